@@ -1,0 +1,19 @@
+//! What the engine answers, as JavaScript sees it: the only room that serialises, and the source of the TypeScript
+//! declarations.
+//!
+//! Nothing is decided here. The other rooms hand over data; this one gives it names, words and places.
+
+mod diagnostic;
+mod plan;
+mod rollout;
+mod step;
+mod verdict;
+
+pub use diagnostic::{Diagnostic, Position, Range, Severity, Source};
+pub use plan::{Admission, DaemonSetPlan, LeftAside, NodesSummary, Plan, PodSummary, Reading, Versions};
+pub use rollout::{BudgetUse, NodeProgress, Outcome, Rollout, Strategy, Stuck, Wave};
+pub use step::{DaemonSetStatus, Step};
+pub use verdict::{
+    Closest, Fix, FixStep, FixStepKind, NodeGroup, NodeVerdict, Reason, ReasonDetail, TaintAnswer,
+    TolerationAnswer,
+};

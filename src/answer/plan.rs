@@ -1,0 +1,124 @@
+//! The plan: what `plan()` answers.
+
+use serde::Serialize;
+use tsify::Tsify;
+
+use super::{Diagnostic, NodeGroup, NodeVerdict, Range, Rollout, step::DaemonSetStatus};
+
+/// The releases that speak here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
+pub struct Versions {
+    /// This package's version.
+    pub planner: &'static str,
+    /// The Kubernetes release whose behaviour is answered.
+    pub kubernetes: &'static str,
+}
+
+/// What `read()` answers: the objects of a text, as kubectl would send them.
+#[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
+pub struct Reading {
+    /// The objects, in order; a List's items stand in its place.
+    #[tsify(type = "object[]")]
+    pub documents: Vec<serde_json::Value>,
+    /// What there was to say about the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What `plan()` answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    /// The Kubernetes release whose behaviour is answered.
+    pub kubernetes: &'static str,
+    /// Everything there is to say about the input, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// One entry a DaemonSet of the manifest, in order.
+    pub daemon_sets: Vec<DaemonSetPlan>,
+    /// The documents of the manifest that are no DaemonSets.
+    pub left_aside: Vec<LeftAside>,
+    /// What the node list was.
+    pub nodes: NodesSummary,
+}
+
+/// Objects of the manifest that play no part, by kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftAside {
+    /// Their `apiVersion`; empty where it is absent.
+    pub api_version: String,
+    /// Their `kind`; empty where it is absent.
+    pub kind: String,
+    /// How many there are.
+    pub count: u32,
+}
+
+/// What the node list was, and what it carried.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct NodesSummary {
+    /// How many nodes were read.
+    pub count: u32,
+    /// The form in which they came: `objects`, `table`, `describe`, or `none`.
+    pub form: &'static str,
+    /// Whether that form carries labels.
+    pub labels: bool,
+    /// Whether that form carries taints.
+    pub taints: bool,
+}
+
+/// The plan of one DaemonSet.
+#[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct DaemonSetPlan {
+    /// `metadata.name`; empty where the manifest gives none.
+    pub name: String,
+    /// `metadata.namespace`; `default` where the manifest gives none, as kubectl sends it.
+    pub namespace: String,
+    /// Where the DaemonSet stands in the manifest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<Range>,
+    /// One sentence that answers the question: "Runs on 5 of 8 nodes. An update takes 5 waves, about 1 min 15 s."
+    pub headline: String,
+    /// Whether the API server would accept it.
+    pub admission: Admission,
+    /// One verdict a node, in the order of the node list; empty where the manifest is refused.
+    pub nodes: Vec<NodeVerdict>,
+    /// The nodes again, grouped by verdict and reasons; those that run the Pod first.
+    pub groups: Vec<NodeGroup>,
+    /// The status numbers that the controller would write, once every Pod is up.
+    pub status: DaemonSetStatus,
+    /// The rollout of a changed template; absent where the manifest is refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rollout: Option<Rollout>,
+    /// The Pod that the controller makes; absent where the manifest is refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pod: Option<PodSummary>,
+}
+
+/// Whether the API server would accept the manifest.
+#[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Admission {
+    /// Whether it is accepted.
+    pub accepted: bool,
+    /// The HTTP status of the answer: 201, 400 or 422.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<u16>,
+    /// The `message` of the API server's Status, byte for byte; absent where it is accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// The object with its defaults, as the server would return it; absent where it is refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(type = "object")]
+    pub daemon_set: Option<serde_json::Value>,
+}
+
+/// What the controller adds to the template when it makes a Pod, and what the Pod reaches on its host.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct PodSummary {
+    /// The tolerations that the controller adds, in its order.
+    pub added_tolerations: Vec<super::TolerationAnswer>,
+    /// The host access that the template asks for, in words: `hostNetwork`, `hostPID`, `hostPath / (read-only)`, `privileged`.
+    pub host_access: Vec<String>,
+}

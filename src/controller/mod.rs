@@ -1,0 +1,6 @@
+//! The DaemonSet controller as pure functions: the Pod that it makes, which nodes are eligible, what to create and
+//! delete, the rolling update, the status.
+
+mod eligibility;
+
+pub use eligibility::{Placement, Verdict};

@@ -1,0 +1,21 @@
+//! daemonset-planner: which nodes get a DaemonSet's Pod and why, what the controller does next, and in what waves an
+//! update rolls out.
+//!
+//! Data runs one way: text → [`manifest`] → [`model`] → [`apiserver`] → [`controller`] → [`simulation`] → [`answer`].
+
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot go on should stop"))]
+
+pub mod answer;
+pub mod apiserver;
+pub mod controller;
+pub mod diagnostic;
+pub mod manifest;
+pub mod matching;
+pub mod model;
+pub mod planner;
+pub mod simulation;
+#[cfg(target_family = "wasm")]
+mod wasm;
+
+/// The Kubernetes release whose behaviour this crate answers. Its one place in the code.
+pub const KUBERNETES: &str = "1.37.2";

@@ -1,0 +1,6 @@
+//! What people paste → documents → objects. The only room that reads text, and the only one that knows of lines and
+//! columns.
+
+mod document;
+
+pub use document::{Document, Origin, Reading, locate, read};

@@ -1,0 +1,1 @@
+//! Labels, node affinity and taints: compiled once, then matched and explained.

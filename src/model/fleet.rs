@@ -1,0 +1,187 @@
+//! Many nodes, read once and matched often.
+//!
+//! Labels are interned as they are read and equal sets of taints are kept once, so that nodes which differ in nothing
+//! that a DaemonSet asks about can be recognised as one class by comparing a few numbers.
+
+use indexmap::IndexSet;
+
+use super::{node::Node, taint::Taint};
+
+/// An interned string of a [`Fleet`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Symbol(u32);
+
+/// An interned list of taints of a [`Fleet`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TaintList(u32);
+
+/// The nodes of a cluster, in the order in which they were read.
+#[derive(Clone, Debug, Default)]
+pub struct Fleet {
+    strings: IndexSet<Box<str>>,
+    taints: IndexSet<Vec<Taint>>,
+    members: Vec<Member>,
+}
+
+#[derive(Clone, Debug)]
+struct Member {
+    name: Box<str>,
+    labels: Box<[(Symbol, Symbol)]>,
+    taints: TaintList,
+    unschedulable: bool,
+    ready: Option<Box<str>>,
+}
+
+/// One node of a [`Fleet`].
+#[derive(Clone, Copy, Debug)]
+pub struct NodeRef<'a> {
+    fleet: &'a Fleet,
+    member: &'a Member,
+}
+
+impl Fleet {
+    /// A fleet of no nodes.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many nodes there are.
+    pub fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Whether there are no nodes.
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// Adds a node at the end. `labels` may come in any order; of two equal keys the later wins.
+    pub fn push<'l>(
+        &mut self,
+        name: &str,
+        labels: impl IntoIterator<Item = (&'l str, &'l str)>,
+        taints: Vec<Taint>,
+        unschedulable: bool,
+        ready: Option<&str>,
+    ) {
+        let mut pairs: Vec<(Symbol, Symbol)> =
+            labels.into_iter().map(|(key, value)| (self.intern(key), self.intern(value))).collect();
+        // A stable sort keeps equal keys in the order given; the last of them is the one that stays.
+        pairs.sort_by_key(|(key, _)| *key);
+        pairs.reverse();
+        pairs.dedup_by_key(|(key, _)| *key);
+        pairs.reverse();
+        let taints = TaintList(to_index(self.taints.insert_full(taints).0));
+        self.members.push(Member {
+            name: name.into(),
+            labels: pairs.into(),
+            taints,
+            unschedulable,
+            ready: ready.map(Into::into),
+        });
+    }
+
+    /// Adds a node that was read as an object.
+    pub fn push_node(&mut self, node: &Node) {
+        let labels = node.metadata.labels.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+        self.push(
+            &node.metadata.name,
+            labels,
+            node.spec.taints.clone(),
+            node.spec.unschedulable,
+            node.ready(),
+        );
+    }
+
+    /// The nodes, in the order in which they were read.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = NodeRef<'_>> + Clone {
+        self.members.iter().map(|member| NodeRef { fleet: self, member })
+    }
+
+    /// The node at a position; `None` past the end.
+    pub fn get(&self, index: usize) -> Option<NodeRef<'_>> {
+        self.members.get(index).map(|member| NodeRef { fleet: self, member })
+    }
+
+    /// The symbol of a text; `None` if no node has it as a label's key or value.
+    pub fn symbol(&self, text: &str) -> Option<Symbol> {
+        self.strings.get_index_of(text).map(|index| Symbol(to_index(index)))
+    }
+
+    fn intern(&mut self, text: &str) -> Symbol {
+        if let Some(index) = self.strings.get_index_of(text) {
+            return Symbol(to_index(index));
+        }
+        Symbol(to_index(self.strings.insert_full(text.into()).0))
+    }
+
+    fn text(&self, symbol: Symbol) -> &str {
+        self.strings.get_index(symbol.0 as usize).map_or("", |text| text)
+    }
+}
+
+/// Input is limited to far fewer than 2³² strings; past that, everything would be the last one.
+fn to_index(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+impl<'a> NodeRef<'a> {
+    /// `metadata.name`.
+    pub fn name(&self) -> &'a str {
+        &self.member.name
+    }
+
+    /// The value of a label; `None` where the node has no such label.
+    pub fn label(&self, key: &str) -> Option<&'a str> {
+        self.label_symbol(self.fleet.symbol(key)?).map(|value| self.fleet.text(value))
+    }
+
+    /// The interned value of an interned label; `None` where the node has no such label.
+    pub fn label_symbol(&self, key: Symbol) -> Option<Symbol> {
+        let labels = &self.member.labels;
+        let at = labels.binary_search_by_key(&key, |(key, _)| *key).ok()?;
+        labels.get(at).map(|(_, value)| *value)
+    }
+
+    /// All labels, in no order that means anything.
+    pub fn labels(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let fleet = self.fleet;
+        self.member.labels.iter().map(move |(key, value)| (fleet.text(*key), fleet.text(*value)))
+    }
+
+    /// The taints, in the node's order.
+    pub fn taints(&self) -> &'a [Taint] {
+        self.fleet.taints.get_index(self.member.taints.0 as usize).map_or(&[], |taints| taints)
+    }
+
+    /// The interned list of taints: equal for two nodes of one fleet exactly if their taints are.
+    pub fn taint_list(&self) -> TaintList {
+        self.member.taints
+    }
+
+    /// Whether the node is cordoned.
+    pub fn unschedulable(&self) -> bool {
+        self.member.unschedulable
+    }
+
+    /// The status of the `Ready` condition; `None` where the node carries none.
+    pub fn ready(&self) -> Option<&'a str> {
+        self.member.ready.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fleet;
+
+    #[test]
+    fn labels_are_found_and_the_last_of_two_equal_keys_wins() {
+        let mut fleet = Fleet::new();
+        fleet.push("a", [("zone", "x"), ("disk", "ssd"), ("zone", "y")], Vec::new(), false, None);
+        let node = fleet.get(0).unwrap();
+        assert_eq!(node.label("zone"), Some("y"));
+        assert_eq!(node.label("disk"), Some("ssd"));
+        assert_eq!(node.label("ssd"), None, "a value is no key");
+        assert_eq!(node.labels().count(), 2);
+    }
+}

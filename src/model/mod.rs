@@ -1,0 +1,26 @@
+//! Kubernetes objects as plain values: only the fields that the engine reads.
+//!
+//! Absent and `null` read alike, as Go reads them. The objects here know nothing of text, of places in it, or of
+//! whether the API server would accept them.
+
+pub mod daemon_set;
+pub mod fleet;
+pub mod int_or_percent;
+pub mod meta;
+pub mod node;
+pub mod pod;
+pub mod selector;
+pub mod syntax;
+pub mod taint;
+pub mod time;
+
+use serde::{Deserialize, Deserializer};
+
+/// Reads a field as Go does: `null` is the empty value.
+pub fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
+}

@@ -1,0 +1,116 @@
+//! The syntax of names, label keys and label values, with the API server's own words for what is wrong
+//! (upstream: `k8s.io/apimachinery/pkg/util/validation`, `k8s.io/apimachinery/pkg/api/validate/content`).
+//!
+//! Every function returns all complaints; none means that the text is fine.
+
+const LABEL_FORMAT: &str = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
+const DNS_LABEL_FORMAT: &str = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+
+fn is_alphanumeric(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+}
+
+fn is_lower_alphanumeric(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit()
+}
+
+/// Begins and ends with an `edge` byte, and has `edge` or `inner` bytes between. Empty text does not.
+fn framed(text: &str, edge: fn(u8) -> bool, inner: &[u8]) -> bool {
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(|byte| edge(*byte))
+        && bytes.last().is_some_and(|byte| edge(*byte))
+        && bytes.iter().all(|byte| edge(*byte) || inner.contains(byte))
+}
+
+/// A DNS-1123 subdomain: at most 253 bytes of lower-case labels joined by dots (upstream: `IsDNS1123Subdomain`).
+pub fn dns1123_subdomain(text: &str) -> Vec<String> {
+    let mut complaints = Vec::new();
+    if text.len() > 253 {
+        complaints.push("must be no more than 253 characters".to_owned());
+    }
+    if !text.split('.').all(|part| framed(part, is_lower_alphanumeric, b"-")) {
+        complaints.push(format!(
+            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and \
+             end with an alphanumeric character (e.g. 'example.com', regex used for validation is \
+             '{DNS_LABEL_FORMAT}(\\.{DNS_LABEL_FORMAT})*')"
+        ));
+    }
+    complaints
+}
+
+/// A DNS-1123 label: at most 63 bytes of lower-case letters, digits and `-` (upstream: `IsDNS1123Label`).
+pub fn dns1123_label(text: &str) -> Vec<String> {
+    let mut complaints = Vec::new();
+    if text.len() > 63 {
+        complaints.push("must be no more than 63 characters".to_owned());
+    }
+    if !framed(text, is_lower_alphanumeric, b"-") {
+        if dns1123_subdomain(text).is_empty() {
+            complaints.push("must not contain dots".to_owned());
+        } else {
+            complaints.push(format!(
+                "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end \
+                 with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is \
+                 '{DNS_LABEL_FORMAT}')"
+            ));
+        }
+    }
+    complaints
+}
+
+/// A label key: a name of at most 63 bytes, with a DNS subdomain and `/` before it if wanted
+/// (upstream: `IsQualifiedName`, since 1.35 worded for label keys).
+pub fn label_key(text: &str) -> Vec<String> {
+    let (prefix, name) = match text.split_once('/') {
+        None => (None, text),
+        Some((prefix, name)) if !name.contains('/') => (Some(prefix), name),
+        Some(_) => {
+            return vec![format!(
+                "a valid label key must {} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')",
+                label_words(LABEL_FORMAT, ["MyName", "my.name", "123-abc"])
+            )];
+        }
+    };
+    let mut complaints = Vec::new();
+    if let Some(prefix) = prefix {
+        if prefix.is_empty() {
+            complaints.push("prefix part must be non-empty".to_owned());
+        } else {
+            complaints
+                .extend(dns1123_subdomain(prefix).iter().map(|complaint| format!("prefix part {complaint}")));
+        }
+    }
+    if name.is_empty() {
+        complaints.push("name part must be non-empty".to_owned());
+    } else if name.len() > 63 {
+        complaints.push("name part must be no more than 63 bytes".to_owned());
+    }
+    if !framed(name, is_alphanumeric, b"-_.") {
+        complaints
+            .push(format!("name part must {}", label_words(LABEL_FORMAT, ["MyName", "my.name", "123-abc"])));
+    }
+    complaints
+}
+
+/// A label value: at most 63 bytes, or empty (upstream: `IsValidLabelValue`).
+pub fn label_value(text: &str) -> Vec<String> {
+    let mut complaints = Vec::new();
+    if text.len() > 63 {
+        complaints.push("must be no more than 63 bytes".to_owned());
+    }
+    if !text.is_empty() && !framed(text, is_alphanumeric, b"-_.") {
+        complaints.push(format!(
+            "a valid label must be an empty string or {}",
+            label_words(&format!("({LABEL_FORMAT})?"), ["MyValue", "my_value", "12345"])
+        ));
+    }
+    complaints
+}
+
+fn label_words(format: &str, examples: [&str; 3]) -> String {
+    let [first, second, third] = examples;
+    format!(
+        "consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character \
+         (e.g. '{first}',  or '{second}',  or '{third}', regex used for validation is '{format}')"
+    )
+}
