@@ -34,7 +34,7 @@ pub struct Rollout {
     pub outcome: Outcome,
     /// From the change until the last Pod is available, or until nothing more happens.
     pub duration_seconds: f64,
-    /// The budgets, as the controller resolves them for this many nodes; absent with OnDelete.
+    /// The budgets, as the controller resolves them for this many nodes; absent with `OnDelete`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub budget: Option<BudgetUse>,
     /// The waves, in order. A wave is the set of nodes whose Pod begins to be replaced in the same controller sync.

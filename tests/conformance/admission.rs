@@ -1,0 +1,1 @@
+//! Admission: message for message.

@@ -1,0 +1,1 @@
+//! Whole clusters with the status that the real controller wrote.

@@ -1,0 +1,1 @@
+//! Real manifests and node lists: every one gets an answer.

@@ -1,0 +1,1 @@
+//! `NodeShouldRunDaemonPod`, verdict for verdict.

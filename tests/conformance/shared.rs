@@ -1,0 +1,42 @@
+//! The folder of answers and real input beside the checkout.
+
+use std::{io::Read, path::PathBuf};
+
+use serde_json::Value;
+
+/// The bytes of a file of `../shared`, unpacked if it is gzipped; `None`, with a notice, where it is absent.
+pub fn bytes(path: &str) -> Option<Vec<u8>> {
+    let file = root().join(path);
+    let Ok(packed) = std::fs::read(&file) else {
+        println!("skipped: ../shared/{path} is not there");
+        return None;
+    };
+    if !path.ends_with(".gz") {
+        return Some(packed);
+    }
+    let mut unpacked = Vec::new();
+    flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut unpacked).unwrap();
+    Some(unpacked)
+}
+
+/// The lines of a JSON-lines file; none, with a notice, where it is absent.
+pub fn lines(path: &str) -> Vec<Value> {
+    let bytes = bytes(path).unwrap_or_default();
+    String::from_utf8(bytes).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// The files of a folder of `../shared`, in the order of their names, as paths below it; none where it is absent.
+pub fn files(folder: &str) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(root().join(folder)) else {
+        println!("skipped: ../shared/{folder} is not there");
+        return Vec::new();
+    };
+    let mut names: Vec<String> =
+        entries.map(|entry| format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy())).collect();
+    names.sort();
+    names
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared"))
+}

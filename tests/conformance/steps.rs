@@ -1,0 +1,1 @@
+//! One controller sync: create, delete, status.
