@@ -2,5 +2,7 @@
 //! delete, the rolling update, the status.
 
 mod eligibility;
+mod tolerations;
 
 pub use eligibility::{Placement, Verdict};
+pub use tolerations::{PodToleration, added, pod_tolerations};
