@@ -1,0 +1,3 @@
+//! t
+use super::*;
+pub(super) fn read(_: &[text::Line<'_>]) -> Option<NodesReading> { None }
