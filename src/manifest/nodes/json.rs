@@ -125,12 +125,9 @@ pub(super) fn read(text: &[u8]) -> Option<NodesReading> {
 fn of_object(object: Object<'_>) -> Option<Vec<Item<'_>>> {
     match (&*object.api_version.0, &*object.kind.0, object.items, object.metadata) {
         ("" | "v1", "" | "List" | "NodeList", Some(items), _) => Some(items.0),
-        ("" | "v1", "" | "Node", None, Some(metadata)) => Some(vec![Item {
-            metadata,
-            spec: object.spec,
-            status: object.status,
-            ..Item::default()
-        }]),
+        ("" | "v1", "" | "Node", None, Some(metadata)) => {
+            Some(vec![Item { metadata, spec: object.spec, status: object.status, ..Item::default() }])
+        }
         _ => None,
     }
 }
@@ -175,7 +172,8 @@ fn taint(text: TaintText<'_>) -> Option<Taint> {
 
 /// Whether a name has only what a DNS subdomain can have; the finer points are the slow way's.
 fn is_name(name: &[u8]) -> bool {
-    let allowed = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+    let allowed =
+        |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
     matches!(name.len(), 1..=253) && name.iter().all(allowed)
 }
 

@@ -130,7 +130,12 @@ impl Reader {
     }
 
     /// The items of a list of objects, each with its path.
-    fn list<'v>(&mut self, object: &'v Fields, field: &str, path: &FieldPath) -> Vec<(&'v Fields, FieldPath)> {
+    fn list<'v>(
+        &mut self,
+        object: &'v Fields,
+        field: &str,
+        path: &FieldPath,
+    ) -> Vec<(&'v Fields, FieldPath)> {
         let path = path.field(field);
         let items = match object.get(field) {
             None | Some(Value::Null) => return Vec::new(),

@@ -53,7 +53,9 @@ pub(super) fn read(text: &[u8]) -> NodesReading {
         reader.value(object, origin, 0);
     }
     let objects = !reader.roster.is_empty();
-    if !objects && reader.findings.is_empty() && !diagnostics.iter().any(|finding| finding.severity == Severity::Error)
+    if !objects
+        && reader.findings.is_empty()
+        && !diagnostics.iter().any(|finding| finding.severity == Severity::Error)
     {
         diagnostics.push(no_nodes(&reader, documents.documents.is_empty()));
     }
@@ -88,19 +90,32 @@ pub(super) fn say_unready(reading: &mut NodesReading, text: &[u8]) {
 fn no_nodes(reader: &Reader<'_>, empty: bool) -> Diagnostic {
     let first = reader.aside.first().map(|(_, origin)| origin.clone()).unwrap_or_default();
     let message = if reader.aside.is_empty() {
-        if empty { "the text has no objects in it".to_owned() } else { "the list has no nodes in it".to_owned() }
+        if empty {
+            "the text has no objects in it".to_owned()
+        } else {
+            "the list has no nodes in it".to_owned()
+        }
     } else {
         let list = names(reader.aside.iter().map(|(name, _)| name.as_str()));
         format!("none of these objects is a Node: {list}")
     };
     let severity = if reader.aside.is_empty() { Severity::Info } else { Severity::Error };
-    Diagnostic::new(severity, "no-nodes", Source::Nodes, message)
-        .help(WHOLE_NODES)
-        .at(locate(reader.text, &first, &FieldPath::root()))
+    Diagnostic::new(severity, "no-nodes", Source::Nodes, message).help(WHOLE_NODES).at(locate(
+        reader.text,
+        &first,
+        &FieldPath::root(),
+    ))
 }
 
 impl<'t> Reader<'t> {
-    fn say(&mut self, severity: Severity, code: &'static str, message: String, origin: &Origin, path: FieldPath) {
+    fn say(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        message: String,
+        origin: &Origin,
+        path: FieldPath,
+    ) {
         self.findings.push(Finding { severity, code, message, origin: origin.clone(), path });
     }
 

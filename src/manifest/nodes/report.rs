@@ -79,7 +79,9 @@ pub(super) fn ready_without_taint(fleet: &Fleet) -> Option<(usize, Diagnostic)> 
         count_are(list.len()),
         names(list.iter().copied())
     );
-    first.map(|first| (first, Diagnostic::new(Severity::Info, "not-ready-without-taint", Source::Nodes, message)))
+    first.map(|first| {
+        (first, Diagnostic::new(Severity::Info, "not-ready-without-taint", Source::Nodes, message))
+    })
 }
 
 /// A warning about a part of a node.

@@ -49,11 +49,6 @@ impl<'a> Roster<'a> {
         self.nodes.is_empty()
     }
 
-    /// The nodes that were pushed, by number.
-    pub(super) fn nodes(&self) -> &[Found<'a>] {
-        &self.nodes
-    }
-
     /// Makes the fleet. `place` tells where a node stands; it is asked once.
     pub(super) fn muster(
         self,
@@ -68,7 +63,8 @@ impl<'a> Roster<'a> {
             }
         }
         if let Some(first) = again.first() {
-            let list = names(again.iter().filter_map(|number| self.nodes.get(*number)).map(|node| &*node.name));
+            let list =
+                names(again.iter().filter_map(|number| self.nodes.get(*number)).map(|node| &*node.name));
             diagnostics.push(
                 Diagnostic::new(
                     Severity::Warning,

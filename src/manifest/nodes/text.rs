@@ -31,11 +31,6 @@ impl<'a> Line<'a> {
         self.place(self.text.trim())
     }
 
-    /// The words of the line, parted by blanks.
-    pub(super) fn words(&self) -> impl Iterator<Item = &'a str> {
-        self.text.split_whitespace()
-    }
-
     /// How many blanks stand before the first word; a tab counts as one.
     pub(super) fn indent(&self) -> usize {
         self.text.len().saturating_sub(self.text.trim_start().len())
@@ -79,7 +74,10 @@ pub(super) fn looks_like_objects(lines: &[Line<'_>]) -> bool {
         .map(|line| line.text.trim())
         .find(|text| !text.is_empty() && !text.starts_with('#') && !is_prompt(text));
     let begins = first.is_some_and(|text| {
-        text.starts_with("---") || text.starts_with("- ") || text.starts_with(['{', '[']) || text.starts_with("%YAML")
+        text.starts_with("---")
+            || text.starts_with("- ")
+            || text.starts_with(['{', '['])
+            || text.starts_with("%YAML")
     });
     begins
         || lines.iter().any(|line| {
