@@ -2,5 +2,7 @@
 //! columns.
 
 mod document;
+mod nodes;
 
 pub use document::{Document, Origin, Reading, locate, read};
+pub use nodes::{Carries, Form, LabelColumn, NodesReading, read_nodes};
