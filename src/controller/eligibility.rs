@@ -93,7 +93,12 @@ impl Placement {
 
     /// The terms of the required node affinity, as written; none where there is none.
     pub(super) fn terms(&self) -> &[NodeSelectorTerm] {
-        self.spec.affinity.node_affinity.required.as_ref().map_or(&[], |required| &required.node_selector_terms)
+        self.spec
+            .affinity
+            .node_affinity
+            .required
+            .as_ref()
+            .map_or(&[], |required| &required.node_selector_terms)
     }
 
     /// The keys of all labels that are asked about, each once.
@@ -115,5 +120,14 @@ impl Placement {
         names.sort_unstable();
         names.dedup();
         names
+    }
+
+    /// How much there is to hold against a node, at most: lines, requirements, values and tolerations; never 0.
+    pub(super) fn weight(&self) -> usize {
+        let requirements =
+            self.terms().iter().flat_map(|term| term.match_expressions.iter().chain(&term.match_fields));
+        1 + self.spec.node_selector.len()
+            + self.tolerations.len()
+            + requirements.map(|requirement| 1 + requirement.values.len()).sum::<usize>()
     }
 }
