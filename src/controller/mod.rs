@@ -6,6 +6,8 @@ mod eligibility;
 mod explain;
 mod fix;
 mod groups;
+#[cfg(test)]
+mod properties;
 mod propose;
 mod relabel;
 mod tolerations;

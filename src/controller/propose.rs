@@ -58,6 +58,13 @@ pub(super) fn propose(placement: &Placement, group: &Group, trial: &mut Trial<'_
             }
         }
     }
+    if fixes.is_empty() && placement.affinity.is_some() {
+        // A term that cannot be parsed hides what else stands against these nodes.
+        let selection = [problem.name(), problem.dropped_lines(), vec![Step::DropAffinity]].concat();
+        for taints in problem.taints() {
+            fixes.extend(trial.try_out(&group.classes, [selection.as_slice(), &taints].concat()));
+        }
+    }
     // Asking for another label value is no small change if nodes that run the Pod lose it.
     fixes.retain(|fix| {
         fix.loses == 0 || !fix.steps.iter().any(|step| matches!(step, Step::ChangeNodeSelector { .. }))
@@ -87,11 +94,7 @@ pub(super) struct Failure<'a> {
 impl<'a> Problem<'a> {
     /// Ways to have the nodes selected, each a list of steps; one empty way where they are selected already.
     fn selections(&self) -> Vec<Vec<Step>> {
-        let name = self.reasons.iter().filter_map(|reason| match reason {
-            Reason::NodeName { wanted } => Some(Step::DropNodeName { name: wanted.clone() }),
-            _ => None,
-        });
-        let name: Vec<Step> = name.collect();
+        let name = self.name();
         let terms = self.failing_terms();
         let mut ways = Vec::new();
         for lines in self.selector_ways() {
@@ -104,25 +107,45 @@ impl<'a> Problem<'a> {
         ways
     }
 
-    /// Ways to change the template's `nodeSelector`.
+    /// What to do about `nodeName`.
+    fn name(&self) -> Vec<Step> {
+        let name = self.reasons.iter().filter_map(|reason| match reason {
+            Reason::NodeName { wanted } => Some(Step::DropNodeName { name: wanted.clone() }),
+            _ => None,
+        });
+        name.collect()
+    }
+
+    /// Ways to change the template's `nodeSelector`: to drop the lines, or to ask for what the nodes have.
     fn selector_ways(&self) -> Vec<Vec<Step>> {
-        let (mut drop, mut change) = (Vec::new(), Vec::new());
-        for reason in self.reasons {
-            let Reason::NodeSelector { key, wanted, has } = reason else { continue };
-            drop.push(Step::DropNodeSelector { key: key.clone(), value: wanted.clone() });
-            match has {
-                Has::Value(value) if syntax::label_value(value).is_empty() => {
-                    change.push(Step::ChangeNodeSelector {
-                        key: key.clone(),
-                        from: wanted.clone(),
-                        to: value.clone(),
-                    });
-                }
-                _ => {}
+        let drop = self.dropped_lines();
+        let change = self.reasons.iter().filter_map(|reason| match reason {
+            Reason::NodeSelector { key, wanted, has: Has::Value(value) } => {
+                Some(Step::ChangeNodeSelector { key: key.clone(), from: wanted.clone(), to: value.clone() })
             }
-        }
+            _ => None,
+        });
+        let change: Vec<Step> = change.collect();
+        let valid = change.iter().all(|step| match step {
+            Step::ChangeNodeSelector { to, .. } => syntax::label_value(to).is_empty(),
+            _ => true,
+        });
         // A line that can only be dropped needs no second way.
-        if !change.is_empty() && change.len() == drop.len() { vec![drop, change] } else { vec![drop] }
+        if valid && !change.is_empty() && change.len() == drop.len() {
+            vec![drop, change]
+        } else {
+            vec![drop]
+        }
+    }
+
+    fn dropped_lines(&self) -> Vec<Step> {
+        let lines = self.reasons.iter().filter_map(|reason| match reason {
+            Reason::NodeSelector { key, wanted, .. } => {
+                Some(Step::DropNodeSelector { key: key.clone(), value: wanted.clone() })
+            }
+            _ => None,
+        });
+        lines.collect()
     }
 
     /// Ways to change the template's required node affinity.

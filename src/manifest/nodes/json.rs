@@ -3,110 +3,51 @@
 //! Only text with nothing to say about is read here: one List, one array or one Node, where every item is a Node. Anything
 //! else, a mistake above all, is left to [`objects`](super::objects), which is slower and knows what to say.
 
-use std::{borrow::Cow, collections::HashSet, fmt, marker::PhantomData};
-
-use serde::{
-    Deserialize, Deserializer,
-    de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
-};
+use std::collections::HashSet;
 
 use crate::model::{
     fleet::Fleet,
     taint::{Effect, Taint},
 };
 
-use super::{Carries, Form, NodesReading, objects};
+use super::{Carries, Form, NodesReading, cursor::Cursor, objects};
 
-/// A string that is borrowed from the text where it has no escapes; `null` is the empty string.
-#[derive(Debug, Default)]
-struct Text<'t>(Cow<'t, str>);
-
-/// A map of strings in the order of the text.
-#[derive(Debug, Default)]
-struct Pairs<'t>(Vec<(Text<'t>, Text<'t>)>);
-
-/// The items of a list; `null` is the empty list.
-#[derive(Debug)]
-struct Items<T>(Vec<T>);
-
-impl<T> Default for Items<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 't"))]
+/// What an object has of the fields of a Node and of a List; each field may come once.
+#[derive(Default)]
 struct Object<'t> {
-    api_version: Text<'t>,
-    kind: Text<'t>,
-    items: Option<Items<Item<'t>>>,
-    metadata: Option<Metadata<'t>>,
-    spec: Spec<'t>,
-    status: Status<'t>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 't"))]
-struct Item<'t> {
-    api_version: Text<'t>,
-    kind: Text<'t>,
-    items: Option<IgnoredAny>,
-    metadata: Metadata<'t>,
-    spec: Spec<'t>,
-    status: Status<'t>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, bound(deserialize = "'de: 't"))]
-struct Metadata<'t> {
-    name: Text<'t>,
-    labels: Pairs<'t>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, bound(deserialize = "'de: 't"))]
-struct Spec<'t> {
-    unschedulable: bool,
-    taints: Items<TaintText<'t>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, bound(deserialize = "'de: 't"))]
-struct TaintText<'t> {
-    key: Text<'t>,
-    value: Text<'t>,
-    effect: Text<'t>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, bound(deserialize = "'de: 't"))]
-struct Status<'t> {
-    conditions: Items<Condition<'t>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, bound(deserialize = "'de: 't"))]
-struct Condition<'t> {
-    #[serde(rename = "type")]
-    kind: Text<'t>,
-    status: Text<'t>,
+    version: Option<&'t str>,
+    kind: Option<&'t str>,
+    /// Whether `items` was there.
+    list: bool,
+    metadata: bool,
+    spec: bool,
+    status: bool,
+    name: Option<&'t str>,
+    labels: Option<Vec<(&'t str, &'t str)>>,
+    taints: Option<Vec<Taint>>,
+    unschedulable: Option<bool>,
+    conditions: bool,
+    ready: Option<&'t str>,
 }
 
 /// Reads JSON text; `None` where there is anything to say about it that takes a closer look.
 pub(super) fn read(text: &[u8]) -> Option<NodesReading> {
-    let array = text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[');
-    let items = if array {
-        serde_json::from_slice::<Items<Item<'_>>>(text).ok()?.0
-    } else {
-        of_object(serde_json::from_slice(text).ok()?)?
-    };
+    let mut cursor = Cursor::new(text);
     let mut fleet = Fleet::new();
-    for item in items {
-        push(item, &mut fleet)?;
+    if cursor.peek()? == b'[' {
+        nodes(&mut cursor, &mut fleet)?;
+    } else {
+        let object = object(&mut cursor, Some(&mut fleet))?;
+        if object.list {
+            object.is_a("List").or_else(|| object.is_a("NodeList"))?;
+        } else {
+            push(object, &mut fleet)?;
+        }
     }
     let mut seen = HashSet::with_capacity(fleet.len());
-    if !fleet.iter().all(|node| seen.insert(node.name())) {
+    let plain = cursor.is_at_end() && !fleet.is_empty() && fleet.iter().all(|node| seen.insert(node.name()));
+    drop(seen);
+    if !plain {
         return None;
     }
     let mut reading = NodesReading {
@@ -115,59 +56,148 @@ pub(super) fn read(text: &[u8]) -> Option<NodesReading> {
         carries: Carries { labels: true, taints: true },
         ..NodesReading::default()
     };
-    if reading.fleet.is_empty() {
-        return None;
-    }
     objects::say_unready(&mut reading, text);
     Some(reading)
 }
 
-fn of_object(object: Object<'_>) -> Option<Vec<Item<'_>>> {
-    match (&*object.api_version.0, &*object.kind.0, object.items, object.metadata) {
-        ("" | "v1", "" | "List" | "NodeList", Some(items), _) => Some(items.0),
-        ("" | "v1", "" | "Node", None, Some(metadata)) => {
-            Some(vec![Item { metadata, spec: object.spec, status: object.status, ..Item::default() }])
+fn nodes<'t>(cursor: &mut Cursor<'t>, fleet: &mut Fleet) -> Option<()> {
+    cursor.items(&mut |cursor| {
+        let object = object(cursor, None)?;
+        push(object, fleet)
+    })
+}
+
+/// Reads an object. Only the outermost may be a List; its items go to the fleet.
+fn object<'t>(cursor: &mut Cursor<'t>, mut fleet: Option<&mut Fleet>) -> Option<Object<'t>> {
+    let mut object = Object::default();
+    if cursor.peek()? != b'{' {
+        return None;
+    }
+    cursor.fields(&mut |cursor, key| match key {
+        "apiVersion" => once(&mut object.version, cursor.string_or_null()?),
+        "kind" => once(&mut object.kind, cursor.string_or_null()?),
+        "items" => {
+            first(&mut object.list)?;
+            nodes(cursor, fleet.as_deref_mut()?)
         }
-        _ => None,
+        "metadata" => {
+            first(&mut object.metadata)?;
+            cursor.fields(&mut |cursor, key| match key {
+                "name" => once(&mut object.name, cursor.string_or_null()?),
+                "labels" => once(&mut object.labels, labels(cursor)?),
+                _ => cursor.skip(),
+            })
+        }
+        "spec" => {
+            first(&mut object.spec)?;
+            cursor.fields(&mut |cursor, key| match key {
+                "taints" => once(&mut object.taints, taints(cursor)?),
+                "unschedulable" => once(&mut object.unschedulable, cursor.boolean_or_null()?),
+                _ => cursor.skip(),
+            })
+        }
+        "status" => {
+            first(&mut object.status)?;
+            cursor.fields(&mut |cursor, key| match key {
+                "conditions" => {
+                    first(&mut object.conditions)?;
+                    object.ready = ready(cursor)?;
+                    Some(())
+                }
+                _ => cursor.skip(),
+            })
+        }
+        _ => cursor.skip(),
+    })?;
+    Some(object)
+}
+
+/// Sets a field; `None` where it was set before.
+fn once<T>(field: &mut Option<T>, value: T) -> Option<()> {
+    field.replace(value).is_none().then_some(())
+}
+
+/// Marks a field as seen; `None` where it was before.
+fn first(seen: &mut bool) -> Option<()> {
+    (!std::mem::replace(seen, true)).then_some(())
+}
+
+fn labels<'t>(cursor: &mut Cursor<'t>) -> Option<Vec<(&'t str, &'t str)>> {
+    let mut labels = Vec::with_capacity(16);
+    cursor.fields(&mut |cursor, key| {
+        labels.push((key, cursor.string_or_null()?));
+        Some(())
+    })?;
+    Some(labels)
+}
+
+fn taints(cursor: &mut Cursor<'_>) -> Option<Vec<Taint>> {
+    let mut taints = Vec::new();
+    cursor.items(&mut |cursor| {
+        let (mut name, mut value, mut effect) = (None, None, None);
+        cursor.fields(&mut |cursor, key| match key {
+            "key" => once(&mut name, cursor.string_or_null()?),
+            "value" => once(&mut value, cursor.string_or_null()?),
+            "effect" => once(&mut effect, cursor.string_or_null()?),
+            _ => cursor.skip(),
+        })?;
+        let effect = Effect::from(effect?.to_owned());
+        let known = matches!(effect, Effect::NoSchedule | Effect::PreferNoSchedule | Effect::NoExecute);
+        taints.push(known.then(|| Taint {
+            key: name.unwrap_or_default().to_owned(),
+            value: value.unwrap_or_default().to_owned(),
+            effect,
+        })?);
+        Some(())
+    })?;
+    Some(taints)
+}
+
+/// The status of the first `Ready` condition.
+fn ready<'t>(cursor: &mut Cursor<'t>) -> Option<Option<&'t str>> {
+    let mut ready = None;
+    cursor.items(&mut |cursor| {
+        let (mut kind, mut status) = (None, None);
+        cursor.fields(&mut |cursor, key| match key {
+            "type" => once(&mut kind, cursor.string_or_null()?),
+            "status" => once(&mut status, cursor.string_or_null()?),
+            _ => cursor.skip(),
+        })?;
+        if kind == Some("Ready") && ready.is_none() {
+            ready = Some(status.unwrap_or_default());
+        }
+        Some(())
+    })?;
+    Some(ready)
+}
+
+impl Object<'_> {
+    /// Whether the object is of a kind of the core group, or does not say.
+    fn is_a(&self, kind: &str) -> Option<()> {
+        let own = self.kind.unwrap_or_default();
+        let good = matches!(self.version.unwrap_or_default(), "" | "v1") && (own.is_empty() || own == kind);
+        good.then_some(())
     }
 }
 
 /// Adds a node to the fleet; `None` for what is not plainly a good node.
-fn push(item: Item<'_>, fleet: &mut Fleet) -> Option<()> {
-    let plain = matches!(&*item.kind.0, "" | "Node")
-        && matches!(&*item.api_version.0, "" | "v1")
-        && item.items.is_none()
-        && is_name(item.metadata.name.0.as_bytes());
-    if !plain {
+fn push(object: Object<'_>, fleet: &mut Fleet) -> Option<()> {
+    object.is_a("Node")?;
+    let name = object.name.filter(|name| is_name(name.as_bytes()))?;
+    let labels = object.labels.unwrap_or_default();
+    let ascending = labels.is_sorted_by(|(earlier, _), (later, _)| earlier < later);
+    let good = labels.iter().all(|(key, value)| is_label(key.as_bytes(), value.as_bytes()));
+    if object.list || !good || !(ascending || is_distinct(&labels)) {
         return None;
     }
-    let labels = &item.metadata.labels.0;
-    let ascending = labels.is_sorted_by(|(earlier, _), (later, _)| earlier.0 < later.0);
-    let good = labels.iter().all(|(key, value)| is_label(key.0.as_bytes(), value.0.as_bytes()));
-    if !(good && (ascending || is_distinct(labels))) {
-        return None;
-    }
-    let taints: Option<Vec<Taint>> = item.spec.taints.0.into_iter().map(taint).collect();
-    let ready = item.status.conditions.0.iter().find(|condition| condition.kind.0 == "Ready");
-    fleet.push(
-        &item.metadata.name.0,
-        labels.iter().map(|(key, value)| (&*key.0, &*value.0)),
-        taints?,
-        item.spec.unschedulable,
-        ready.map(|condition| &*condition.status.0),
-    );
+    let taints = object.taints.unwrap_or_default();
+    fleet.push(name, labels, taints, object.unschedulable.unwrap_or_default(), object.ready);
     Some(())
 }
 
-fn is_distinct(labels: &[(Text<'_>, Text<'_>)]) -> bool {
+fn is_distinct(labels: &[(&str, &str)]) -> bool {
     let mut seen = HashSet::with_capacity(labels.len());
-    labels.iter().all(|(key, _)| seen.insert(&*key.0))
-}
-
-fn taint(text: TaintText<'_>) -> Option<Taint> {
-    let effect = Effect::from(text.effect.0.into_owned());
-    let known = matches!(effect, Effect::NoSchedule | Effect::PreferNoSchedule | Effect::NoExecute);
-    known.then(|| Taint { key: text.key.0.into_owned(), value: text.value.0.into_owned(), effect })
+    labels.iter().all(|(key, _)| seen.insert(*key))
 }
 
 /// Whether a name has only what a DNS subdomain can have; the finer points are the slow way's.
@@ -184,72 +214,4 @@ fn is_label(key: &[u8], value: &[u8]) -> bool {
         && value.len() <= 63
         && key.iter().all(|byte| allowed(byte) || *byte == b'/')
         && value.iter().all(allowed)
-}
-
-impl<'de: 't, 't> Deserialize<'de> for Text<'t> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Strings;
-        impl<'de> Visitor<'de> for Strings {
-            type Value = Text<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Text(Cow::Borrowed(text)))
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Text(Cow::Owned(text.to_owned())))
-            }
-            fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-                Ok(Text::default())
-            }
-        }
-        deserializer.deserialize_any(Strings)
-    }
-}
-
-impl<'de: 't, 't> Deserialize<'de> for Pairs<'t> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Maps;
-        impl<'de> Visitor<'de> for Maps {
-            type Value = Pairs<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-            fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-                Ok(Pairs::default())
-            }
-        }
-        deserializer.deserialize_any(Maps)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Lists<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Lists<T> {
-            type Value = Items<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-                let mut items = Vec::new();
-                while let Some(item) = list.next_element()? {
-                    items.push(item);
-                }
-                Ok(Items(items))
-            }
-            fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-                Ok(Items::default())
-            }
-        }
-        deserializer.deserialize_any(Lists(PhantomData))
-    }
 }

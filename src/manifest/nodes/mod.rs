@@ -1,6 +1,7 @@
 //! Node lists as people have them → a [`Fleet`]: objects, `kubectl get nodes` tables, `kubectl describe nodes` text.
 
 mod columns;
+mod cursor;
 mod describe;
 mod describe_block;
 mod json;
@@ -8,6 +9,7 @@ mod object;
 mod objects;
 mod report;
 mod roster;
+mod scan;
 mod status;
 mod table;
 mod table_row;
