@@ -2,9 +2,16 @@
 //! columns.
 
 mod document;
+mod events;
+mod json;
 mod kind;
 mod nodes;
+mod number;
 mod places;
+mod scalar;
+mod stream;
+mod text;
+mod yaml;
 
 pub use document::{Document, Origin, Reading, locate, read};
 pub use kind::{Kind, kind};
