@@ -3,12 +3,14 @@
 use serde_json::{Map, Value};
 
 use super::{
+    hints::help,
     json,
     stream::{self, Fault, Form, Piece, pieces},
     text::Lines,
+    tree_json,
     yaml::{self, Duplicate},
 };
-use crate::diagnostic::{Diagnostic, FieldPath, Range, Severity, Source};
+use crate::diagnostic::{Diagnostic, Range, Severity, Source};
 
 /// One object of a paste.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,9 +92,9 @@ impl Reader<'_> {
     }
 
     fn json(&self, text: &[u8], offset: usize) -> Result<(Value, Vec<Duplicate>), Fault> {
-        let (value, twice) = json::read(text).map_err(|error| stream::fault(self.text, &error))?;
-        let _ = (twice, offset);
-        Ok((value, Vec::new()))
+        let (value, twice) = json::read(text).map_err(|error| stream::fault(self.text, offset, &error))?;
+        let duplicates = if twice { tree_json::duplicates(text, offset) } else { Vec::new() };
+        Ok((value, duplicates))
     }
 
     /// Takes Lists and bare arrays apart.
@@ -139,8 +141,9 @@ impl Reader<'_> {
 
     fn report(&mut self, fault: &Fault) {
         let range = self.range(&fault.bytes);
-        let finding =
+        let mut finding =
             Diagnostic::new(Severity::Error, fault.code, self.source, fault.message.clone()).at(range);
+        finding.help = help(self.text, fault).map(str::to_owned);
         self.reading.diagnostics.push(finding);
     }
 
@@ -156,15 +159,10 @@ fn name_item(list: &Map<String, Value>, item: &mut Value) {
     let text = |object: &Map<String, Value>, key: &str| {
         object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
     };
-    if text(item, "kind").is_empty() && text(item, "apiVersion").is_empty() {
-        let kind = text(list, "kind");
-        item.insert("kind".to_owned(), Value::from(kind.strip_suffix("List").unwrap_or(&kind)));
+    let kind = text(list, "kind");
+    let kind = kind.strip_suffix("List").unwrap_or(&kind);
+    if !kind.is_empty() && text(item, "kind").is_empty() && text(item, "apiVersion").is_empty() {
+        item.insert("kind".to_owned(), Value::from(kind));
         item.insert("apiVersion".to_owned(), Value::from(text(list, "apiVersion")));
     }
-}
-
-/// The place of a field, or of the nearest thing around it that is there; `None` where the object itself is not found.
-pub fn locate(text: &[u8], origin: &Origin, path: &FieldPath) -> Option<Range> {
-    let _ = (text, origin, path);
-    None
 }

@@ -68,7 +68,7 @@ fn json(text: &[u8], found: &mut Vec<Piece>) {
                 found.push(Piece { document: found.len(), bytes, form: Form::Json });
             }
             Some(Err(error)) => {
-                let fault = fault(text, &error);
+                let fault = fault(text, 0, &error);
                 let document = found.len();
                 if document > 1 {
                     found.push(Piece { document, bytes: start..text.len(), form: Form::Broken(fault) });
@@ -99,16 +99,17 @@ fn skip_blank(text: &[u8], from: usize) -> usize {
     at
 }
 
-/// What `serde_json` found wrong, as a place in the paste.
-pub(super) fn fault(text: &[u8], error: &serde_json::Error) -> Fault {
+/// What `serde_json` found wrong in the text from `offset` on, as a place in the paste.
+pub(super) fn fault(text: &[u8], offset: usize, error: &serde_json::Error) -> Fault {
     let line_start = match error.line().checked_sub(2) {
-        None => 0,
+        None => offset,
         Some(nth) => text
             .iter()
             .enumerate()
+            .skip(offset)
             .filter(|(_, byte)| **byte == b'\n')
             .nth(nth)
-            .map_or(0, |(at, _)| at.saturating_add(1)),
+            .map_or(offset, |(at, _)| at.saturating_add(1)),
     };
     let at = line_start.saturating_add(error.column()).saturating_sub(1).min(text.len());
     let message = if error.is_eof() { "unexpected EOF".to_owned() } else { words(error) };
@@ -146,5 +147,37 @@ fn yaml(text: &[u8], from: usize, first: usize, found: &mut Vec<Piece>) {
     }
     if at > start {
         found.push(Piece { document, bytes: start..at, form: Form::Yaml });
+    }
+}
+
+/// The end of the JSON value that begins at `from`, in a text whose syntax was checked. `None` where it has no end.
+pub(super) fn skip_value(text: &[u8], from: usize) -> Option<usize> {
+    let (mut at, mut depth, mut quoted) = (from, 0_usize, false);
+    loop {
+        let byte = *text.get(at)?;
+        at = at.saturating_add(1);
+        match byte {
+            b'\\' if quoted => at = at.saturating_add(1),
+            b'"' => {
+                quoted = !quoted;
+                if !quoted && depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ if quoted => {}
+            b'{' | b'[' => depth = depth.saturating_add(1),
+            b'}' | b']' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ if depth == 0 => {
+                let ends = |byte: &u8| matches!(byte, b',' | b'}' | b']') || byte.is_ascii_whitespace();
+                let rest = text.get(at..)?;
+                return Some(at.saturating_add(rest.iter().position(ends).unwrap_or(rest.len())));
+            }
+            _ => {}
+        }
     }
 }
