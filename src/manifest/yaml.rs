@@ -307,7 +307,8 @@ fn fault(message: &str, bytes: Range<usize>) -> Fault {
     Fault { code: "yaml-syntax", message: message.to_owned(), bytes }
 }
 
-fn too_deep(bytes: Range<usize>) -> Fault {
+/// The fault of a document that is nested too deep.
+pub(super) fn too_deep(bytes: Range<usize>) -> Fault {
     let message = format!("maps and lists lie more than {MOST_DEEP} deep in each other");
     Fault { code: "too-deep", message, bytes }
 }
