@@ -5,7 +5,7 @@
 
 use indexmap::IndexSet;
 
-use super::{node::Node, taint::Taint};
+use super::{hasher::BuildWordHasher, node::Node, taint::Taint};
 
 /// An interned string of a [`Fleet`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,8 +18,8 @@ pub struct TaintList(u32);
 /// The nodes of a cluster, in the order in which they were read.
 #[derive(Clone, Debug, Default)]
 pub struct Fleet {
-    strings: IndexSet<Box<str>>,
-    taints: IndexSet<Vec<Taint>>,
+    strings: IndexSet<Box<str>, BuildWordHasher>,
+    taints: IndexSet<Vec<Taint>, BuildWordHasher>,
     members: Vec<Member>,
 }
 

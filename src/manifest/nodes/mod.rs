@@ -36,6 +36,18 @@ pub enum Form {
     Describe,
 }
 
+impl Form {
+    /// The form in one word: `none`, `objects`, `table` or `describe`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Objects => "objects",
+            Self::Table => "table",
+            Self::Describe => "describe",
+        }
+    }
+}
+
 /// What a node list says of its nodes. Where it says nothing, an absent label or taint proves nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Carries {
