@@ -3,6 +3,8 @@
 mod convert;
 mod fix_words;
 mod reason_words;
+#[cfg(test)]
+mod tests;
 
 use std::rc::Rc;
 
