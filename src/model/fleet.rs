@@ -39,6 +39,20 @@ pub struct NodeRef<'a> {
     member: &'a Member,
 }
 
+impl Symbol {
+    /// A number of its own within the fleet, from 0; no number is left out.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
+impl TaintList {
+    /// A number of its own within the fleet, from 0; no number is left out.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
 impl Fleet {
     /// A fleet of no nodes.
     pub fn new() -> Self {
