@@ -93,7 +93,12 @@ impl Placement {
 
     /// The terms of the required node affinity, as written; none where there is none.
     pub(super) fn terms(&self) -> &[NodeSelectorTerm] {
-        self.spec.affinity.node_affinity.required.as_ref().map_or(&[], |required| &required.node_selector_terms)
+        self.spec
+            .affinity
+            .node_affinity
+            .required
+            .as_ref()
+            .map_or(&[], |required| &required.node_selector_terms)
     }
 
     /// The keys of all labels that are asked about, each once.
