@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, time::Duration};
 use crate::model::time::Time;
 
 const FIRST: Duration = Duration::from_secs(1);
-const LONGEST: Duration = Duration::from_secs(15 * 60);
+const LONGEST: Duration = Duration::from_mins(15);
 
 /// The back-offs of the nodes, by their number in the ledger. Upstream's key holds the observed generation too: start
 /// with an empty one when that is raised.

@@ -202,12 +202,12 @@ impl Entry {
         let first = self.pods.first().map(|pod| First {
             ready: pod.is_ready(),
             available: available(pod),
-            updated: pod.updated,
+            updated: pod.is_updated(),
         });
         let (mut new, mut old) = (None, None);
         let mut excess = false;
         for pod in self.pods.iter().filter(|pod| !pod.terminating) {
-            let slot = if pod.updated { &mut new } else { &mut old };
+            let slot = if pod.is_updated() { &mut new } else { &mut old };
             excess |= slot.replace(available(pod)).is_some();
         }
         let holds = match (new, old) {

@@ -5,8 +5,8 @@ use super::{
     Rules, Verdict,
     backoff::Backoffs,
     ledger::{Entry, Ledger},
-    pod_state::{Phase, PodState},
-    sync::{Actions, sooner},
+    pod_state::{Phase, PodState, Revision},
+    sync::Actions,
 };
 use crate::model::time::Time;
 
@@ -34,7 +34,7 @@ pub(super) fn manage(ledger: &Ledger, backoffs: &mut Backoffs) -> Actions {
         for key in todo.failed {
             match backoffs.try_delete(node, ledger.now()) {
                 None => todo.delete.push(key),
-                Some(delay) => actions.again_after = sooner(actions.again_after, delay),
+                Some(delay) => actions.look_again(delay),
             }
         }
         actions.create.extend(todo.create.then_some(node));
@@ -73,8 +73,8 @@ pub(super) fn on_node(entry: &Entry, rules: &Rules, now: Time) -> OnNode {
 /// With surge one new and one old Pod may stay: the old one until it is not ready, or until the new one is available.
 /// The label alone tells new from old here, unlike in the rolling update.
 fn surplus_with_surge(running: &[&PodState], rules: &Rules, now: Time) -> Vec<usize> {
-    let new = running.iter().find(|pod| pod.of_current_hash);
-    let old = running.iter().find(|pod| !pod.of_current_hash);
+    let new = running.iter().find(|pod| pod.revision == Revision::Current);
+    let old = running.iter().find(|pod| pod.revision != Revision::Current);
     let superseded = match (new, old) {
         (Some(new), Some(old)) => !old.is_ready() || new.is_available(rules.min_ready_seconds, now),
         _ => false,

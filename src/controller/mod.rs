@@ -21,7 +21,7 @@ pub use classes::Classes;
 pub use eligibility::{Placement, Verdict};
 pub use ledger::Ledger;
 pub use ownership::claimed;
-pub use pod_state::{Phase, PodState, Readiness, target_node};
+pub use pod_state::{Phase, PodState, Readiness, Revision, target_node};
 pub use reconcile::{Snapshot, Step, reconcile, reconcile_with};
 pub use rules::{Budget, Budgets, Rules};
 pub use status::Status;

@@ -3,11 +3,11 @@
 use crate::model::{pod::Pod, time::Time};
 
 /// The label that names a Pod's revision.
-pub const HASH_LABEL: &str = "controller-revision-hash";
+pub(super) const HASH_LABEL: &str = "controller-revision-hash";
 /// The label, and its annotation on the DaemonSet, that number the template; kept by Kubernetes for old clusters.
-pub const GENERATION_LABEL: &str = "pod-template-generation";
+pub(super) const GENERATION_LABEL: &str = "pod-template-generation";
 /// The annotation on the DaemonSet that [`GENERATION_LABEL`] is held against.
-pub const GENERATION_ANNOTATION: &str = "deprecated.daemonset.template.generation";
+pub(super) const GENERATION_ANNOTATION: &str = "deprecated.daemonset.template.generation";
 
 /// Go's zero time, which stands for an absent one.
 const ZERO: Time = Time { seconds: -62_135_596_800, nanos: 0 };
@@ -27,10 +27,19 @@ pub struct PodState {
     pub terminating: bool,
     /// Whether it is ready, and since when.
     pub readiness: Readiness,
-    /// Whether its hash label is that of the current revision.
-    pub of_current_hash: bool,
-    /// Whether it counts as made from the current template: by its hash label, or by its generation label.
-    pub updated: bool,
+    /// Which revision it is of.
+    pub revision: Revision,
+}
+
+/// Which revision a Pod is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revision {
+    /// The current one, by its hash label.
+    Current,
+    /// The current one by its generation label alone: all but [`manage`](super::manage) take it for current.
+    CurrentByGeneration,
+    /// An older one, or none that is known.
+    Older,
 }
 
 /// The phases that the controller tells apart.
@@ -60,8 +69,7 @@ impl PodState {
     /// generation if it has one (upstream: `util.IsPodUpdated`, `podutil.IsPodReady`).
     pub fn of(pod: &Pod, key: usize, hash: &str, generation: Option<i64>) -> Self {
         let label = |name: &str| pod.metadata.labels.get(name).map_or("", String::as_str);
-        let of_current_hash = label(HASH_LABEL) == hash;
-        let of_generation = generation.is_some_and(|number| label(GENERATION_LABEL) == number.to_string());
+        let of_generation = || generation.is_some_and(|number| label(GENERATION_LABEL) == number.to_string());
         let ready = pod.status.conditions.iter().find(|condition| condition.kind == "Ready");
         Self {
             key,
@@ -80,9 +88,17 @@ impl PodState {
                     .map_or(Readiness::Ready, Readiness::ReadySince),
                 _ => Readiness::NotReady,
             },
-            of_current_hash,
-            updated: of_generation || (of_current_hash && !hash.is_empty()),
+            revision: match label(HASH_LABEL) {
+                of_pod if of_pod == hash => Revision::Current,
+                _ if of_generation() => Revision::CurrentByGeneration,
+                _ => Revision::Older,
+            },
         }
+    }
+
+    /// Whether it counts as made from the current template.
+    pub fn is_updated(&self) -> bool {
+        self.revision != Revision::Older
     }
 
     /// Whether the Ready condition is `True`.

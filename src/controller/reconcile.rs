@@ -1,7 +1,7 @@
 //! One sync of the controller on a snapshot of the cluster
 //! (upstream: `syncDaemonSet` in `pkg/controller/daemon/daemon_controller.go`).
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
     Rules, Verdict,
@@ -93,17 +93,22 @@ fn is_left_alone(daemon_set: &DaemonSet) -> bool {
         || daemon_set.spec.selector.as_ref().is_some_and(selects_all)
 }
 
+/// The hash label of the current revision: as given, or shown by the Pods, or made up.
+fn current_hash<'s>(snapshot: &Snapshot<'s>, pods: &[&'s Pod]) -> Cow<'s, str> {
+    let shown = || revision::shown_by(snapshot.admitted.daemon_set(), pods.iter().copied());
+    let given = snapshot.revision.filter(|hash| !hash.is_empty());
+    given.or_else(shown).map_or_else(
+        || {
+            let template = snapshot.admitted.object().pointer("/spec/template");
+            Cow::Owned(revision::own_hash(template.unwrap_or(&serde_json::Value::Null)))
+        },
+        Cow::Borrowed,
+    )
+}
+
 fn fill<'s>(snapshot: &Snapshot<'s>, pods: &[&'s Pod], nodes: &mut Nodes<'s>) -> Ledger {
     let daemon_set = snapshot.admitted.daemon_set();
-    let made_up;
-    let hash = match snapshot.revision.or_else(|| revision::shown_by(daemon_set, pods.iter().copied())) {
-        Some(hash) => hash,
-        None => {
-            let template = snapshot.admitted.object().pointer("/spec/template");
-            made_up = template.map_or_else(String::new, revision::own_hash);
-            &made_up
-        }
-    };
+    let hash = current_hash(snapshot, pods);
     let generation = revision::template_generation(daemon_set);
     let mut ledger = Ledger::new(Rules::of(daemon_set), snapshot.now);
     for verdict in snapshot.verdicts {
@@ -111,7 +116,7 @@ fn fill<'s>(snapshot: &Snapshot<'s>, pods: &[&'s Pod], nodes: &mut Nodes<'s>) ->
     }
     for (key, pod) in pods.iter().enumerate() {
         let Some(target) = target_node(pod) else { continue };
-        let state = PodState::of(pod, key, hash, generation);
+        let state = PodState::of(pod, key, &hash, generation);
         let node = nodes.number(target, || ledger.add_node(None));
         ledger.put(node, state);
     }

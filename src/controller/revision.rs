@@ -29,7 +29,11 @@ pub fn shown_by<'p>(daemon_set: &DaemonSet, pods: impl Iterator<Item = &'p Pod>)
 pub fn own_hash(template: &Value) -> String {
     let mut hash = Fnv(0x811c_9dc5);
     hash.value(template);
-    hash.0.to_string().bytes().map(|digit| char::from(ALPHABET[usize::from(digit - b'0') % 10])).collect()
+    hash.0
+        .to_string()
+        .bytes()
+        .map(|digit| ALPHABET.get(usize::from(digit - b'0')).map_or('f', |letter| char::from(*letter)))
+        .collect()
 }
 
 const ALPHABET: [u8; 10] = *b"456789bcdf";
@@ -47,7 +51,9 @@ impl Fnv {
         match value {
             Value::Array(items) => {
                 self.bytes(b"[");
-                items.iter().for_each(|item| self.value(item));
+                for item in items {
+                    self.value(item);
+                }
                 self.bytes(b"]");
             }
             Value::Object(fields) => {

@@ -26,24 +26,10 @@ pub(super) fn rolling_update(ledger: &Ledger, budget: Budget) -> Result<Actions,
 fn without_surge(ledger: &Ledger, max_unavailable: usize) -> Actions {
     let broken = |class: Class| class.holds == Holds::Old { available: false };
     let sound = |class: Class| class.holds == Holds::Old { available: true };
-    let left = max_unavailable.saturating_sub(unavailable(ledger));
+    let left = max_unavailable.saturating_sub(ledger.unavailable());
     let mut nodes = ledger.first(BURST, broken);
     nodes.extend(ledger.first(left.min(BURST), sound));
     Actions { delete: old_pods(ledger, &nodes), ..Actions::default() }
-}
-
-/// How many nodes use the budget of a rolling update without surge up.
-pub(super) fn unavailable(ledger: &Ledger) -> usize {
-    ledger.count(|class| match class.holds {
-        Holds::Nothing => false,
-        Holds::Empty | Holds::Both { .. } | Holds::Excess => true,
-        Holds::New { available } | Holds::Old { available } => !available,
-    })
-}
-
-/// How many nodes use the budget of a rolling update with surge up.
-pub(super) fn surging(ledger: &Ledger) -> usize {
-    ledger.count(|class| matches!(class.holds, Holds::Excess | Holds::Both { new_available: false, .. }))
 }
 
 /// New Pods come beside the old ones: at once where the old one is not available, elsewhere on at most `max_surge`
@@ -66,13 +52,31 @@ fn with_surge(ledger: &Ledger, max_surge: usize) -> Actions {
             || (old(class, false) && !desired(class))
     });
     done.extend(ledger.first(spare.min(BURST), |class| old(class, true) && !desired(class)));
-    let left = max_surge.saturating_sub(surging(ledger));
+    let left = max_surge.saturating_sub(ledger.surging());
     let mut create = ledger.first(BURST, |class| old(class, false) && desired(class));
     create.extend(ledger.first(left.min(BURST), |class| old(class, true) && desired(class)));
     Actions { create, delete: old_pods(ledger, &done), ..Actions::default() }
 }
 
 fn old_pods(ledger: &Ledger, nodes: &[usize]) -> Vec<usize> {
-    let is_old = |pod: &&PodState| !pod.terminating && !pod.updated;
+    let is_old = |pod: &&PodState| !pod.terminating && !pod.is_updated();
     nodes.iter().filter_map(|node| ledger.pods(*node).iter().find(is_old)).map(|pod| pod.key).collect()
+}
+
+impl Ledger {
+    /// How many nodes use up the budget of a rolling update without surge: those without an available Pod, as that
+    /// update sees them. A Pod that is being deleted does not count as one.
+    pub fn unavailable(&self) -> usize {
+        self.count(|class| match class.holds {
+            Holds::Nothing => false,
+            Holds::Empty | Holds::Both { .. } | Holds::Excess => true,
+            Holds::New { available } | Holds::Old { available } => !available,
+        })
+    }
+
+    /// How many nodes use up the budget of a rolling update with surge: those with a new Pod, not available yet, beside
+    /// the old one.
+    pub fn surging(&self) -> usize {
+        self.count(|class| matches!(class.holds, Holds::Excess | Holds::Both { new_available: false, .. }))
+    }
 }

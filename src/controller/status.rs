@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{
     Rules, Verdict,
     ledger::{Ledger, Place},
-    pod_state::{Phase, PodState, Readiness},
+    pod_state::{Phase, PodState, Readiness, Revision},
 };
 use crate::model::{daemon_set::ObservedStatus, time::Time};
 
@@ -34,7 +34,7 @@ impl Status {
     /// The status of a DaemonSet all of whose Pods are up, given the verdict on each node. A manifest without a
     /// generation gets the first.
     pub fn once_up(verdicts: &[Verdict], generation: i64) -> Self {
-        Ledger::all_available(verdicts, Rules::default(), true).status(generation.max(1))
+        Ledger::all_available(verdicts, Rules::default(), Revision::Current).status(generation.max(1))
     }
 }
 
@@ -74,7 +74,7 @@ impl Ledger {
     }
 
     /// A ledger at time 0 in which every node that should run the Pod has one that has been available for ever.
-    pub fn all_available(verdicts: &[Verdict], rules: Rules, updated: bool) -> Self {
+    pub fn all_available(verdicts: &[Verdict], rules: Rules, revision: Revision) -> Self {
         let start = Time::from_seconds(0);
         let mut ledger = Self::new(rules, start);
         for verdict in verdicts {
@@ -87,8 +87,7 @@ impl Ledger {
                     phase: Phase::Active,
                     terminating: false,
                     readiness: Readiness::ReadySince(Time::MIN),
-                    of_current_hash: updated,
-                    updated,
+                    revision,
                 };
                 ledger.put(node, pod);
             }

@@ -35,6 +35,11 @@ impl Actions {
     pub fn is_empty(&self) -> bool {
         self.create.is_empty() && self.delete.is_empty()
     }
+
+    /// Looks again after this wait, or a shorter one that is set already.
+    pub(super) fn look_again(&mut self, wait: Duration) {
+        self.again_after = Some(self.again_after.map_or(wait, |other| other.min(wait)));
+    }
 }
 
 impl Ledger {
@@ -42,8 +47,10 @@ impl Ledger {
     /// update, since it first waits to see its own work. The back-offs are those of failed Pods, by node.
     pub fn sync(&self, backoffs: &mut Backoffs) -> Actions {
         let mut actions = manage(self, backoffs);
-        let wait = self.status_wait();
-        let again_after = wait.map_or(actions.again_after, |wait| sooner(actions.again_after, wait));
+        if let Some(wait) = self.status_wait() {
+            actions.look_again(wait);
+        }
+        let again_after = actions.again_after;
         if let Some(budgets) = self.rules().rolling_update.as_ref().filter(|_| actions.is_empty()) {
             actions = match rolling_update(self, budgets.resolve(self.desired())) {
                 Ok(update) => Actions { from_update: true, ..update },
@@ -54,9 +61,4 @@ impl Ledger {
         actions.delete.truncate(BURST);
         Actions { again_after, ..actions }
     }
-}
-
-/// The sooner of two waits.
-pub(super) fn sooner(one: Option<Duration>, other: Duration) -> Option<Duration> {
-    Some(one.map_or(other, |one| one.min(other)))
 }

@@ -6,6 +6,7 @@ mod admission;
 mod clusters;
 mod corpus;
 mod eligibility;
+mod rollouts;
 mod shared;
 mod steps;
 mod yaml;
