@@ -10,6 +10,7 @@ pub mod meta;
 pub mod node;
 pub mod pod;
 pub mod quantity;
+pub mod quote;
 pub mod selector;
 pub mod syntax;
 pub mod taint;
