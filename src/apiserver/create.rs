@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Complaint;
+use super::{Complaint, gates};
 use crate::{diagnostic::FieldPath, model::quote::go_quote};
 
 /// Holds the template generation, which is a field only inside the server.
@@ -46,6 +46,9 @@ pub(super) fn prepare(object: &mut Value) {
         "status".to_owned(),
         json!({"currentNumberScheduled": 0, "desiredNumberScheduled": 0, "numberMisscheduled": 0, "numberReady": 0}),
     );
+    if let Some(template) = object.get_mut("spec").and_then(|spec| spec.get_mut("template")) {
+        gates::drop_disabled(template);
+    }
     let Some(metadata) = object.get_mut("metadata").and_then(Value::as_object_mut) else { return };
     for field in OWNED_BY_SERVER {
         metadata.shift_remove(field);

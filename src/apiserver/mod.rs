@@ -6,6 +6,7 @@ mod decode;
 mod defaults;
 mod envelope;
 mod fields;
+mod gates;
 mod near_miss;
 mod scalar;
 mod validate;

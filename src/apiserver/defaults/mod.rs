@@ -76,9 +76,12 @@ fn round_up(fields: &mut Fields, list: &str) {
     }
 }
 
-/// Sets a field that is absent.
+/// Sets a field that is absent; one that Go writes even so is `null`.
 fn or_set(fields: &mut Fields, name: &str, value: Value) {
-    fields.entry(name).or_insert(value);
+    let field = fields.entry(name).or_insert(Value::Null);
+    if field.is_null() {
+        *field = value;
+    }
 }
 
 /// Goes into a field that is an object, if it is there.
