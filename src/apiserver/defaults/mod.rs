@@ -1,0 +1,98 @@
+//! Defaults (upstream: `SetObjectDefaults_DaemonSet` of apps/v1 and the `SetDefaults_…` of core/v1).
+//!
+//! They work on the decoded object, where what is absent is what Go holds as empty.
+
+mod container;
+mod image;
+mod volume;
+
+use serde_json::{Map, Value, json};
+
+use crate::model::quantity::Quantity;
+
+type Fields = Map<String, Value>;
+
+/// Sets every default of a DaemonSet that has none of its own.
+pub(super) fn set(object: &mut Value) {
+    let Some(spec) = object.get_mut("spec").and_then(Value::as_object_mut) else { return };
+    strategy(spec);
+    or_set(spec, "revisionHistoryLimit", json!(10));
+    let Some(pod) =
+        spec.get_mut("template").and_then(|template| template.get_mut("spec")).and_then(Value::as_object_mut)
+    else {
+        return;
+    };
+    pod_spec(pod);
+    each(pod, "volumes", volume::set);
+    each(pod, "initContainers", container::set);
+    each(pod, "containers", container::set);
+    each(pod, "ephemeralContainers", container::set);
+    round_up(pod, "overhead");
+    with(pod, "resources", resources);
+}
+
+/// Upstream: `SetDefaults_DaemonSet`.
+fn strategy(spec: &mut Fields) {
+    let Some(strategy) = spec.get_mut("updateStrategy").and_then(Value::as_object_mut) else { return };
+    or_set(strategy, "type", json!("RollingUpdate"));
+    if strategy.get("type") != Some(&json!("RollingUpdate")) {
+        return;
+    }
+    or_set(strategy, "rollingUpdate", json!({}));
+    with(strategy, "rollingUpdate", |rolling| {
+        or_set(rolling, "maxUnavailable", json!(1));
+        or_set(rolling, "maxSurge", json!(0));
+    });
+}
+
+/// Upstream: `SetDefaults_PodSpec`.
+fn pod_spec(pod: &mut Fields) {
+    let account = pod.get("serviceAccountName").or_else(|| pod.get("serviceAccount")).cloned();
+    if let Some(account) = account {
+        pod.insert("serviceAccountName".to_owned(), account.clone());
+        pod.insert("serviceAccount".to_owned(), account);
+    }
+    or_set(pod, "dnsPolicy", json!("ClusterFirst"));
+    or_set(pod, "restartPolicy", json!("Always"));
+    or_set(pod, "securityContext", json!({}));
+    or_set(pod, "terminationGracePeriodSeconds", json!(30));
+    or_set(pod, "schedulerName", json!("default-scheduler"));
+}
+
+/// The resources of a container or of the Pod: each amount is rounded up to thousandths.
+fn resources(resources: &mut Fields) {
+    round_up(resources, "limits");
+    round_up(resources, "requests");
+}
+
+/// Upstream: `SetDefaults_ResourceList`.
+fn round_up(fields: &mut Fields, list: &str) {
+    let Some(amounts) = fields.get_mut(list).and_then(Value::as_object_mut) else { return };
+    for amount in amounts.values_mut() {
+        if let Some(mut quantity) = amount.as_str().and_then(|text| Quantity::parse(text).ok()) {
+            quantity.round_up_to_milli();
+            *amount = Value::String(quantity.to_string());
+        }
+    }
+}
+
+/// Sets a field that is absent; one that Go writes even so is `null`.
+fn or_set(fields: &mut Fields, name: &str, value: Value) {
+    let field = fields.entry(name).or_insert(Value::Null);
+    if field.is_null() {
+        *field = value;
+    }
+}
+
+/// Goes into a field that is an object, if it is there.
+fn with(fields: &mut Fields, name: &str, set: impl FnOnce(&mut Fields)) {
+    if let Some(inner) = fields.get_mut(name).and_then(Value::as_object_mut) {
+        set(inner);
+    }
+}
+
+/// Goes into every object of a list, if it is there.
+fn each(fields: &mut Fields, name: &str, set: impl Fn(&mut Fields)) {
+    let items = fields.get_mut(name).and_then(Value::as_array_mut);
+    items.into_iter().flatten().filter_map(Value::as_object_mut).for_each(set);
+}
