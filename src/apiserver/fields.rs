@@ -60,6 +60,8 @@ pub(super) enum Kind {
     Int64,
     /// A `resource.Quantity`.
     Quantity,
+    /// A quantity in a list of resources, which is rounded up.
+    Resource,
     /// A number or text.
     IntOrString,
     /// A point in time.
@@ -116,7 +118,8 @@ fn kind_of(text: &'static str) -> Kind {
     }
     if let Some((_, rest)) = text.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
         let (name, element) = named(rest);
-        return Kind::Map(name, Box::new(kind_of(element)));
+        let element = if name == "ResourceList" { Kind::Resource } else { kind_of(element) };
+        return Kind::Map(name, Box::new(element));
     }
     match text {
         "b" => Kind::Bool,
@@ -158,7 +161,7 @@ impl Kind {
             Self::Int32 | Self::IntOrString => "int32".to_owned(),
             Self::Int64 => "int64".to_owned(),
             Self::Time => "string".to_owned(),
-            Self::Quantity => "resource.Quantity".to_owned(),
+            Self::Quantity | Self::Resource => "resource.Quantity".to_owned(),
             Self::Raw => "v1.FieldsV1".to_owned(),
         }
     }

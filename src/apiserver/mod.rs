@@ -9,6 +9,7 @@ mod fields;
 mod gates;
 mod near_miss;
 mod scalar;
+mod timestamp;
 mod validate;
 
 use serde::Deserialize;
