@@ -152,7 +152,7 @@ impl Kind {
             Self::Pointer(inner) => inner.go_name(),
             Self::List(inner) => format!("[]{}", inner.go_name()),
             Self::Map("", inner) => format!("map[string]{}", inner.go_name()),
-            Self::Text("") => "string".to_owned(),
+            Self::Text("") | Self::Time => "string".to_owned(),
             Self::Map(name, _) | Self::Text(name) | Self::Struct(name) if name.contains('.') => {
                 (*name).to_owned()
             }
@@ -160,7 +160,6 @@ impl Kind {
             Self::Bool => "bool".to_owned(),
             Self::Int32 | Self::IntOrString => "int32".to_owned(),
             Self::Int64 => "int64".to_owned(),
-            Self::Time => "string".to_owned(),
             Self::Quantity | Self::Resource => "resource.Quantity".to_owned(),
             Self::Raw => "v1.FieldsV1".to_owned(),
         }

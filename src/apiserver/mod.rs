@@ -78,6 +78,7 @@ pub fn admit(object: &Value) -> Result<Admitted, Refusal> {
     if let Some(complaint) = create::conversion_error(&object) {
         return Err(envelope.refusal(vec![complaint]));
     }
+    decoded.unknown.retain(|path| !envelope.knows(path));
     if !decoded.unknown.is_empty() {
         return Err(near_miss::unknown_fields(&envelope, decoded.unknown));
     }

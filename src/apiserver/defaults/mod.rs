@@ -32,13 +32,14 @@ pub(super) fn set(object: &mut Value) {
 fn strategy(spec: &mut Fields) {
     let Some(strategy) = spec.get_mut("updateStrategy").and_then(Value::as_object_mut) else { return };
     or_set(strategy, "type", json!("RollingUpdate"));
-    if strategy.get("type") != Some(&json!("RollingUpdate")) {
-        return;
+    let rolling = strategy.get("type") == Some(&json!("RollingUpdate"));
+    if rolling {
+        or_set(strategy, "rollingUpdate", json!({}));
     }
-    or_set(strategy, "rollingUpdate", json!({}));
-    with(strategy, "rollingUpdate", |rolling| {
-        or_set(rolling, "maxUnavailable", json!(1));
-        or_set(rolling, "maxSurge", json!(0));
+    // With another type nothing is defaulted, but inside the server an absent number is 0.
+    with(strategy, "rollingUpdate", |budget| {
+        or_set(budget, "maxUnavailable", json!(i32::from(rolling)));
+        or_set(budget, "maxSurge", json!(0));
     });
 }
 

@@ -27,8 +27,8 @@ pub(super) fn set(volume: &mut Fields) {
     });
     with(volume, "ephemeral", |ephemeral| {
         with(ephemeral, "volumeClaimTemplate", |claim| {
-            with(claim, "spec", |spec| or_set(spec, "volumeMode", json!("Filesystem")))
-        })
+            with(claim, "spec", |spec| or_set(spec, "volumeMode", json!("Filesystem")));
+        });
     });
     for (source, defaults) in IN_TREE {
         with(volume, source, |fields| {
