@@ -181,7 +181,7 @@ mod tests {
         }
         assert_eq!(all()[0].name, "DaemonSet");
         assert_eq!(all().len(), 121);
-        assert_eq!(all().iter().map(|entry| entry.fields.len()).sum::<usize>(), 779);
+        assert_eq!(all().iter().map(|entry| entry.fields.len()).sum::<usize>(), 622);
         for entry in all() {
             assert!(!entry.fields.is_empty(), "{} has fields", entry.name);
             let mut names: Vec<_> = entry.fields.iter().map(|field| field.name).collect();

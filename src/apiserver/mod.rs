@@ -72,8 +72,8 @@ pub struct Complaint {
 pub fn admit(object: &Value) -> Result<Admitted, Refusal> {
     let envelope = envelope::Envelope::of(object)?;
     envelope.check_known()?;
-    let decoded =
-        decode::decode(object).map_err(|mismatch| envelope.refusal(vec![near_miss::wrong_type(mismatch)]))?;
+    let mut decoded = decode::decode(object, envelope.version())
+        .map_err(|mismatch| envelope.refusal(vec![near_miss::wrong_type(*mismatch)]))?;
     let mut object = decoded.object;
     if let Some(complaint) = create::conversion_error(&object) {
         return Err(envelope.refusal(vec![complaint]));

@@ -21,10 +21,9 @@ pub(super) fn read(kind: &Kind, value: &Value) -> Result<Value, Error> {
         Kind::Bool if value.is_null() => Ok(Value::Bool(false)),
         Kind::Bool if value.is_boolean() => Ok(value.clone()),
         Kind::Text(_) if value.is_null() => Ok(Value::String(String::new())),
-        Kind::Text(_) if value.is_string() => Ok(value.clone()),
+        Kind::Text(_) | Kind::IntOrString if value.is_string() => Ok(value.clone()),
         Kind::Int32 => integer(value, i64::from(i32::MIN), i64::from(i32::MAX)).map_err(Error::Mismatch),
         Kind::Int64 => integer(value, i64::MIN, i64::MAX).map_err(Error::Mismatch),
-        Kind::IntOrString if value.is_string() => Ok(value.clone()),
         Kind::IntOrString => {
             integer(value, i64::from(i32::MIN), i64::from(i32::MAX)).map_err(Error::FatalMismatch)
         }

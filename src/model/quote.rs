@@ -27,7 +27,7 @@ pub fn go_quote(text: &str) -> String {
 
 fn escape(quoted: &mut String, kind: char, width: usize, letter: char) {
     quoted.extend(['\\', kind]);
-    quoted.push_str(&format!("{:0width$x}", u32::from(letter)));
+    quoted.extend([format!("{:0width$x}", u32::from(letter))]);
 }
 
 /// Whether Go prints the character as it is: letters, marks, digits, symbols and the plain space.
