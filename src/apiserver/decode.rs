@@ -7,7 +7,10 @@ use super::{
     fields::{self, Field, Kind, Omit, Struct},
     scalar,
 };
-use crate::{diagnostic::FieldPath, model::quote::go_quote};
+use crate::{
+    diagnostic::{FieldPath, Segment},
+    model::quote::go_quote,
+};
 
 /// As many unknown fields as upstream reports.
 const MOST_UNKNOWN: usize = 100;
@@ -37,9 +40,9 @@ pub(super) struct Mismatch {
 /// Decodes an object: absent what is empty, `null` read as absent.
 ///
 /// The first mismatch is the error, but a field that reads its own JSON (a quantity, a number or percentage, a time) ends decoding
-/// at once and so goes before.
-pub(super) fn decode(object: &Value) -> Result<Decoded, Mismatch> {
-    let mut decoder = Decoder::default();
+/// at once and so goes before. `version` is that of the document, since the types' names in errors carry it.
+pub(super) fn decode(object: &Value, version: &str) -> Result<Decoded, Box<Mismatch>> {
+    let mut decoder = Decoder { version: version.to_owned(), ..Decoder::default() };
     let object = decoder.value(&Kind::Struct("DaemonSet"), Some(object))?.unwrap_or_default();
     match decoder.first {
         Some(mismatch) => Err(mismatch),
@@ -49,11 +52,10 @@ pub(super) fn decode(object: &Value) -> Result<Decoded, Mismatch> {
 
 /// A path as the strict decoder quotes it: `"spec.containers[0].imagee"`, map keys like fields.
 pub(super) fn quoted(path: &FieldPath) -> String {
-    use crate::diagnostic::Segment;
     let mut text = String::new();
     for segment in path.segments() {
         match segment {
-            Segment::Index(index) => text.push_str(&format!("[{index}]")),
+            Segment::Index(index) => text.extend(["[", &index.to_string(), "]"]),
             Segment::Field(name) | Segment::Key(name) => {
                 if !text.is_empty() {
                     text.push('.');
@@ -67,21 +69,21 @@ pub(super) fn quoted(path: &FieldPath) -> String {
 
 #[derive(Default)]
 struct Decoder {
+    version: String,
     path: FieldPath,
     /// The struct that is being read, and the Go path to the field in it.
     context: Option<&'static str>,
     go_path: Vec<&'static str>,
-    first: Option<Mismatch>,
+    first: Option<Box<Mismatch>>,
     unknown: Vec<FieldPath>,
 }
 
 impl Decoder {
     /// What Go would hold for `value`; `None` for an absent pointer, list or map. Errors end decoding.
-    fn value(&mut self, kind: &Kind, value: Option<&Value>) -> Result<Option<Value>, Mismatch> {
+    fn value(&mut self, kind: &Kind, value: Option<&Value>) -> Result<Option<Value>, Box<Mismatch>> {
         match (kind, value) {
-            (Kind::Pointer(_), None | Some(Value::Null)) => Ok(None),
+            (Kind::Pointer(_) | Kind::List(_) | Kind::Map(..), None | Some(Value::Null)) => Ok(None),
             (Kind::Pointer(inner), Some(value)) => self.value(inner, Some(value)),
-            (Kind::List(_) | Kind::Map(..), None | Some(Value::Null)) => Ok(None),
             (Kind::List(inner), Some(Value::Array(items))) => self.list(inner, items).map(Some),
             (Kind::Map(_, inner), Some(Value::Object(entries))) => self.map(inner, entries).map(Some),
             (Kind::Struct(name), None | Some(Value::Null)) => self.object(name, &Map::new()).map(Some),
@@ -99,17 +101,17 @@ impl Decoder {
                 Err(scalar::Error::FatalMismatch(text)) => {
                     Err(self.mismatch(kind, value.unwrap_or(&Value::Null), &text))
                 }
-                Err(scalar::Error::Fatal(text)) => Err(Mismatch {
+                Err(scalar::Error::Fatal(text)) => Err(Box::new(Mismatch {
                     path: self.path.clone(),
                     text,
                     wanted: kind.go_name(),
                     found: value.cloned().unwrap_or_default(),
-                }),
+                })),
             },
         }
     }
 
-    fn list(&mut self, kind: &Kind, items: &[Value]) -> Result<Value, Mismatch> {
+    fn list(&mut self, kind: &Kind, items: &[Value]) -> Result<Value, Box<Mismatch>> {
         let path = self.path.clone();
         let mut list = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
@@ -120,7 +122,7 @@ impl Decoder {
         Ok(Value::Array(list))
     }
 
-    fn map(&mut self, kind: &Kind, entries: &Map<String, Value>) -> Result<Value, Mismatch> {
+    fn map(&mut self, kind: &Kind, entries: &Map<String, Value>) -> Result<Value, Box<Mismatch>> {
         let path = self.path.clone();
         let mut map = Map::new();
         for (key, value) in sorted(entries) {
@@ -131,7 +133,7 @@ impl Decoder {
         Ok(Value::Object(map))
     }
 
-    fn object(&mut self, name: &str, entries: &Map<String, Value>) -> Result<Value, Mismatch> {
+    fn object(&mut self, name: &str, entries: &Map<String, Value>) -> Result<Value, Box<Mismatch>> {
         let Some(structure) = fields::lookup(name) else { return Ok(Value::Null) };
         let (path, context, depth) = (self.path.clone(), self.context, self.go_path.len());
         let mut read = Map::new();
@@ -157,7 +159,7 @@ impl Decoder {
     }
 
     /// The fields as Go writes them.
-    fn write(&mut self, structure: &Struct, mut read: Map<String, Value>) -> Result<Value, Mismatch> {
+    fn write(&mut self, structure: &Struct, mut read: Map<String, Value>) -> Result<Value, Box<Mismatch>> {
         let mut written = Map::new();
         for field in &structure.fields {
             let value = match read.remove(field.name) {
@@ -183,14 +185,17 @@ impl Decoder {
         }
     }
 
-    fn mismatch(&self, kind: &Kind, value: &Value, text: &str) -> Mismatch {
-        let wanted = kind.go_name();
+    fn mismatch(&self, kind: &Kind, value: &Value, text: &str) -> Box<Mismatch> {
+        let mut wanted = kind.go_name();
+        if wanted.contains("DaemonSet") {
+            wanted = wanted.replacen("v1.", &format!("{}.", self.version), 1);
+        }
         let place = match self.context {
             Some(context) => format!("Go struct field {context}.{}", self.go_path.join(".")),
             None => "Go value".to_owned(),
         };
         let text = format!("{text} into {place} of type {wanted}");
-        Mismatch { path: self.path.clone(), text, wanted, found: value.clone() }
+        Box::new(Mismatch { path: self.path.clone(), text, wanted, found: value.clone() })
     }
 }
 

@@ -90,6 +90,16 @@ impl Envelope {
         }]))
     }
 
+    /// The version without its group.
+    pub(super) fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Whether a field that is unknown in apps/v1 is known in this version.
+    pub(super) fn knows(&self, path: &FieldPath) -> bool {
+        self.group == "extensions" && path.to_string() == "spec.templateGeneration"
+    }
+
     /// Refuses a DaemonSet of another version than apps/v1.
     pub(super) fn check_version(&self) -> Result<(), Refusal> {
         let version = self.group_version();

@@ -60,6 +60,8 @@ pub(super) enum Kind {
     Int64,
     /// A `resource.Quantity`.
     Quantity,
+    /// A quantity in a list of resources, which is rounded up.
+    Resource,
     /// A number or text.
     IntOrString,
     /// A point in time.
@@ -116,7 +118,8 @@ fn kind_of(text: &'static str) -> Kind {
     }
     if let Some((_, rest)) = text.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
         let (name, element) = named(rest);
-        return Kind::Map(name, Box::new(kind_of(element)));
+        let element = if name == "ResourceList" { Kind::Resource } else { kind_of(element) };
+        return Kind::Map(name, Box::new(element));
     }
     match text {
         "b" => Kind::Bool,
@@ -149,7 +152,7 @@ impl Kind {
             Self::Pointer(inner) => inner.go_name(),
             Self::List(inner) => format!("[]{}", inner.go_name()),
             Self::Map("", inner) => format!("map[string]{}", inner.go_name()),
-            Self::Text("") => "string".to_owned(),
+            Self::Text("") | Self::Time => "string".to_owned(),
             Self::Map(name, _) | Self::Text(name) | Self::Struct(name) if name.contains('.') => {
                 (*name).to_owned()
             }
@@ -157,8 +160,7 @@ impl Kind {
             Self::Bool => "bool".to_owned(),
             Self::Int32 | Self::IntOrString => "int32".to_owned(),
             Self::Int64 => "int64".to_owned(),
-            Self::Time => "string".to_owned(),
-            Self::Quantity => "resource.Quantity".to_owned(),
+            Self::Quantity | Self::Resource => "resource.Quantity".to_owned(),
             Self::Raw => "v1.FieldsV1".to_owned(),
         }
     }
@@ -179,7 +181,7 @@ mod tests {
         }
         assert_eq!(all()[0].name, "DaemonSet");
         assert_eq!(all().len(), 121);
-        assert_eq!(all().iter().map(|entry| entry.fields.len()).sum::<usize>(), 779);
+        assert_eq!(all().iter().map(|entry| entry.fields.len()).sum::<usize>(), 622);
         for entry in all() {
             assert!(!entry.fields.is_empty(), "{} has fields", entry.name);
             let mut names: Vec<_> = entry.fields.iter().map(|field| field.name).collect();

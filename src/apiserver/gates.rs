@@ -28,7 +28,9 @@ const OLD_ANNOTATIONS: [&str; 4] = [
 /// Drops from a Pod template what this release does not read by default.
 pub(super) fn drop_disabled(template: &mut Value) {
     if let Some(pod) = template.get_mut("spec") {
-        OFF.iter().for_each(|path| remove(pod, path));
+        for path in OFF {
+            remove(pod, path);
+        }
         for list in ["containers", "initContainers", "ephemeralContainers"] {
             let containers = pod.get_mut(list).and_then(Value::as_array_mut);
             containers.into_iter().flatten().for_each(drop_stop_signal);
@@ -36,9 +38,7 @@ pub(super) fn drop_disabled(template: &mut Value) {
     }
     let Some(metadata) = template.get_mut("metadata").and_then(Value::as_object_mut) else { return };
     let Some(annotations) = metadata.get_mut("annotations").and_then(Value::as_object_mut) else { return };
-    OLD_ANNOTATIONS.iter().for_each(|name| {
-        annotations.shift_remove(*name);
-    });
+    annotations.retain(|name, _| !OLD_ANNOTATIONS.contains(&name.as_str()));
     if annotations.is_empty() {
         metadata.shift_remove("annotations");
     }
@@ -46,7 +46,9 @@ pub(super) fn drop_disabled(template: &mut Value) {
 
 fn remove(value: &mut Value, path: &str) {
     if let Value::Array(items) = value {
-        items.iter_mut().for_each(|item| remove(item, path));
+        for item in items {
+            remove(item, path);
+        }
         return;
     }
     let Some(fields) = value.as_object_mut() else { return };

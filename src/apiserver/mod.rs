@@ -9,6 +9,7 @@ mod fields;
 mod gates;
 mod near_miss;
 mod scalar;
+mod timestamp;
 mod validate;
 
 use serde::Deserialize;
@@ -71,12 +72,13 @@ pub struct Complaint {
 pub fn admit(object: &Value) -> Result<Admitted, Refusal> {
     let envelope = envelope::Envelope::of(object)?;
     envelope.check_known()?;
-    let decoded =
-        decode::decode(object).map_err(|mismatch| envelope.refusal(vec![near_miss::wrong_type(mismatch)]))?;
+    let mut decoded = decode::decode(object, envelope.version())
+        .map_err(|mismatch| envelope.refusal(vec![near_miss::wrong_type(*mismatch)]))?;
     let mut object = decoded.object;
     if let Some(complaint) = create::conversion_error(&object) {
         return Err(envelope.refusal(vec![complaint]));
     }
+    decoded.unknown.retain(|path| !envelope.knows(path));
     if !decoded.unknown.is_empty() {
         return Err(near_miss::unknown_fields(&envelope, decoded.unknown));
     }

@@ -26,9 +26,9 @@ const FOREIGN: [(&str, &str); 4] = [
 const LEVELS: [(&str, &str); 5] = [
     ("spec.template.spec", "PodSpec"),
     ("spec", "DaemonSetSpec"),
-    ("spec.template.spec.containers[*]", "Container"),
-    ("spec.template.spec.securityContext", "PodSecurityContext"),
+    ("spec.updateStrategy.rollingUpdate", "RollingUpdateDaemonSet"),
     ("metadata", "ObjectMeta"),
+    ("spec.template.spec.containers[*]", "Container"),
 ];
 
 /// The complaint about a value of the wrong type.
@@ -83,15 +83,29 @@ fn suggestion(path: &FieldPath) -> Option<String> {
     let (last, parents) = path.segments().split_last()?;
     let Segment::Field(name) = last else { return None };
     let structure = structure_at(parents)?;
-    if structure.fields.iter().all(|field| field.name != &**name) {
-        if let Some((level, _)) = LEVELS.iter().find(|(_, level)| has_field(level, name)) {
-            return Some(format!("`{name}` belongs at `{level}.{name}`"));
-        }
+    match structure.name {
+        "LabelSelector" => return Some("labels to select by stand below `matchLabels`".to_owned()),
+        "ResourceRequirements" => return Some("amounts stand below `requests` or `limits`".to_owned()),
+        _ => {}
     }
     let alike = |candidate: &str| strsim::jaro_winkler(&candidate.to_lowercase(), &name.to_lowercase());
     let best =
         structure.fields.iter().map(|field| field.name).max_by(|a, b| alike(a).total_cmp(&alike(b)))?;
-    (alike(best) >= ALIKE).then(|| format!("did you mean `{best}`?"))
+    let nearest = || (alike(best) >= ALIKE).then(|| format!("did you mean `{best}`?"));
+    misplaced(structure, name).or_else(nearest)
+}
+
+/// Where a field belongs that stands at the wrong level.
+fn misplaced(structure: &Struct, name: &str) -> Option<String> {
+    let below = structure.fields.iter().find(|field| {
+        let kind = if let Kind::Pointer(inner) = &field.kind { inner } else { &field.kind };
+        matches!(kind, Kind::Struct(below) if has_field(below, name))
+    });
+    if let Some(below) = below {
+        return Some(format!("`{name}` belongs below `{}`", below.name));
+    }
+    let (level, _) = LEVELS.iter().find(|(_, level)| *level != structure.name && has_field(level, name))?;
+    Some(format!("`{name}` belongs at `{level}.{name}`"))
 }
 
 fn has_field(structure: &str, name: &str) -> bool {
@@ -111,4 +125,29 @@ fn structure_at(segments: &[Segment]) -> Option<&'static Struct> {
         structure = fields::lookup(name)?;
     }
     Some(structure)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::suggestion;
+    use crate::diagnostic::FieldPath;
+
+    #[test]
+    fn near_misses_are_named() {
+        for (path, expected) in [
+            ("spec.template.spec.nodeSelectors", Some("did you mean `nodeSelector`?")),
+            ("spec.template.spec.Tolerations", Some("did you mean `tolerations`?")),
+            ("spec.tolerations", Some("`tolerations` belongs at `spec.template.spec.tolerations`")),
+            ("spec.template.spec.image", Some("`image` belongs at `spec.template.spec.containers[*].image`")),
+            ("spec.template.labels", Some("`labels` belongs below `metadata`")),
+            ("spec.updateStrategy.maxSurge", Some("`maxSurge` belongs below `rollingUpdate`")),
+            ("spec.selector.app", Some("labels to select by stand below `matchLabels`")),
+            ("spec.strategy", Some("in a DaemonSet the field is `updateStrategy`")),
+            ("template", Some("`template` belongs below `spec`")),
+            ("name", Some("`name` belongs below `metadata`")),
+            ("spec.zzz", None),
+        ] {
+            assert_eq!(suggestion(&FieldPath::of(path)).as_deref(), expected, "{path}");
+        }
+    }
 }

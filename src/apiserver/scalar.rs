@@ -2,8 +2,8 @@
 
 use serde_json::{Number, Value};
 
-use super::fields::Kind;
-use crate::model::{quantity::Quantity, quote::go_quote, time::Time};
+use super::{fields::Kind, timestamp};
+use crate::model::quantity::Quantity;
 
 /// What is wrong with a scalar.
 pub(super) enum Error {
@@ -21,14 +21,14 @@ pub(super) fn read(kind: &Kind, value: &Value) -> Result<Value, Error> {
         Kind::Bool if value.is_null() => Ok(Value::Bool(false)),
         Kind::Bool if value.is_boolean() => Ok(value.clone()),
         Kind::Text(_) if value.is_null() => Ok(Value::String(String::new())),
-        Kind::Text(_) if value.is_string() => Ok(value.clone()),
+        Kind::Text(_) | Kind::IntOrString if value.is_string() => Ok(value.clone()),
         Kind::Int32 => integer(value, i64::from(i32::MIN), i64::from(i32::MAX)).map_err(Error::Mismatch),
         Kind::Int64 => integer(value, i64::MIN, i64::MAX).map_err(Error::Mismatch),
-        Kind::IntOrString if value.is_string() => Ok(value.clone()),
         Kind::IntOrString => {
             integer(value, i64::from(i32::MIN), i64::from(i32::MAX)).map_err(Error::FatalMismatch)
         }
-        Kind::Quantity => quantity(value),
+        Kind::Quantity => quantity(value).map(|quantity| Value::String(quantity.to_string())),
+        Kind::Resource => resource(value),
         Kind::Time => time(value),
         Kind::Raw => Ok(value.clone()),
         _ => Err(Error::Mismatch(cannot(name(value)))),
@@ -64,7 +64,7 @@ fn integer(value: &Value, least: i64, most: i64) -> Result<Value, String> {
 
 /// A number as kubectl writes it into JSON (upstream: `encoding/json`'s float format).
 pub(super) fn go_number(number: &Number) -> String {
-    if number.is_i64() || number.is_u64() {
+    if number.is_i64() {
         return number.to_string();
     }
     let Some(float) = number.as_f64() else { return number.to_string() };
@@ -76,18 +76,22 @@ pub(super) fn go_number(number: &Number) -> String {
     format!("{float}")
 }
 
-/// A quantity, in its canonical form.
-fn quantity(value: &Value) -> Result<Value, Error> {
+/// A quantity of a list of resources, rounded up to thousandths (upstream: `SetDefaults_ResourceList`). That is a default, but
+/// each such list has it, and it must be done before the canonical form forgets the suffix.
+fn resource(value: &Value) -> Result<Value, Error> {
+    let mut quantity = quantity(value)?;
+    quantity.round_up_to_milli();
+    Ok(Value::String(quantity.to_string()))
+}
+
+fn quantity(value: &Value) -> Result<Quantity, Error> {
     let text = match value {
         Value::Null => "0".to_owned(),
         Value::Number(number) => go_number(number),
         Value::String(text) => text.trim_matches(is_bare_space).to_owned(),
         _ => "?".to_owned(),
     };
-    match Quantity::parse(&text) {
-        Ok(quantity) => Ok(Value::String(quantity.to_string())),
-        Err(error) => Err(Error::Fatal(error.to_string())),
-    }
+    Quantity::parse(&text).map_err(|error| Error::Fatal(error.to_string()))
 }
 
 /// White space that kubectl's JSON carries as it is; the rest is escaped there, and the server does not trim escapes.
@@ -100,12 +104,9 @@ fn is_bare_space(letter: char) -> bool {
 fn time(value: &Value) -> Result<Value, Error> {
     match value {
         Value::Null => Ok(Value::Null),
-        Value::String(text) => match Time::parse(text) {
-            Some(_) => Ok(value.clone()),
-            None => Err(Error::Fatal(format!(
-                "parsing time {0} as \"2006-01-02T15:04:05Z07:00\": cannot parse {0} as \"2006\"",
-                go_quote(text)
-            ))),
+        Value::String(text) => match timestamp::normalise(text) {
+            Ok(time) => Ok(time.map_or(Value::Null, Value::String)),
+            Err(error) => Err(Error::Fatal(error)),
         },
         _ => Err(Error::FatalMismatch(cannot(name(value)))),
     }

@@ -31,6 +31,8 @@ enum Format {
 pub enum QuantityError {
     /// It does not look like a number and a suffix.
     Format,
+    /// The number has no digits; upstream notices that only where the suffix is large or very small.
+    Number,
     /// The suffix means nothing.
     Suffix,
 }
@@ -41,6 +43,7 @@ impl fmt::Display for QuantityError {
             Self::Format => {
                 "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
             }
+            Self::Number => "unable to parse numeric part of quantity",
             Self::Suffix => "unable to parse quantity's suffix",
         })
     }
@@ -53,14 +56,17 @@ const BINARY_SUFFIXES: [(&str, i64); 6] =
 /// Nothing finer than this is kept: 10^-9.
 const FINEST: i64 = -9;
 const MILLI: i64 = -3;
-/// The most digits that upstream's fast path takes; only there the text is kept.
-const FAST_DIGITS: usize = 18;
+/// The most digits that upstream reads as a machine integer; only then the text is kept.
+const SHORT: usize = 18;
 
 impl Quantity {
     /// Reads a quantity (upstream: `resource.ParseQuantity`). As there, a lone sign or point is zero.
     pub fn parse(text: &str) -> Result<Self, QuantityError> {
         let parts = Parts::of(text)?;
         let (format, exponent) = suffix_meaning(parts.suffix)?;
+        if !parts.has_digits && !parts.is_short(format, exponent) {
+            return Err(QuantityError::Number);
+        }
         let digits = parts.whole.bytes().chain(parts.fraction.bytes()).map(|byte| byte.wrapping_sub(b'0'));
         let mut quantity = Self {
             negative: parts.negative,
@@ -279,6 +285,8 @@ struct Parts<'a> {
     whole: &'a str,
     /// The digits behind the point.
     fraction: &'a str,
+    /// Whether there is any digit at all, leading zeros included.
+    has_digits: bool,
     suffix: &'a str,
 }
 
@@ -295,30 +303,32 @@ impl<'a> Parts<'a> {
         if !tail.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(QuantityError::Format);
         }
+        let has_digits = unsigned.starts_with('0') || !whole.is_empty() || !fraction.is_empty();
         let whole = if whole.is_empty() { "0" } else { whole };
-        Ok(Self { negative: text.starts_with('-'), whole, fraction, suffix })
+        Ok(Self { negative: text.starts_with('-'), whole, fraction, has_digits, suffix })
+    }
+
+    /// Whether upstream reads the number as a machine integer.
+    fn is_short(&self, format: Format, exponent: i64) -> bool {
+        if format == Format::Binary {
+            return self.fraction.is_empty() && length(self.whole.len()) <= 14 - exponent * 3 / 10;
+        }
+        self.whole.len() + self.fraction.len() <= SHORT && exponent - length(self.fraction.len()) >= FINEST
     }
 
     /// Whether upstream keeps the text as it is, taking it for canonical: short numbers whose exponent is a multiple
     /// of three and that do not end in three zeros. Signs, leading zeros and a last point are kept with it.
     fn is_canonical(&self, format: Format, exponent: i64) -> bool {
-        let digits = self.whole.len() + self.fraction.len();
-        if format == Format::Binary {
-            let most = usize::try_from(14 - exponent * 3 / 10).unwrap_or(0);
-            let odd = self.whole.parse::<u64>().is_ok_and(|value| value % 8 != 0);
-            return self.fraction.is_empty() && self.whole.len() <= most && odd;
+        if !self.is_short(format, exponent) {
+            return false;
         }
-        let scale = exponent - length(self.fraction.len());
-        let zeros = if self.fraction.len() < 3 {
-            format!("{}{}", self.whole, self.fraction)
-        } else {
-            self.fraction.to_owned()
-        };
-        digits <= FAST_DIGITS
-            && scale >= FINEST
-            && scale % 3 == 0
-            && !zeros.ends_with("000")
-            && !self.whole.starts_with('0')
+        if format == Format::Binary {
+            return self.whole.parse::<u64>().is_ok_and(|value| value % 8 != 0);
+        }
+        let digits = format!("{}{}", self.whole, self.fraction);
+        (exponent - length(self.fraction.len())) % 3 == 0
+            && !digits.ends_with("000")
+            && !digits.starts_with('0')
     }
 }
 
@@ -349,4 +359,85 @@ fn last_digit(number: u128) -> u8 {
 
 fn length(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Ordering;
+
+    use super::Quantity;
+
+    fn canonical(text: &str) -> String {
+        Quantity::parse(text).map_or_else(|error| error.to_string(), |quantity| quantity.to_string())
+    }
+
+    #[test]
+    fn prints_the_canonical_form() {
+        for (text, expected) in [
+            ("0.5", "500m"),
+            ("1024Mi", "1Gi"),
+            ("1.5Gi", "1536Mi"),
+            ("1000m", "1"),
+            ("1500m", "1500m"),
+            ("100e3", "100e3"),
+            ("1000e3", "1e6"),
+            ("0.1Ki", "102400m"),
+            ("100Ki", "100Ki"),
+            ("512Ki", "512Ki"),
+            (
+                "0x",
+                "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+            ),
+            (
+                "",
+                "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+            ),
+            ("1mi", "unable to parse quantity's suffix"),
+            ("Ei", "unable to parse numeric part of quantity"),
+            ("+1.500", "+1.500"),
+            ("1.0", "1"),
+            (".", "0"),
+            ("-0", "0"),
+            ("0.0000000001", "1n"),
+            ("-0.0000000001", "-1n"),
+            ("16Ei", "9223372036854775807"),
+            ("99999999999999999999", "99999999999999999999"),
+            ("1000E", "1"),
+            ("1e2147483647", "10e2147483646"),
+        ] {
+            assert_eq!(canonical(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn rounds_and_compares_by_value() {
+        for (text, milli, value, rounded) in [
+            ("1", 1000, 1, "1"),
+            ("1n", 1, 1, "1m"),
+            ("1500m", 1500, 2, "1500m"),
+            ("-1500m", -1500, -2, "-1500m"),
+            ("1.0001", 1001, 2, "1001m"),
+            ("1Ei", i64::MAX, 1 << 60, "1Ei"),
+            ("1e400", i64::MAX, i64::MAX, "10e399"),
+            ("0e2000000000", 0, 0, "0"),
+        ] {
+            let mut quantity = Quantity::parse(text).unwrap();
+            assert_eq!((quantity.milli_value(), quantity.value()), (milli, value), "{text}");
+            quantity.round_up_to_milli();
+            assert_eq!(quantity.to_string(), rounded, "{text}");
+        }
+        for (left, right, expected) in [
+            ("1", "1000m", Ordering::Equal),
+            ("0", "0e5", Ordering::Equal),
+            ("-1", "1", Ordering::Less),
+            ("-2", "-1", Ordering::Less),
+            ("1Ki", "1k", Ordering::Greater),
+            ("999m", "1", Ordering::Less),
+            ("0", "1n", Ordering::Less),
+        ] {
+            let (left, right) = (Quantity::parse(left).unwrap(), Quantity::parse(right).unwrap());
+            assert_eq!(left.compare(&right), expected, "{left} {right}");
+            assert_eq!(right.compare(&left), expected.reverse(), "{right} {left}");
+        }
+    }
 }

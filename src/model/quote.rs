@@ -15,20 +15,40 @@ pub fn go_quote(text: &str) -> String {
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
             '\u{b}' => quoted.push_str("\\v"),
-            _ if letter < ' ' || letter == '\u{7f}' => {
-                quoted.push_str(&format!("\\x{:02x}", u32::from(letter)))
-            }
+            _ if letter < ' ' || letter == '\u{7f}' => escape(&mut quoted, 'x', 2, letter),
             _ if is_printable(letter) => quoted.push(letter),
-            _ if u32::from(letter) < 0x1_0000 => quoted.push_str(&format!("\\u{:04x}", u32::from(letter))),
-            _ => quoted.push_str(&format!("\\U{:08x}", u32::from(letter))),
+            _ if u32::from(letter) < 0x1_0000 => escape(&mut quoted, 'u', 4, letter),
+            _ => escape(&mut quoted, 'U', 8, letter),
         }
     }
     quoted.push('"');
     quoted
 }
 
+fn escape(quoted: &mut String, kind: char, width: usize, letter: char) {
+    quoted.extend(['\\', kind]);
+    quoted.extend([format!("{:0width$x}", u32::from(letter))]);
+}
+
 /// Whether Go prints the character as it is: letters, marks, digits, symbols and the plain space.
 fn is_printable(letter: char) -> bool {
-    // Rust's own debug form escapes what is no graphic character, and marks, which Go prints.
-    letter == ' ' || letter.is_alphanumeric() || !letter.is_whitespace() && letter.escape_debug().len() == 1
+    // Rust escapes what is not printable too, and marks where they stand first.
+    letter == ' ' || !letter.is_whitespace() && format!("a{letter}").escape_debug().count() == 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::go_quote;
+
+    #[test]
+    fn quotes_as_go_does() {
+        for (text, expected) in [
+            ("a b", r#""a b""#),
+            ("\"\\\n\u{1}\u{7f}", r#""\"\\\n\x01\x7f""#),
+            ("\u{fc}\u{301}\u{1f600}", "\"\u{fc}\u{301}\u{1f600}\""),
+            ("\u{ad}\u{200b}\u{3000}\u{e000}\u{10ffff}", r#""\u00ad\u200b\u3000\ue000\U0010ffff""#),
+        ] {
+            assert_eq!(go_quote(text), expected);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Fields, each, image, or_set, resources, with};
+use super::{Fields, each, image, or_set, with};
 
 /// Sets the defaults of a container, an init container or an ephemeral container (upstream: `SetDefaults_Container`).
 pub(super) fn set(container: &mut Fields) {
@@ -18,7 +18,6 @@ pub(super) fn set(container: &mut Fields) {
             with(source, "fileKeyRef", |file| or_set(file, "optional", json!(false)));
         });
     });
-    with(container, "resources", resources);
     for name in ["livenessProbe", "readinessProbe", "startupProbe"] {
         with(container, name, probe);
     }

@@ -1,5 +1,6 @@
 //! Defaults (upstream: `SetObjectDefaults_DaemonSet` of apps/v1 and the `SetDefaults_…` of core/v1).
 //!
+//! Amounts of resources are rounded up where they are read, in [`super::scalar`].
 //! They work on the decoded object, where what is absent is what Go holds as empty.
 
 mod container;
@@ -7,8 +8,6 @@ mod image;
 mod volume;
 
 use serde_json::{Map, Value, json};
-
-use crate::model::quantity::Quantity;
 
 type Fields = Map<String, Value>;
 
@@ -27,21 +26,20 @@ pub(super) fn set(object: &mut Value) {
     each(pod, "initContainers", container::set);
     each(pod, "containers", container::set);
     each(pod, "ephemeralContainers", container::set);
-    round_up(pod, "overhead");
-    with(pod, "resources", resources);
 }
 
 /// Upstream: `SetDefaults_DaemonSet`.
 fn strategy(spec: &mut Fields) {
     let Some(strategy) = spec.get_mut("updateStrategy").and_then(Value::as_object_mut) else { return };
     or_set(strategy, "type", json!("RollingUpdate"));
-    if strategy.get("type") != Some(&json!("RollingUpdate")) {
-        return;
+    let rolling = strategy.get("type") == Some(&json!("RollingUpdate"));
+    if rolling {
+        or_set(strategy, "rollingUpdate", json!({}));
     }
-    or_set(strategy, "rollingUpdate", json!({}));
-    with(strategy, "rollingUpdate", |rolling| {
-        or_set(rolling, "maxUnavailable", json!(1));
-        or_set(rolling, "maxSurge", json!(0));
+    // With another type nothing is defaulted, but inside the server an absent number is 0.
+    with(strategy, "rollingUpdate", |budget| {
+        or_set(budget, "maxUnavailable", json!(i32::from(rolling)));
+        or_set(budget, "maxSurge", json!(0));
     });
 }
 
@@ -57,23 +55,6 @@ fn pod_spec(pod: &mut Fields) {
     or_set(pod, "securityContext", json!({}));
     or_set(pod, "terminationGracePeriodSeconds", json!(30));
     or_set(pod, "schedulerName", json!("default-scheduler"));
-}
-
-/// The resources of a container or of the Pod: each amount is rounded up to thousandths.
-fn resources(resources: &mut Fields) {
-    round_up(resources, "limits");
-    round_up(resources, "requests");
-}
-
-/// Upstream: `SetDefaults_ResourceList`.
-fn round_up(fields: &mut Fields, list: &str) {
-    let Some(amounts) = fields.get_mut(list).and_then(Value::as_object_mut) else { return };
-    for amount in amounts.values_mut() {
-        if let Some(mut quantity) = amount.as_str().and_then(|text| Quantity::parse(text).ok()) {
-            quantity.round_up_to_milli();
-            *amount = Value::String(quantity.to_string());
-        }
-    }
 }
 
 /// Sets a field that is absent; one that Go writes even so is `null`.

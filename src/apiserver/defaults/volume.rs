@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Fields, container::field_ref, each, image, or_set, round_up, with};
+use super::{Fields, container::field_ref, each, image, or_set, with};
 
 /// Sets the defaults of a volume (upstream: `SetDefaults_Volume` and those of its sources). One without a source is an `emptyDir`.
 pub(super) fn set(volume: &mut Fields) {
@@ -26,7 +26,9 @@ pub(super) fn set(volume: &mut Fields) {
         });
     });
     with(volume, "ephemeral", |ephemeral| {
-        with(ephemeral, "volumeClaimTemplate", |claim| with(claim, "spec", claim_spec))
+        with(ephemeral, "volumeClaimTemplate", |claim| {
+            with(claim, "spec", |spec| or_set(spec, "volumeMode", json!("Filesystem")));
+        });
     });
     for (source, defaults) in IN_TREE {
         with(volume, source, |fields| {
@@ -48,13 +50,4 @@ const IN_TREE: [(&str, &[(&str, &str)]); 4] = [
 
 fn downward_items(source: &mut Fields) {
     each(source, "items", |item| with(item, "fieldRef", field_ref));
-}
-
-/// Upstream: `SetDefaults_PersistentVolumeClaimSpec`.
-fn claim_spec(spec: &mut Fields) {
-    or_set(spec, "volumeMode", json!("Filesystem"));
-    with(spec, "resources", |resources| {
-        round_up(resources, "limits");
-        round_up(resources, "requests");
-    });
 }
