@@ -10,6 +10,8 @@ pub mod int_or_percent;
 pub mod meta;
 pub mod node;
 pub mod pod;
+pub mod quantity;
+pub mod quote;
 pub mod selector;
 pub mod syntax;
 pub mod taint;
