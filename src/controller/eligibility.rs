@@ -1,6 +1,16 @@
 //! Which nodes should run the Pod (upstream: `NodeShouldRunDaemonPod` in `pkg/controller/daemon/daemon_controller.go`).
 
-use crate::{apiserver::Admitted, model::fleet::NodeRef};
+use super::tolerations::{PodToleration, pod_tolerations};
+use crate::{
+    apiserver::Admitted,
+    matching::{RequiredAffinity, keeps_pods_away, tolerates},
+    model::{
+        daemon_set::PodSpec,
+        fleet::NodeRef,
+        selector::{NodeSelectorTerm, Requirement},
+        taint::{Effect, Taint},
+    },
+};
 
 /// What the controller decides about a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,18 +23,167 @@ pub struct Verdict {
 
 /// Where a DaemonSet's Pods may go, compiled once and asked for every node.
 #[derive(Clone, Debug)]
-pub struct Placement {}
+pub struct Placement {
+    /// The template as it is written.
+    pub(super) spec: PodSpec,
+    /// Required node affinity, compiled; `None` matches every node.
+    pub(super) affinity: Option<RequiredAffinity>,
+    /// The Pod's tolerations, the controller's own among them.
+    pub(super) tolerations: Vec<PodToleration>,
+}
 
 impl Placement {
     /// Compiles what an admitted DaemonSet asks of nodes.
     pub fn of(admitted: &Admitted) -> Self {
-        let _ = admitted;
-        Self {}
+        Self::of_pod_spec(&admitted.daemon_set().spec.template.spec)
+    }
+
+    /// Compiles what a Pod template asks of nodes, whether or not the API server would take it. Like upstream, parts
+    /// that cannot be parsed match nothing.
+    pub fn of_pod_spec(spec: &PodSpec) -> Self {
+        Self {
+            spec: spec.clone(),
+            affinity: spec.affinity.node_affinity.required.as_ref().map(RequiredAffinity::of),
+            tolerations: pod_tolerations(spec),
+        }
     }
 
     /// The verdict on one node.
     pub fn verdict(&self, node: NodeRef<'_>) -> Verdict {
-        let _ = node;
-        Verdict { should_run: true, should_continue_running: true }
+        self.decide(node.name(), |key| node.label(key), node.taints())
+    }
+
+    /// The Pod's tolerations in order: the template's, and those that the controller adds.
+    pub fn tolerations(&self) -> &[PodToleration] {
+        &self.tolerations
+    }
+
+    /// The verdict on a node of this name, with these labels and taints.
+    pub(super) fn decide<'v, 't>(
+        &self,
+        name: &str,
+        label: impl Fn(&str) -> Option<&'v str> + Copy,
+        taints: impl IntoIterator<Item = &'t Taint>,
+    ) -> Verdict {
+        let selected = self.takes_name(name)
+            && self.spec.node_selector.iter().all(|(key, value)| label(key) == Some(value))
+            && self.affinity.as_ref().is_none_or(|affinity| affinity.matches(name, label));
+        if !selected {
+            return Verdict { should_run: false, should_continue_running: false };
+        }
+        let mut verdict = Verdict { should_run: true, should_continue_running: true };
+        for taint in taints {
+            if keeps_pods_away(taint) && self.toleration_of(taint).is_none() {
+                verdict.should_run = false;
+                verdict.should_continue_running &= taint.effect != Effect::NoExecute;
+            }
+        }
+        verdict
+    }
+
+    /// Whether `nodeName` is absent or this name.
+    pub(super) fn takes_name(&self, name: &str) -> bool {
+        self.spec.node_name.is_empty() || self.spec.node_name == name
+    }
+
+    /// The first toleration that matches a taint.
+    pub(super) fn toleration_of(&self, taint: &Taint) -> Option<&PodToleration> {
+        self.tolerations.iter().find(|own| tolerates(&own.toleration, taint))
+    }
+
+    /// The terms of the required node affinity, as written; none where there is none.
+    pub(super) fn terms(&self) -> &[NodeSelectorTerm] {
+        self.spec
+            .affinity
+            .node_affinity
+            .required
+            .as_ref()
+            .map_or(&[], |required| &required.node_selector_terms)
+    }
+
+    /// The keys of all labels that are asked about, each once.
+    pub(super) fn label_keys(&self) -> Vec<&str> {
+        let expressions = self.terms().iter().flat_map(|term| &term.match_expressions);
+        let mut keys: Vec<&str> = self.spec.node_selector.keys().map(String::as_str).collect();
+        keys.extend(expressions.map(|requirement: &Requirement| requirement.key.as_str()));
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// The names of nodes that are mentioned, each once; none for a template that does not look at names.
+    pub(super) fn node_names(&self) -> Vec<&str> {
+        let fields = self.terms().iter().flat_map(|term| &term.match_fields);
+        let mut names: Vec<&str> = fields.flat_map(|field| &field.values).map(String::as_str).collect();
+        names.push(&self.spec.node_name);
+        names.retain(|name| !name.is_empty());
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// How much there is to hold against a node, at most: lines, requirements, values and tolerations; never 0.
+    pub(super) fn weight(&self) -> usize {
+        let requirements =
+            self.terms().iter().flat_map(|term| term.match_expressions.iter().chain(&term.match_fields));
+        1 + self.spec.node_selector.len()
+            + self.tolerations.len()
+            + requirements.map(|requirement| 1 + requirement.values.len()).sum::<usize>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Placement, Verdict};
+    use crate::model::{fleet::Fleet, node::Node};
+
+    /// A Pod spec, a Node's name, labels and spec as YAML, and upstream's two answers.
+    #[test]
+    fn a_node_is_judged_as_upstream_judges_it() {
+        const L1: &str = "{name: simple-daemon, type: production}";
+        let affinity = |value: &str| {
+            format!(
+                "{{affinity: {{nodeAffinity: {{requiredDuringSchedulingIgnoredDuringExecution: {{nodeSelectorTerms: \
+                 [{{matchExpressions: [{{key: type, operator: In, values: [{value}]}}]}}]}}}}}}}}"
+            )
+        };
+        let taint = |key: &str, effect: &str| format!("{{taints: [{{key: {key}, effect: {effect}}}]}}");
+        let tainted = |name: &str, effect: &str| taint(&format!("node.kubernetes.io/{name}"), effect);
+        for (spec, node, expected) in [
+            ("{}".to_owned(), "{}".to_owned(), (true, true)),
+            ("{nodeName: other-node}".to_owned(), "{}".to_owned(), (false, false)),
+            ("{nodeName: test-node}".to_owned(), "{}".to_owned(), (true, true)),
+            ("{nodeName: test-node}".to_owned(), taint("a", "NoSchedule"), (false, true)),
+            (format!("{{nodeSelector: {L1}}}"), "{}".to_owned(), (true, true)),
+            ("{nodeSelector: {name: simple-daemon, type: test}}".to_owned(), "{}".to_owned(), (false, false)),
+            (affinity("test"), "{}".to_owned(), (false, false)),
+            (affinity("production"), "{}".to_owned(), (true, true)),
+            ("{}".to_owned(), "{unschedulable: true}".to_owned(), (true, true)),
+            ("{}".to_owned(), tainted("unschedulable", "NoSchedule"), (true, true)),
+            ("{}".to_owned(), tainted("not-ready", "NoExecute"), (true, true)),
+            ("{}".to_owned(), tainted("not-ready", "NoSchedule"), (false, true)),
+            ("{}".to_owned(), tainted("disk-pressure", "NoSchedule"), (true, true)),
+            ("{}".to_owned(), tainted("disk-pressure", "NoExecute"), (false, false)),
+            ("{}".to_owned(), tainted("out-of-service", "NoExecute"), (false, false)),
+            ("{}".to_owned(), tainted("network-unavailable", "NoSchedule"), (false, true)),
+            ("{hostNetwork: true}".to_owned(), tainted("network-unavailable", "NoSchedule"), (true, true)),
+            ("{}".to_owned(), taint("a", "PreferNoSchedule"), (true, true)),
+            ("{}".to_owned(), taint("a", "NoExecute"), (false, false)),
+            ("{}".to_owned(), taint("a", "Odd"), (true, true)),
+            ("{tolerations: [{operator: Exists}]}".to_owned(), taint("a", "NoExecute"), (true, true)),
+            (
+                "{tolerations: [{key: a, effect: NoSchedule}]}".to_owned(),
+                taint("a", "NoExecute"),
+                (false, false),
+            ),
+        ] {
+            let whole = format!("{{metadata: {{name: test-node, labels: {L1}}}, spec: {node}}}");
+            let mut fleet = Fleet::new();
+            fleet.push_node(&serde_yaml::from_str::<Node>(&whole).unwrap());
+            let verdict =
+                Placement::of_pod_spec(&serde_yaml::from_str(&spec).unwrap()).verdict(fleet.get(0).unwrap());
+            let (should_run, should_continue_running) = expected;
+            assert_eq!(verdict, Verdict { should_run, should_continue_running }, "{spec} {node}");
+        }
     }
 }
