@@ -23,10 +23,9 @@ pub struct Planned {
 /// Plans a DaemonSet over the nodes.
 pub fn plan(object: &Value, places: &Places<'_>, nodes: &NodesReading, options: &PlanOptions) -> Planned {
     match apiserver::admit(object) {
-        Ok(admitted) => Planned {
-            answer: accepted(&admitted, places, nodes, options),
-            diagnostics: Vec::new(),
-        },
+        Ok(admitted) => {
+            Planned { answer: accepted(&admitted, places, nodes, options), diagnostics: Vec::new() }
+        }
         Err(refusal) => refused(object, refusal, places),
     }
 }

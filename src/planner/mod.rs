@@ -113,8 +113,9 @@ impl Planner {
     fn not_read_yet(&self) -> impl Iterator<Item = Diagnostic> {
         let say = |source, message| Diagnostic::new(Severity::Warning, "not-read-yet", source, message);
         let pods = self.pods_given.then(|| {
-            say(Source::Pods, "existing Pods are not read yet")
-                .help("the rollout begins with an available Pod of the previous template on each eligible node")
+            say(Source::Pods, "existing Pods are not read yet").help(
+                "the rollout begins with an available Pod of the previous template on each eligible node",
+            )
         });
         let previous = self.previous_given.then(|| {
             say(Source::Previous, "the manifest before the change is not read yet")

@@ -59,7 +59,8 @@ impl PlanOptions {
             Value::Null => Self::default(),
             Value::Object(map) => reader.plan(map),
             other => {
-                reader.complain(&FieldPath::root(), format!("options must be an object, not {}", kind(other)));
+                reader
+                    .complain(&FieldPath::root(), format!("options must be an object, not {}", kind(other)));
                 Self::default()
             }
         };
@@ -122,7 +123,8 @@ impl Reader {
         let value = map.get(name).filter(|value| !value.is_null())?;
         let seconds = value.as_f64().filter(|seconds| (0.0..=MOST_SECONDS).contains(seconds));
         if seconds.is_none() {
-            let message = format!("{name} must be a number of seconds from 0 to {MOST_SECONDS}, not `{value}`");
+            let message =
+                format!("{name} must be a number of seconds from 0 to {MOST_SECONDS}, not `{value}`");
             self.complain(&path.field(name), message);
         }
         seconds
@@ -179,8 +181,10 @@ mod tests {
             (json!([]), "", "invalid-option"),
         ] {
             let (options, findings) = PlanOptions::read(&value);
-            let found: Vec<_> =
-                findings.iter().map(|finding| (finding.path.clone().unwrap().to_string(), finding.code)).collect();
+            let found: Vec<_> = findings
+                .iter()
+                .map(|finding| (finding.path.clone().unwrap().to_string(), finding.code))
+                .collect();
             assert_eq!(found, [(path.to_owned(), code)], "{value}");
             assert_eq!(options.ready_seconds, None, "{value}");
         }

@@ -40,7 +40,8 @@ fn try_reconcile(input: &ReconcileInput<'_>) -> Result<Step, String> {
         return Err(format!("nodes: {}", found.message));
     }
     let pods = pods(input.pods)?;
-    let snapshot = Snapshot { admitted: &admitted, nodes: &nodes.fleet, pods: &pods, now, revision: input.revision };
+    let snapshot =
+        Snapshot { admitted: &admitted, nodes: &nodes.fleet, pods: &pods, now, revision: input.revision };
     Ok(controller::reconcile(&snapshot).into())
 }
 

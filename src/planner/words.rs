@@ -14,7 +14,9 @@ pub fn headline(nodes: &[NodeVerdict], rollout: &Rollout) -> String {
     };
     let waves = count(rollout.waves.len(), "wave");
     let update = match rollout.outcome {
-        Outcome::Complete => format!("An update takes {waves}, about {}.", duration(rollout.duration_seconds)),
+        Outcome::Complete => {
+            format!("An update takes {waves}, about {}.", duration(rollout.duration_seconds))
+        }
         Outcome::Stuck => {
             let done = rollout.progress.iter().filter(|node| node.new_available_seconds.is_some()).count();
             format!("An update gets stuck after {done} of {}.", count(running, "node"))
