@@ -7,15 +7,15 @@ mod eligibility;
 mod explain;
 mod fix;
 mod groups;
-#[cfg(test)]
-mod properties;
-mod propose;
-mod relabel;
 mod ledger;
 mod manage;
 mod ownership;
 mod pod_state;
+#[cfg(test)]
+mod properties;
+mod propose;
 mod reconcile;
+mod relabel;
 pub mod revision;
 mod rolling_update;
 mod rules;
@@ -28,7 +28,7 @@ pub use backoff::Backoffs;
 pub use classes::Classes;
 pub use eligibility::{Placement, Verdict};
 pub use explain::{Has, NodeState, Reason};
-pub use fix::{Fix, Step};
+pub use fix::{Fix, Step as FixStep};
 pub use groups::{Assessment, Group};
 pub use ledger::Ledger;
 pub use ownership::claimed;

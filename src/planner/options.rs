@@ -1,12 +1,15 @@
 //! What callers may set.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 use tsify::Tsify;
 
-use crate::diagnostic::{Diagnostic, FieldPath, Severity, Source};
+use crate::{
+    diagnostic::{Diagnostic, FieldPath, Severity, Source},
+    simulation::{Fate, NodeTimings, Timings},
+};
 
 /// The options of `plan()`. What is absent takes its default.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Tsify)]
@@ -65,6 +68,30 @@ impl PlanOptions {
             }
         };
         (options, reader.diagnostics)
+    }
+}
+
+impl From<PlanOptions> for Timings {
+    fn from(options: PlanOptions) -> Self {
+        let usual = Self::default();
+        Self {
+            ready: options.ready_seconds.map_or(usual.ready, Duration::from_secs_f64),
+            termination: options.termination_seconds.map_or(usual.termination, Duration::from_secs_f64),
+            nodes: options.nodes.into_iter().map(|(name, node)| (name, node.into())).collect(),
+        }
+    }
+}
+
+impl From<NodeOptions> for NodeTimings {
+    fn from(options: NodeOptions) -> Self {
+        Self {
+            ready: options.ready_seconds.map(Duration::from_secs_f64),
+            termination: options.termination_seconds.map(Duration::from_secs_f64),
+            fate: options.fate.map(|fate| match fate {
+                NodeFate::NeverReady => Fate::NeverReady,
+                NodeFate::Unreachable => Fate::Unreachable,
+            }),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{super::FixStepKind, reason_words::requirement};
 use crate::{
-    controller::Step,
+    controller::FixStep as Step,
     model::{
         syntax,
         taint::{Taint, Toleration},

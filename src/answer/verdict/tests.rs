@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{fix_words, verdicts};
 use crate::{
-    controller::{Placement, Step},
+    controller::{FixStep as Step, Placement},
     diagnostic::{Position, Range},
     model::{daemon_set::PodSpec, fleet::Fleet, node::Node, taint::Toleration},
 };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     at::At,
     ports,
-    report::{Report, json_text, quoted},
+    report::{Report, quoted},
     resources,
 };
 use crate::model::syntax::dns1123_label;

@@ -5,7 +5,7 @@ use super::{
     containers::{self, one_of},
     metadata::{annotations, labels},
     node_affinity, ports,
-    report::{Report, json, quoted},
+    report::{Report, json},
     tolerations,
 };
 use crate::model::syntax::{dns1123_label, dns1123_subdomain};
