@@ -4,6 +4,13 @@
 mod backoff;
 mod classes;
 mod eligibility;
+mod explain;
+mod fix;
+mod groups;
+#[cfg(test)]
+mod properties;
+mod propose;
+mod relabel;
 mod ledger;
 mod manage;
 mod ownership;
@@ -15,10 +22,14 @@ mod rules;
 mod status;
 mod sync;
 mod tolerations;
+mod verify;
 
 pub use backoff::Backoffs;
 pub use classes::Classes;
 pub use eligibility::{Placement, Verdict};
+pub use explain::{Has, NodeState, Reason};
+pub use fix::{Fix, Step};
+pub use groups::{Assessment, Group};
 pub use ledger::Ledger;
 pub use ownership::claimed;
 pub use pod_state::{Phase, PodState, Readiness, Revision, target_node};

@@ -6,6 +6,8 @@ mod admission;
 mod clusters;
 mod corpus;
 mod eligibility;
+mod examples;
+mod nodes;
 mod rollouts;
 mod shared;
 mod steps;
