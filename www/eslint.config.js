@@ -29,6 +29,19 @@ export default ts.config(
   },
   {
     files: ["**/*.js"],
-    languageOptions: { globals: { process: "readonly", URL: "readonly", console: "readonly", document: "readonly", window: "readonly", localStorage: "readonly", location: "readonly", setTimeout: "readonly", Buffer: "readonly", navigator: "readonly" } },
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        URL: "readonly",
+        console: "readonly",
+        document: "readonly",
+        window: "readonly",
+        localStorage: "readonly",
+        location: "readonly",
+        setTimeout: "readonly",
+        Buffer: "readonly",
+        navigator: "readonly",
+      },
+    },
   },
 );

@@ -1,16 +1,14 @@
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
-import { developmentPolicy } from "./build/development-policy";
-import { offline } from "./build/offline";
+import { developmentPolicy } from "./build/development-policy.ts";
+import { offline } from "./build/offline.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const engine = here("../pkg/planner.js");
 
 export default defineConfig({
   base: "./",
   resolve: {
-    alias: { "daemonset-planner": existsSync(engine) ? here("../pkg/index.js") : here("./src/engine/mock.ts") },
+    alias: { "daemonset-planner": here("../pkg/index.js") },
   },
   server: { fs: { allow: [here("..")] } },
   build: {

@@ -6,6 +6,8 @@ export function developmentPolicy(): Plugin {
     name: "development-policy",
     apply: "serve",
     transformIndexHtml: (html) =>
-      html.replace("connect-src 'self'", "connect-src 'self' ws:").replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
+      html
+        .replace("connect-src 'self'", "connect-src 'self' ws:")
+        .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
   };
 }
