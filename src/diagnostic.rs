@@ -51,7 +51,7 @@ pub struct Range {
 }
 
 /// One step of a [`FieldPath`].
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Segment {
     /// A field: `.name`, or `name` at the beginning.
     Field(Box<str>),
@@ -64,7 +64,7 @@ pub enum Segment {
 /// A path to a field, printed as the API server prints it: `spec.template.spec.containers[0].name`.
 ///
 /// The empty path is the object itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldPath(Vec<Segment>);
 
 impl FieldPath {

@@ -15,5 +15,5 @@ pub use rollout::{BudgetUse, NodeProgress, Outcome, Rollout, Strategy, Stuck, Wa
 pub use step::{DaemonSetStatus, Step};
 pub use verdict::{
     Closest, Fix, FixStep, FixStepKind, NodeGroup, NodeVerdict, Reason, ReasonDetail, TaintAnswer,
-    TolerationAnswer,
+    TolerationAnswer, added_tolerations, verdicts,
 };

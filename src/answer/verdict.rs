@@ -1,11 +1,16 @@
 //! Verdicts on nodes, as JavaScript sees them.
 
+mod convert;
+mod fix_words;
+mod reason_words;
+
 use std::rc::Rc;
 
 use serde::Serialize;
 use tsify::Tsify;
 
 use super::Range;
+pub use convert::{added_tolerations, verdicts};
 
 /// What the DaemonSet controller decides about one node.
 #[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
@@ -77,9 +82,12 @@ pub enum ReasonDetail {
         key: String,
         /// The value that the DaemonSet asks for.
         wanted: String,
-        /// What the node has; absent where it has no such label.
+        /// What the node has; absent where it has no such label, and where `several` is set.
         #[serde(skip_serializing_if = "Option::is_none")]
         has: Option<String>,
+        /// Whether the nodes of a group have different values; only set in a group's reasons.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        several: bool,
     },
     /// A requirement of a required node affinity term does not hold. All terms failed; this is one of the causes.
     NodeAffinity {
@@ -96,9 +104,14 @@ pub enum ReasonDetail {
         operator: String,
         /// The values to compare with.
         values: Vec<String>,
-        /// What the node has; absent where it has nothing.
+        /// What the node has for the label; absent where it has no such label, for a field, and where `several` is set.
         #[serde(skip_serializing_if = "Option::is_none")]
         has: Option<String>,
+        /// Whether the nodes of a group have different values; only set in a group's reasons.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        several: bool,
+        /// Whether the term can match no node at all: it is empty, or the requirement cannot be parsed.
+        never: bool,
     },
     /// A taint that no toleration matches.
     UntoleratedTaint {
@@ -114,7 +127,7 @@ pub enum ReasonDetail {
         /// The toleration.
         toleration: TolerationAnswer,
     },
-    /// A `PreferNoSchedule` taint; it decides nothing for a DaemonSet.
+    /// A `PreferNoSchedule` taint, or one of no known effect; it decides nothing for a DaemonSet.
     PreferNoSchedule {
         /// The taint.
         taint: TaintAnswer,
@@ -124,10 +137,13 @@ pub enum ReasonDetail {
         /// `cordoned`, `notReady` or `unknown`.
         state: String,
     },
-    /// The `nodeSelector` and the required node affinity match, or there are none.
+    /// The `nodeName`, the `nodeSelector` and the required node affinity match, as far as they are there.
     Selected {
         /// Whether the DaemonSet asks for anything at all.
         restricted: bool,
+        /// The position of the first node affinity term that matches; absent where there is no affinity.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        term: Option<u32>,
     },
 }
 
@@ -213,6 +229,8 @@ pub enum FixStepKind {
     AddToleration,
     /// Remove a line of the template's `nodeSelector`.
     DropNodeSelector,
+    /// Ask for another value in the template's `nodeSelector`.
+    ChangeNodeSelector,
     /// Change the template's required node affinity.
     ChangeNodeAffinity,
     /// Remove the template's `nodeName`.
@@ -223,4 +241,6 @@ pub enum FixStepKind {
     UnlabelNode,
     /// Remove a taint from the nodes.
     UntaintNode,
+    /// Let the nodes recover; Kubernetes then removes its taint itself.
+    RecoverNode,
 }

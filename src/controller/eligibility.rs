@@ -7,6 +7,7 @@ use crate::{
     model::{
         daemon_set::PodSpec,
         fleet::NodeRef,
+        selector::{NodeSelectorTerm, Requirement},
         taint::{Effect, Taint},
     },
 };
@@ -23,11 +24,9 @@ pub struct Verdict {
 /// Where a DaemonSet's Pods may go, compiled once and asked for every node.
 #[derive(Clone, Debug)]
 pub struct Placement {
-    /// The only node that may run the Pod; empty for no such wish.
-    pub(super) node_name: String,
-    /// `nodeSelector`: labels that must be there with these values.
-    pub(super) node_selector: Vec<(String, String)>,
-    /// Required node affinity; `None` matches every node.
+    /// The template as it is written.
+    pub(super) spec: PodSpec,
+    /// Required node affinity, compiled; `None` matches every node.
     pub(super) affinity: Option<RequiredAffinity>,
     /// The Pod's tolerations, the controller's own among them.
     pub(super) tolerations: Vec<PodToleration>,
@@ -42,10 +41,8 @@ impl Placement {
     /// Compiles what a Pod template asks of nodes, whether or not the API server would take it. Like upstream, parts
     /// that cannot be parsed match nothing.
     pub fn of_pod_spec(spec: &PodSpec) -> Self {
-        let pairs = spec.node_selector.iter().map(|(key, value)| (key.clone(), value.clone()));
         Self {
-            node_name: spec.node_name.clone(),
-            node_selector: pairs.collect(),
+            spec: spec.clone(),
             affinity: spec.affinity.node_affinity.required.as_ref().map(RequiredAffinity::of),
             tolerations: pod_tolerations(spec),
         }
@@ -53,22 +50,84 @@ impl Placement {
 
     /// The verdict on one node.
     pub fn verdict(&self, node: NodeRef<'_>) -> Verdict {
-        let label = |key: &str| node.label(key);
-        let selected = (self.node_name.is_empty() || self.node_name == node.name())
-            && self.node_selector.iter().all(|(key, value)| label(key) == Some(value))
-            && self.affinity.as_ref().is_none_or(|affinity| affinity.matches(node.name(), label));
+        self.decide(node.name(), |key| node.label(key), node.taints())
+    }
+
+    /// The Pod's tolerations in order: the template's, and those that the controller adds.
+    pub fn tolerations(&self) -> &[PodToleration] {
+        &self.tolerations
+    }
+
+    /// The verdict on a node of this name, with these labels and taints.
+    pub(super) fn decide<'v, 't>(
+        &self,
+        name: &str,
+        label: impl Fn(&str) -> Option<&'v str> + Copy,
+        taints: impl IntoIterator<Item = &'t Taint>,
+    ) -> Verdict {
+        let selected = self.takes_name(name)
+            && self.spec.node_selector.iter().all(|(key, value)| label(key) == Some(value))
+            && self.affinity.as_ref().is_none_or(|affinity| affinity.matches(name, label));
         if !selected {
             return Verdict { should_run: false, should_continue_running: false };
         }
         let mut verdict = Verdict { should_run: true, should_continue_running: true };
-        for taint in node.taints().iter().filter(|taint| keeps_pods_away(taint) && !self.tolerates(taint)) {
-            verdict.should_run = false;
-            verdict.should_continue_running &= taint.effect != Effect::NoExecute;
+        for taint in taints {
+            if keeps_pods_away(taint) && self.toleration_of(taint).is_none() {
+                verdict.should_run = false;
+                verdict.should_continue_running &= taint.effect != Effect::NoExecute;
+            }
         }
         verdict
     }
 
-    fn tolerates(&self, taint: &Taint) -> bool {
-        self.tolerations.iter().any(|own| tolerates(&own.toleration, taint))
+    /// Whether `nodeName` is absent or this name.
+    pub(super) fn takes_name(&self, name: &str) -> bool {
+        self.spec.node_name.is_empty() || self.spec.node_name == name
+    }
+
+    /// The first toleration that matches a taint.
+    pub(super) fn toleration_of(&self, taint: &Taint) -> Option<&PodToleration> {
+        self.tolerations.iter().find(|own| tolerates(&own.toleration, taint))
+    }
+
+    /// The terms of the required node affinity, as written; none where there is none.
+    pub(super) fn terms(&self) -> &[NodeSelectorTerm] {
+        self.spec
+            .affinity
+            .node_affinity
+            .required
+            .as_ref()
+            .map_or(&[], |required| &required.node_selector_terms)
+    }
+
+    /// The keys of all labels that are asked about, each once.
+    pub(super) fn label_keys(&self) -> Vec<&str> {
+        let expressions = self.terms().iter().flat_map(|term| &term.match_expressions);
+        let mut keys: Vec<&str> = self.spec.node_selector.keys().map(String::as_str).collect();
+        keys.extend(expressions.map(|requirement: &Requirement| requirement.key.as_str()));
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// The names of nodes that are mentioned, each once; none for a template that does not look at names.
+    pub(super) fn node_names(&self) -> Vec<&str> {
+        let fields = self.terms().iter().flat_map(|term| &term.match_fields);
+        let mut names: Vec<&str> = fields.flat_map(|field| &field.values).map(String::as_str).collect();
+        names.push(&self.spec.node_name);
+        names.retain(|name| !name.is_empty());
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// How much there is to hold against a node, at most: lines, requirements, values and tolerations; never 0.
+    pub(super) fn weight(&self) -> usize {
+        let requirements =
+            self.terms().iter().flat_map(|term| term.match_expressions.iter().chain(&term.match_fields));
+        1 + self.spec.node_selector.len()
+            + self.tolerations.len()
+            + requirements.map(|requirement| 1 + requirement.values.len()).sum::<usize>()
     }
 }

@@ -1,9 +1,15 @@
 //! The tolerations of a DaemonSet's Pods: the template's, and those that the controller adds.
 
-use crate::model::{daemon_set::PodSpec, taint::Toleration};
+use crate::{
+    matching::{Difference, differences},
+    model::{
+        daemon_set::PodSpec,
+        taint::{Taint, Toleration},
+    },
+};
 
 /// A toleration of the Pod, and where it comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PodToleration {
     /// The toleration.
     pub toleration: Toleration,
@@ -60,4 +66,27 @@ fn matches(one: &Toleration, other: &Toleration) -> bool {
         && one.effect == other.effect
         && one.operator == other.operator
         && one.value == other.value
+}
+
+/// The tolerations that came closest to a taint which none of them matches, with what does not fit: those with the fewest
+/// differences, at most three. A toleration for quite another key did not come close.
+pub(super) fn closest(tolerations: &[PodToleration], taint: &Taint) -> Vec<(PodToleration, Vec<Difference>)> {
+    // Comparing spellings is slow; nobody who writes this many looks for a slip of the pen here.
+    let few = tolerations.len() <= 32;
+    let rated = |own: &PodToleration| {
+        let differs = differences(&own.toleration, taint);
+        let near = !differs.contains(&Difference::Key)
+            || (few && !own.added && alike(&own.toleration.key, &taint.key));
+        near.then_some(differs)
+    };
+    let rated: Vec<_> = tolerations.iter().filter_map(|own| Some((own, rated(own)?))).collect();
+    let fewest = rated.iter().map(|(_, differs)| differs.len()).min();
+    let nearest = rated.into_iter().filter(|(_, differs)| Some(differs.len()) == fewest);
+    nearest.take(3).map(|(own, differs)| (own.clone(), differs)).collect()
+}
+
+/// Whether one key is probably a slip of the pen for the other.
+fn alike(one: &str, other: &str) -> bool {
+    let (shorter, longer) = (one.len().min(other.len()), one.len().max(other.len()));
+    longer <= 80 && longer - shorter <= 3 && strsim::osa_distance(one, other) * 4 <= shorter.min(12)
 }

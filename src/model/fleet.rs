@@ -93,6 +93,18 @@ impl Fleet {
         );
     }
 
+    /// Gives a node a label, in place of one of the same key. A position past the end changes nothing.
+    pub fn set_label(&mut self, position: usize, key: &str, value: &str) {
+        let (key, value) = (self.intern(key), self.intern(value));
+        if let Some(member) = self.members.get_mut(position) {
+            let mut labels = std::mem::take(&mut member.labels).into_vec();
+            labels.retain(|(other, _)| *other != key);
+            labels.push((key, value));
+            labels.sort_unstable();
+            member.labels = labels.into();
+        }
+    }
+
     /// The nodes, in the order in which they were read.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = NodeRef<'_>> + Clone {
         self.members.iter().map(|member| NodeRef { fleet: self, member })

@@ -17,7 +17,7 @@ pub struct LabelSelector {
 }
 
 /// One requirement of a label selector or of a node selector term.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Requirement {
     /// The label's key, or the field's name.

@@ -70,7 +70,7 @@ impl Taint {
 }
 
 /// One of a Pod's `spec.tolerations`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Toleration {
     /// The taint's key; empty means every key (and then the operator is `Exists`).

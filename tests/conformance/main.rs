@@ -7,6 +7,7 @@ mod clusters;
 mod corpus;
 mod eligibility;
 mod examples;
+mod nodes;
 mod shared;
 mod steps;
 mod yaml;

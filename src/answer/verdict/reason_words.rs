@@ -1,0 +1,192 @@
+//! Reasons in words.
+
+use super::convert::difference_name;
+use crate::{
+    controller::{Has, NodeState, PodToleration, Reason},
+    matching::{Difference, Fault},
+    model::{
+        selector::Requirement,
+        taint::{Effect, Taint},
+    },
+};
+
+/// A reason in one sentence without a final period; `many` nodes, or one.
+pub(super) fn message(reason: &Reason, many: bool) -> String {
+    match reason {
+        Reason::NodeName { wanted } => {
+            let which = if many { "these nodes are others" } else { "this node is another" };
+            format!("nodeName wants {wanted}; {which}")
+        }
+        Reason::NodeSelector { key, wanted, has } => {
+            format!("nodeSelector wants {key}={wanted}; {}", what_is_there(key, has, many))
+        }
+        Reason::NoTerms => "required node affinity has no terms, and so matches no node".to_owned(),
+        Reason::EmptyTerm { term } => {
+            format!("required node affinity term {} is empty, and so matches no node", term + 1)
+        }
+        Reason::NodeAffinity { term, field, written, has, faults, .. } => {
+            let wants = requirement(written);
+            let start = format!("required node affinity term {} wants {wants}", term + 1);
+            match faults.first() {
+                Some(fault) => format!("{start}, and matches no node: {}", why(fault, written)),
+                None if *field && many => format!("{start}; these nodes have other names"),
+                None if *field => format!("{start}; this node has another name"),
+                None => format!("{start}; {}", what_is_there(&written.key, has, many)),
+            }
+        }
+        Reason::UntoleratedTaint { taint, closest } => {
+            let evicts =
+                if taint.effect == Effect::NoExecute { ", and evicts Pods that are there" } else { "" };
+            let near = closest.first().map_or(String::new(), |(own, differs)| near(own, differs, taint));
+            format!("taint {} is not tolerated{evicts}{near}", taint.to_text())
+        }
+        Reason::ToleratedTaint { taint, toleration } => match toleration.index {
+            Some(index) => format!("taint {} is tolerated by tolerations[{index}]", taint.to_text()),
+            None => {
+                format!(
+                    "taint {} is tolerated: the DaemonSet controller adds a toleration for it",
+                    taint.to_text()
+                )
+            }
+        },
+        Reason::IgnoredTaint { taint } => {
+            format!("taint {} decides nothing: the DaemonSet controller ignores this effect", taint.to_text())
+        }
+        Reason::NodeState(state) => state_words(*state, many),
+        Reason::Selected { name, labels, term } => selected(*name, *labels, *term),
+    }
+}
+
+/// The deciding reasons of a group in a few words, or what lets it run.
+pub(super) fn headline(reasons: &[Reason], many: bool) -> String {
+    let mut deciding = reasons.iter().filter(|reason| reason.decides());
+    let Some(first) = deciding.next() else {
+        let tolerated = reasons.iter().find(|reason| matches!(reason, Reason::ToleratedTaint { .. }));
+        let selected = reasons.iter().find(|reason| matches!(reason, Reason::Selected { .. }));
+        let both = [selected, tolerated];
+        return both.into_iter().flatten().map(|reason| message(reason, many)).collect::<Vec<_>>().join("; ");
+    };
+    let rest = deciding.filter(|reason| topic(reason) != topic(first)).count();
+    let several_of_one_topic = reasons.iter().filter(|reason| topic(reason) == topic(first)).count() > 1;
+    let words = match first {
+        Reason::UntoleratedTaint { taint, .. } => format!("taint {} is not tolerated", taint.to_text()),
+        Reason::NodeAffinity { .. } | Reason::EmptyTerm { .. } if several_of_one_topic => {
+            "no term of the required node affinity matches".to_owned()
+        }
+        _ => message(first, many),
+    };
+    match rest {
+        0 => words,
+        1 => {
+            let other =
+                reasons.iter().filter(|reason| reason.decides()).find(|other| topic(other) != topic(first));
+            let other = other.map(|other| headline(std::slice::from_ref(other), many)).unwrap_or_default();
+            format!("{words}; {other}")
+        }
+        more => format!("{words}; and {more} more reasons"),
+    }
+}
+
+/// Reasons of one topic are told together in a headline: the causes of the affinity are one.
+fn topic(reason: &Reason) -> (u8, &str, &str) {
+    match reason {
+        Reason::NodeName { .. } => (0, "", ""),
+        Reason::NodeSelector { key, .. } => (1, key, ""),
+        Reason::NoTerms | Reason::EmptyTerm { .. } | Reason::NodeAffinity { .. } => (2, "", ""),
+        Reason::UntoleratedTaint { taint, .. } => (3, &taint.key, taint.effect.as_str()),
+        _ => (4, "", ""),
+    }
+}
+
+fn what_is_there(key: &str, has: &Has, many: bool) -> String {
+    match (has, many) {
+        (Has::Nothing, false) => format!("this node has no label {key}"),
+        (Has::Nothing, true) => format!("these nodes have no label {key}"),
+        (Has::Value(value), false) => format!("this node has {key}={value}"),
+        (Has::Value(value), true) => format!("these nodes have {key}={value}"),
+        (Has::Several, _) => "these nodes have other values".to_owned(),
+    }
+}
+
+/// A requirement as a person would say it: `zone In [a, b]`.
+pub(super) fn requirement(written: &Requirement) -> String {
+    let Requirement { key, operator, values } = written;
+    match (operator.as_str(), values.as_slice()) {
+        ("Gt" | "Lt", [value]) => format!("{key} {operator} {value}"),
+        (_, []) => format!("{key} {operator}"),
+        (_, values) => format!("{key} {operator} [{}]", values.join(", ")),
+    }
+}
+
+fn why(fault: &Fault, written: &Requirement) -> String {
+    let value = |at: &usize| written.values.get(*at).map_or("", String::as_str);
+    match fault {
+        Fault::Operator => format!("`{}` is not a valid selector operator", written.operator),
+        Fault::Key => format!("`{}` is not a valid label key", written.key),
+        Fault::ValueCount => format!("`{}` takes another number of values", written.operator),
+        Fault::NotAnInteger(at) => {
+            format!("for 'Gt', 'Lt' operators, the value must be an integer, and `{}` is none", value(at))
+        }
+        Fault::Value(at) => format!("`{}` is not a valid label value", value(at)),
+    }
+}
+
+/// The toleration that came closest, and what would have to be otherwise.
+fn near(own: &PodToleration, differs: &[Difference], taint: &Taint) -> String {
+    let whose = match own.index {
+        Some(index) => format!("tolerations[{index}]"),
+        None => "the toleration that the DaemonSet controller adds".to_owned(),
+    };
+    let found = &own.toleration;
+    let parts: Vec<String> = differs
+        .iter()
+        .map(|difference| {
+            let (has, wants) = match difference {
+                Difference::Key => (found.key.as_str(), taint.key.as_str()),
+                Difference::Value => (found.value.as_str(), taint.value.as_str()),
+                Difference::Effect => (found.effect.as_str(), taint.effect.as_str()),
+                Difference::Operator => {
+                    return format!("operator {} is switched off by default", found.operator);
+                }
+            };
+            format!("has {} `{has}`, not `{wants}`", difference_name(*difference))
+        })
+        .collect();
+    format!("; {whose} comes closest, but {}", parts.join(" and "))
+}
+
+/// The state's name in the answer.
+pub(super) fn state_name(state: NodeState) -> &'static str {
+    match state {
+        NodeState::Cordoned => "cordoned",
+        NodeState::NotReady => "notReady",
+        NodeState::Unknown => "unknown",
+    }
+}
+
+fn state_words(state: NodeState, many: bool) -> String {
+    let verb = if many { "these nodes are" } else { "this node is" };
+    match state {
+        NodeState::Cordoned => format!("{verb} cordoned, which does not keep a DaemonSet's Pods away"),
+        NodeState::NotReady => format!("{verb} not ready; only the taints that come with it decide"),
+        NodeState::Unknown => format!("{verb} in state Unknown; only the taints that come with it decide"),
+    }
+}
+
+fn selected(name: bool, labels: bool, term: Option<usize>) -> String {
+    let mut parts = Vec::new();
+    if name {
+        parts.push("nodeName".to_owned());
+    }
+    if labels {
+        parts.push("nodeSelector".to_owned());
+    }
+    if let Some(term) = term {
+        parts.push(format!("required node affinity (term {})", term + 1));
+    }
+    match parts.as_slice() {
+        [] => "the DaemonSet asks for no particular nodes".to_owned(),
+        [one] => format!("{one} matches"),
+        [first @ .., last] => format!("{} and {last} match", first.join(", ")),
+    }
+}

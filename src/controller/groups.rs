@@ -1,0 +1,142 @@
+//! The nodes of a fleet, grouped by verdict and reasons.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+
+use super::{
+    classes::Classes,
+    eligibility::{Placement, Verdict},
+    explain::{Has, Reason},
+    fix::Fix,
+    propose::propose,
+    verify::Trial,
+};
+use crate::model::fleet::Fleet;
+
+/// Reasons that are given for all classes together, and bounds for one class. Only a manifest that asks for more than
+/// eight things at once can meet them.
+const REASONS_IN_ALL: usize = 300_000;
+const REASONS: (usize, usize) = (8, 64);
+
+/// A label with more values than this among the nodes that it keeps away does not split them into groups.
+const SPLITTING_VALUES: usize = 8;
+
+/// Every node of a fleet with its verdict, its reasons and its group.
+#[derive(Clone, Debug, Default)]
+pub struct Assessment {
+    /// The classes of the nodes.
+    pub classes: Classes,
+    /// For each class the verdict.
+    pub verdicts: Vec<Verdict>,
+    /// For each class everything that speaks about the verdict; the deciding reasons first.
+    pub reasons: Vec<Vec<Reason>>,
+    /// For each class its position in `groups`.
+    pub group_of: Vec<u32>,
+    /// The groups: those that run the Pod first, then the larger ones, then in the order of their first nodes.
+    pub groups: Vec<Group>,
+}
+
+/// Nodes with the same verdict for the same reasons.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The nodes' positions in the fleet, in order; never empty.
+    pub nodes: Vec<u32>,
+    /// The nodes' classes, in order.
+    pub classes: Vec<u32>,
+    /// Everything that speaks about the verdict; the deciding reasons first.
+    pub reasons: Vec<Reason>,
+    /// Changes that make all of the nodes run the Pod, the smallest first; none where they do already.
+    pub fixes: Vec<Fix>,
+}
+
+impl Placement {
+    /// Decides and explains every node, and says what would change each "no".
+    pub fn assess(&self, fleet: &Fleet) -> Assessment {
+        let classes = self.classes(fleet);
+        let most = (REASONS_IN_ALL / classes.sizes.len().max(1)).clamp(REASONS.0, REASONS.1);
+        let verdicts: Vec<Verdict> = classes.nodes(fleet).map(|node| self.verdict(node)).collect();
+        let reasons: Vec<Vec<Reason>> = classes.nodes(fleet).map(|node| self.explain(node, most)).collect();
+        let (mut groups, group_of) = grouped(&classes, &verdicts, &reasons);
+        let mut trial = Trial::new(self, fleet, &classes, &verdicts);
+        for group in groups.iter_mut().filter(|group| !group.verdict.should_run) {
+            group.fixes = propose(self, group, &mut trial);
+        }
+        Assessment { classes, verdicts, reasons, group_of, groups }
+    }
+}
+
+fn grouped(classes: &Classes, verdicts: &[Verdict], reasons: &[Vec<Reason>]) -> (Vec<Group>, Vec<u32>) {
+    let blurred = keys_with_many_values(reasons);
+    let mut found: IndexMap<(Verdict, Vec<Reason>), Vec<u32>> = IndexMap::new();
+    for (class, (verdict, reasons)) in (0_u32..).zip(verdicts.iter().zip(reasons)) {
+        let reasons = reasons.iter().map(|reason| blur(reason, &blurred)).collect();
+        found.entry((*verdict, reasons)).or_default().push(class);
+    }
+    let size = |members: &[u32]| -> u64 {
+        members
+            .iter()
+            .filter_map(|class| classes.sizes.get(*class as usize))
+            .map(|size| u64::from(*size))
+            .sum()
+    };
+    // The sort is stable, and classes are numbered by their first node.
+    found.sort_by_cached_key(|(verdict, _), members| (!verdict.should_run, u64::MAX - size(members)));
+    let mut group_of = vec![0; verdicts.len()];
+    let mut groups = Vec::with_capacity(found.len());
+    for (position, ((verdict, reasons), members)) in (0_u32..).zip(found) {
+        for class in &members {
+            if let Some(group) = group_of.get_mut(*class as usize) {
+                *group = position;
+            }
+        }
+        groups.push(Group { verdict, nodes: Vec::new(), classes: members, reasons, fixes: Vec::new() });
+    }
+    for (node, class) in (0_u32..).zip(&classes.class_of) {
+        let group = group_of.get(*class as usize).and_then(|group| groups.get_mut(*group as usize));
+        if let Some(group) = group {
+            group.nodes.push(node);
+        }
+    }
+    (groups, group_of)
+}
+
+/// Keys of labels that have so many values among the reasons that grouping by them would say nothing, such as
+/// `kubernetes.io/hostname`.
+fn keys_with_many_values(reasons: &[Vec<Reason>]) -> BTreeSet<String> {
+    let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for reason in reasons.iter().flatten() {
+        if let Some((key, Has::Value(value))) = label(reason) {
+            let known = values.entry(key).or_default();
+            if known.len() <= SPLITTING_VALUES {
+                known.insert(value);
+            }
+        }
+    }
+    let many = values.into_iter().filter(|(_, values)| values.len() > SPLITTING_VALUES);
+    many.map(|(key, _)| key.to_owned()).collect()
+}
+
+fn label(reason: &Reason) -> Option<(&str, &Has)> {
+    match reason {
+        Reason::NodeSelector { key, has, .. } => Some((key, has)),
+        Reason::NodeAffinity { written, has, .. } => Some((&written.key, has)),
+        _ => None,
+    }
+}
+
+/// The reason without the value that the node has, where the label has too many.
+fn blur(reason: &Reason, keys: &BTreeSet<String>) -> Reason {
+    let mut reason = reason.clone();
+    if let Reason::NodeSelector { key, has, .. }
+    | Reason::NodeAffinity { written: crate::model::selector::Requirement { key, .. }, has, .. } =
+        &mut reason
+        && matches!(has, Has::Value(_))
+        && keys.contains(key)
+    {
+        *has = Has::Several;
+    }
+    reason
+}

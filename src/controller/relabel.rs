@@ -1,0 +1,87 @@
+//! Labels that would have a node selected.
+
+use super::{explain::Reason, fix::Step, propose::Problem};
+use crate::{matching::Test, model::syntax};
+
+/// Labels that the kubelet or the cloud provider sets, and sets again: no person should.
+fn belongs_to_the_cluster(key: &str) -> bool {
+    let (prefix, name) = key.split_once('/').unwrap_or(("", key));
+    match prefix {
+        "kubernetes.io" | "beta.kubernetes.io" => {
+            matches!(name, "os" | "arch" | "hostname" | "instance-type")
+        }
+        "topology.kubernetes.io" | "failure-domain.beta.kubernetes.io" => true,
+        "node.kubernetes.io" => matches!(name, "instance-type" | "windows-build"),
+        _ => false,
+    }
+}
+
+/// Ways to have the nodes selected by changing their labels, one for each of the terms; none where they are selected
+/// already, and where labels cannot do it.
+pub(super) fn relabel(problem: &Problem<'_>, terms: &[usize]) -> Vec<Vec<Step>> {
+    let fails = |reason: &Reason| {
+        matches!(reason, Reason::NodeAffinity { .. } | Reason::EmptyTerm { .. } | Reason::NoTerms)
+    };
+    let one = |term: Option<usize>| for_term(problem, term).filter(|way| !way.is_empty());
+    if problem.reasons.iter().any(fails) {
+        terms.iter().filter_map(|term| one(Some(*term))).collect()
+    } else {
+        one(None).into_iter().collect()
+    }
+}
+
+/// The label changes that satisfy the `nodeSelector` and one term; `None` where there are none.
+fn for_term(problem: &Problem<'_>, term: Option<usize>) -> Option<Vec<Step>> {
+    let requirements = match term {
+        None => &[],
+        Some(term) => problem.label_tests(term)?,
+    };
+    let mut steps: Vec<Step> = Vec::new();
+    for reason in problem.reasons {
+        let key = match reason {
+            Reason::NodeSelector { key, .. } => key,
+            Reason::NodeAffinity { term: at, field: false, written, .. } if term == Some(*at) => &written.key,
+            Reason::NodeAffinity { term: at, field: true, .. } if term == Some(*at) => return None,
+            _ => continue,
+        };
+        let done = steps.iter().any(|step| match step {
+            Step::Label { key: changed, .. } | Step::Unlabel { key: changed } => changed == key,
+            _ => false,
+        });
+        if done {
+            continue;
+        }
+        let usable = syntax::label_key(key).is_empty() && !belongs_to_the_cluster(key);
+        if !usable {
+            return None;
+        }
+        let selector = problem.placement.spec.node_selector.get(key);
+        let selector = selector.map(|value| Test::In(vec![value.clone()]));
+        let tests = requirements.iter().filter(|wanted| wanted.key == *key).map(|wanted| &wanted.test);
+        steps.push(match value_for(&selector.iter().chain(tests).collect::<Vec<_>>())? {
+            Some(value) => {
+                let overwrite = problem.nodes.iter().any(|node| node.label(key).is_some());
+                Step::Label { key: key.clone(), value, overwrite }
+            }
+            None => Step::Unlabel { key: key.clone() },
+        });
+    }
+    Some(steps)
+}
+
+/// A value that satisfies all tests, or `Some(None)` where only the label's absence does; `None` where nothing is found.
+fn value_for(tests: &[&Test]) -> Option<Option<String>> {
+    let fits = |value: Option<&str>| tests.iter().all(|test| test.matches(value));
+    if fits(None) {
+        return Some(None);
+    }
+    let wanted = tests.iter().flat_map(|test| match test {
+        Test::In(values) => values.clone(),
+        Test::GreaterThan(bound) => bound.checked_add(1).map(|value| value.to_string()).into_iter().collect(),
+        Test::LessThan(bound) => bound.checked_sub(1).map(|value| value.to_string()).into_iter().collect(),
+        Test::Exists => vec!["true".to_owned()],
+        Test::NotIn(_) | Test::DoesNotExist => Vec::new(),
+    });
+    let mut wanted = wanted.filter(|value| syntax::label_value(value).is_empty());
+    wanted.find(|value| fits(Some(value))).map(Some)
+}
