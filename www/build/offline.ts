@@ -20,7 +20,7 @@ export function offline(): Plugin {
       const template = readFileSync(fileURLToPath(new URL("./service-worker.js", import.meta.url)), "utf8");
       const source = template
         .replace("__VERSION__", digest.digest("hex").slice(0, 12))
-        .replace("__FILES__", JSON.stringify(files));
+        .replace('["__FILES__"]', JSON.stringify(files));
       this.emitFile({ type: "asset", fileName: "service-worker.js", source });
     },
   };

@@ -1,7 +1,7 @@
 // Keeps a copy of every file of the page, so that it opens without a network. Filled in by `offline.ts`.
 /* global self, caches, fetch */
 const CACHE = "daemonset-planner-__VERSION__";
-const FILES = JSON.parse("__FILES__");
+const FILES = ["__FILES__"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

@@ -66,6 +66,7 @@ export const appStyles = css`
     position: sticky;
     top: 1rem;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     grid-template-rows: minmax(12rem, 3fr) minmax(10rem, 2fr);
     gap: 1rem;
     height: calc(100vh - 2rem);

@@ -37,7 +37,7 @@ export function waveBands(frame: Frame, waves: readonly Wave[], below: number) {
     const label = room > BAND_LABEL ? `wave ${wave.number}` : room > 16 ? String(wave.number) : "";
     return svg`
       ${index % 2 === 0 ? svg`<rect class="band" x=${from} y=${frame.top} width=${room} height=${height} />` : null}
-      <text class="axis" x=${from + Math.min(room / 2, 40)} y=${frame.top - 7} text-anchor="middle">${label}</text>`;
+      <text class="axis" x=${from + room / 2} y=${frame.top - 7} text-anchor="middle">${label}</text>`;
   });
 }
 
@@ -106,7 +106,7 @@ export function usageStrip(frame: Frame, { field, limit, usage }: Budget) {
     <line class="floor" x1=${frame.left} x2=${right} y1=${floor} y2=${floor} />
     <line class="limit" x1=${frame.left} x2=${right} y1=${y(limit)} y2=${y(limit)} />
     <text class="axis strong" x=${right} y=${y(limit) - 5} text-anchor="end">${field}: ${limit.toLocaleString("en")}</text>
-    <text class="label" x=${frame.left - 8} y=${floor - 3} text-anchor="end">${field === "maxSurge" ? "surging" : "down"}</text>`;
+    <text class="label" x=${frame.left - 8} y=${floor - 3} text-anchor="end">${field === "maxSurge" ? "surging" : "down now"}</text>`;
 }
 
 /** At most some `parts` stretches, each with the most that is used in it. */

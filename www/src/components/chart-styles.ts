@@ -33,7 +33,7 @@ export const chartStyles = css`
   }
   .usage {
     fill: var(--phase-terminating);
-    opacity: 0.55;
+    opacity: 0.4;
   }
   .bar.old {
     fill: var(--phase-old);

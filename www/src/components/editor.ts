@@ -18,9 +18,10 @@ export class Editor extends LitElement {
       :host {
         display: flex;
         flex-direction: column;
+        min-width: 0;
         min-height: 0;
       }
-      header {
+      .title {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
@@ -31,7 +32,7 @@ export class Editor extends LitElement {
       h2 {
         font-size: 0.9375rem;
       }
-      header p {
+      .title p {
         flex: 1;
         min-width: 8rem;
       }
@@ -106,7 +107,7 @@ export class Editor extends LitElement {
 
   protected override render() {
     return html`
-      <header>
+      <div class="title">
         <h2>${this.label}</h2>
         <p class="small muted" role="status">${this.refusal || this.hint}</p>
         <button
@@ -117,7 +118,7 @@ export class Editor extends LitElement {
           Open file<span class="unseen"> for ${this.label}</span>
         </button>
         <input type="file" hidden @change=${this.picked} />
-      </header>
+      </div>
       <div
         class="text"
         @dragover=${this.draggedOver}

@@ -1,5 +1,5 @@
 import type { NodeGroup, Reason } from "daemonset-planner";
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { count } from "../state/words";
 import { shared } from "../styles/shared";
@@ -99,7 +99,7 @@ export class NodeGroups extends LitElement {
     const { shouldRun, shouldContinueRunning, headline, nodes } = group;
     const verb = nodes.length === 1 ? "runs" : "run";
     const no = nodes.length === 1 ? "does not run" : "do not run";
-    return html`<li class="card group ${shouldRun ? "runs" : nothing}">
+    return html`<li class="card group ${shouldRun ? "runs" : ""}">
       <span class="mark" aria-hidden="true">${shouldRun ? "✓" : "–"}</span>
       <div class="body">
         <h3>${count(nodes.length, "node")} ${shouldRun ? verb : no} the Pod</h3>
@@ -119,9 +119,7 @@ export class NodeGroups extends LitElement {
       <ul class="reasons">
         ${reasons.map(
           ({ decides, message, range }) =>
-            html`<li class=${decides ? "decides" : nothing}>
-              <span>${message}</span> ${lineButton(range)}
-            </li>`,
+            html`<li class=${decides ? "decides" : ""}><span>${message}</span> ${lineButton(range)}</li>`,
         )}
       </ul>
     </details>`;

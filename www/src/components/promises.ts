@@ -20,14 +20,13 @@ export class Promises extends LitElement {
         font-size: 0.875rem;
       }
       li {
-        padding: 0.1rem 0 0.1rem 1.1rem;
-        text-indent: -1.1rem;
+        position: relative;
+        padding: 0.1rem 0 0.1rem 1rem;
         color: var(--muted);
       }
       li::before {
-        display: inline-block;
-        width: 1.1rem;
-        text-indent: 0;
+        position: absolute;
+        left: 0.15rem;
         content: "·";
         font-weight: 700;
       }

@@ -61,10 +61,14 @@ export class Status extends LitElement {
   }
 }
 
+interface WithSelector {
+  spec?: { template?: { spec?: { nodeSelector?: Record<string, string> } } };
+}
+
 /** The column as kubectl prints it: sorted `key=value`, or `<none>`. */
 function nodeSelector({ admission }: DaemonSetPlan): string {
-  type Shape = { spec?: { template?: { spec?: { nodeSelector?: Record<string, string> } } } };
-  const selector = (admission.daemonSet as Shape | undefined)?.spec?.template?.spec?.nodeSelector ?? {};
+  const selector =
+    (admission.daemonSet as WithSelector | undefined)?.spec?.template?.spec?.nodeSelector ?? {};
   const parts = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
   return parts.sort().join(",") || "<none>";
 }

@@ -15,7 +15,7 @@ export class ThemeToggle extends LitElement {
 
   protected override render() {
     return html`<button @click=${this.advance}>
-      <span class="unseen">Theme: </span>${WORDS[this.theme]}
+      <span aria-hidden="true">◐</span><span class="unseen">Theme: </span>${WORDS[this.theme]}
     </button>`;
   }
 

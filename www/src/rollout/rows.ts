@@ -30,11 +30,14 @@ export function rows({ progress, waves }: Rollout): Row[] | undefined {
   });
 }
 
+/** How much longer than the rollout the picture is, so that the end is seen. */
+const TAIL = 1.05;
+
 /** The moment up to which the picture is drawn, in seconds; at least 1. */
 export function horizon({ durationSeconds, progress }: Rollout): number {
   let end = Math.max(durationSeconds, 1);
   for (const node of progress) end = Math.max(end, ...moments(node));
-  return end;
+  return end * TAIL;
 }
 
 function last(node: NodeProgress): number {
