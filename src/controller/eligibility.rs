@@ -131,3 +131,59 @@ impl Placement {
             + requirements.map(|requirement| 1 + requirement.values.len()).sum::<usize>()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Placement, Verdict};
+    use crate::model::{fleet::Fleet, node::Node};
+
+    /// A Pod spec, a Node's name, labels and spec as YAML, and upstream's two answers.
+    #[test]
+    fn a_node_is_judged_as_upstream_judges_it() {
+        const L1: &str = "{name: simple-daemon, type: production}";
+        let affinity = |value: &str| {
+            format!(
+                "{{affinity: {{nodeAffinity: {{requiredDuringSchedulingIgnoredDuringExecution: {{nodeSelectorTerms: \
+                 [{{matchExpressions: [{{key: type, operator: In, values: [{value}]}}]}}]}}}}}}}}"
+            )
+        };
+        let taint = |key: &str, effect: &str| format!("{{taints: [{{key: {key}, effect: {effect}}}]}}");
+        let tainted = |name: &str, effect: &str| taint(&format!("node.kubernetes.io/{name}"), effect);
+        for (spec, node, expected) in [
+            ("{}".to_owned(), "{}".to_owned(), (true, true)),
+            ("{nodeName: other-node}".to_owned(), "{}".to_owned(), (false, false)),
+            ("{nodeName: test-node}".to_owned(), "{}".to_owned(), (true, true)),
+            ("{nodeName: test-node}".to_owned(), taint("a", "NoSchedule"), (false, true)),
+            (format!("{{nodeSelector: {L1}}}"), "{}".to_owned(), (true, true)),
+            ("{nodeSelector: {name: simple-daemon, type: test}}".to_owned(), "{}".to_owned(), (false, false)),
+            (affinity("test"), "{}".to_owned(), (false, false)),
+            (affinity("production"), "{}".to_owned(), (true, true)),
+            ("{}".to_owned(), "{unschedulable: true}".to_owned(), (true, true)),
+            ("{}".to_owned(), tainted("unschedulable", "NoSchedule"), (true, true)),
+            ("{}".to_owned(), tainted("not-ready", "NoExecute"), (true, true)),
+            ("{}".to_owned(), tainted("not-ready", "NoSchedule"), (false, true)),
+            ("{}".to_owned(), tainted("disk-pressure", "NoSchedule"), (true, true)),
+            ("{}".to_owned(), tainted("disk-pressure", "NoExecute"), (false, false)),
+            ("{}".to_owned(), tainted("out-of-service", "NoExecute"), (false, false)),
+            ("{}".to_owned(), tainted("network-unavailable", "NoSchedule"), (false, true)),
+            ("{hostNetwork: true}".to_owned(), tainted("network-unavailable", "NoSchedule"), (true, true)),
+            ("{}".to_owned(), taint("a", "PreferNoSchedule"), (true, true)),
+            ("{}".to_owned(), taint("a", "NoExecute"), (false, false)),
+            ("{}".to_owned(), taint("a", "Odd"), (true, true)),
+            ("{tolerations: [{operator: Exists}]}".to_owned(), taint("a", "NoExecute"), (true, true)),
+            (
+                "{tolerations: [{key: a, effect: NoSchedule}]}".to_owned(),
+                taint("a", "NoExecute"),
+                (false, false),
+            ),
+        ] {
+            let whole = format!("{{metadata: {{name: test-node, labels: {L1}}}, spec: {node}}}");
+            let mut fleet = Fleet::new();
+            fleet.push_node(&serde_yaml::from_str::<Node>(&whole).unwrap());
+            let verdict =
+                Placement::of_pod_spec(&serde_yaml::from_str(&spec).unwrap()).verdict(fleet.get(0).unwrap());
+            let (should_run, should_continue_running) = expected;
+            assert_eq!(verdict, Verdict { should_run, should_continue_running }, "{spec} {node}");
+        }
+    }
+}

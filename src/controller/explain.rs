@@ -130,10 +130,15 @@ impl Reason {
     pub fn path(&self) -> Option<FieldPath> {
         let toleration = |index: usize| tolerations_path().index(index);
         match self {
-            Self::NodeName { .. } => Some(pod_spec().field("nodeName")),
+            Self::NodeName { .. } | Self::Selected { name: true, labels: false, term: None } => {
+                Some(pod_spec().field("nodeName"))
+            }
             Self::NodeSelector { key, .. } => Some(pod_spec().field("nodeSelector").key(key)),
+            Self::Selected { labels: true, term: None, .. } => Some(pod_spec().field("nodeSelector")),
             Self::NoTerms => Some(terms_path()),
-            Self::EmptyTerm { term } => Some(terms_path().index(*term)),
+            Self::EmptyTerm { term } | Self::Selected { term: Some(term), .. } => {
+                Some(terms_path().index(*term))
+            }
             Self::NodeAffinity { term, field, requirement, faults, .. } => {
                 let path = requirement_path(*term, *field, *requirement);
                 Some(faults.first().map_or(path.clone(), |fault| fault_path(&path, fault)))
@@ -142,11 +147,7 @@ impl Reason {
                 Some(closest.iter().find_map(|(own, _)| own.index).map_or_else(tolerations_path, toleration))
             }
             Self::ToleratedTaint { toleration: own, .. } => own.index.map(toleration),
-            Self::IgnoredTaint { .. } | Self::NodeState(_) => None,
-            Self::Selected { term: Some(term), .. } => Some(terms_path().index(*term)),
-            Self::Selected { labels: true, .. } => Some(pod_spec().field("nodeSelector")),
-            Self::Selected { name: true, .. } => Some(pod_spec().field("nodeName")),
-            Self::Selected { .. } => None,
+            Self::IgnoredTaint { .. } | Self::NodeState(_) | Self::Selected { .. } => None,
         }
     }
 }

@@ -159,8 +159,7 @@ proptest! {
     fn a_class_is_decided_and_explained_as_each_of_its_nodes(spec in spec(), nodes in nodes()) {
         let (placement, fleet) = (Placement::of_pod_spec(&spec), fleet(&nodes));
         let assessment = placement.assess(&fleet);
-        let mut seen = 0;
-        for (node, class) in fleet.iter().zip(&assessment.classes.class_of) {
+        for ((position, node), class) in (0_u32..).zip(fleet.iter()).zip(&assessment.classes.class_of) {
             let class = *class as usize;
             let verdict = placement.verdict(node);
             let reasons = placement.explain(node, 64);
@@ -170,8 +169,7 @@ proptest! {
             prop_assert_eq!(decided, !verdict.should_run);
             let group = &assessment.groups[assessment.group_of[class] as usize];
             prop_assert_eq!(group.verdict, verdict);
-            prop_assert!(group.nodes.contains(&seen));
-            seen += 1;
+            prop_assert!(group.nodes.contains(&position));
         }
         let grouped: usize = assessment.groups.iter().map(|group| group.nodes.len()).sum();
         prop_assert_eq!(grouped, nodes.len());

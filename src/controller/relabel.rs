@@ -30,7 +30,8 @@ pub(super) fn relabel(problem: &Problem<'_>, terms: &[usize]) -> Vec<Vec<Step>> 
     }
 }
 
-/// The label changes that satisfy the `nodeSelector` and one term; `None` where there are none.
+/// The label changes that satisfy the `nodeSelector` and one term; `None` where there are none. A line of the `nodeSelector`
+/// about a label that no person should change is dropped.
 fn for_term(problem: &Problem<'_>, term: Option<usize>) -> Option<Vec<Step>> {
     let requirements = match term {
         None => &[],
@@ -51,29 +52,26 @@ fn for_term(problem: &Problem<'_>, term: Option<usize>) -> Option<Vec<Step>> {
         if done {
             continue;
         }
-        let usable = syntax::label_key(key).is_empty() && !belongs_to_the_cluster(key);
-        if !usable {
-            return None;
+        if !syntax::label_key(key).is_empty() || belongs_to_the_cluster(key) {
+            // The line of the manifest has to go then; the rest can still be done on the nodes.
+            let Reason::NodeSelector { key, wanted, .. } = reason else { return None };
+            steps.push(Step::DropNodeSelector { key: key.clone(), value: wanted.clone() });
+            continue;
         }
         let selector = problem.placement.spec.node_selector.get(key);
         let selector = selector.map(|value| Test::In(vec![value.clone()]));
         let tests = requirements.iter().filter(|wanted| wanted.key == *key).map(|wanted| &wanted.test);
-        steps.push(match value_for(&selector.iter().chain(tests).collect::<Vec<_>>())? {
-            Some(value) => {
-                let overwrite = problem.nodes.iter().any(|node| node.label(key).is_some());
-                Step::Label { key: key.clone(), value, overwrite }
-            }
-            None => Step::Unlabel { key: key.clone() },
-        });
+        steps.push(step(problem, key, &selector.iter().chain(tests).collect::<Vec<_>>())?);
     }
     Some(steps)
 }
 
-/// A value that satisfies all tests, or `Some(None)` where only the label's absence does; `None` where nothing is found.
-fn value_for(tests: &[&Test]) -> Option<Option<String>> {
+/// The change of one label that satisfies all tests; `None` where none is found.
+fn step(problem: &Problem<'_>, key: &str, tests: &[&Test]) -> Option<Step> {
     let fits = |value: Option<&str>| tests.iter().all(|test| test.matches(value));
+    let key = key.to_owned();
     if fits(None) {
-        return Some(None);
+        return Some(Step::Unlabel { key });
     }
     let wanted = tests.iter().flat_map(|test| match test {
         Test::In(values) => values.clone(),
@@ -82,6 +80,8 @@ fn value_for(tests: &[&Test]) -> Option<Option<String>> {
         Test::Exists => vec!["true".to_owned()],
         Test::NotIn(_) | Test::DoesNotExist => Vec::new(),
     });
-    let mut wanted = wanted.filter(|value| syntax::label_value(value).is_empty());
-    wanted.find(|value| fits(Some(value))).map(Some)
+    let mut valid = wanted.filter(|value| syntax::label_value(value).is_empty());
+    let value = valid.find(|value| fits(Some(value)))?;
+    let overwrite = problem.nodes.iter().any(|node| node.label(&key).is_some());
+    Some(Step::Label { key, value, overwrite })
 }

@@ -8,6 +8,7 @@ mod corpus;
 mod eligibility;
 mod examples;
 mod nodes;
+mod rollouts;
 mod shared;
 mod steps;
 mod yaml;

@@ -2,7 +2,7 @@
 
 use super::{super::FixStepKind, reason_words::requirement};
 use crate::{
-    controller::Step,
+    controller::FixStep as Step,
     model::{
         syntax,
         taint::{Taint, Toleration},
@@ -107,7 +107,7 @@ fn item(found: &Toleration) -> String {
     let mut text = format!("- key: {}\n  operator: {}\n", scalar(&found.key), scalar(&found.operator));
     for (field, value) in [("value", &found.value), ("effect", &found.effect)] {
         if !value.is_empty() {
-            text += &format!("  {field}: {}\n", scalar(value));
+            text.extend(["  ", field, ": ", &scalar(value), "\n"]);
         }
     }
     text

@@ -74,32 +74,32 @@ fn object<'t>(cursor: &mut Cursor<'t>, mut fleet: Option<&mut Fleet>) -> Option<
         return None;
     }
     cursor.fields(&mut |cursor, key| match key {
-        "apiVersion" => once(&mut object.version, cursor.string_or_null()?),
-        "kind" => once(&mut object.kind, cursor.string_or_null()?),
-        "items" => {
+        b"apiVersion" => once(&mut object.version, cursor.text()?),
+        b"kind" => once(&mut object.kind, cursor.text()?),
+        b"items" => {
             first(&mut object.list)?;
             nodes(cursor, fleet.as_deref_mut()?)
         }
-        "metadata" => {
+        b"metadata" => {
             first(&mut object.metadata)?;
             cursor.fields(&mut |cursor, key| match key {
-                "name" => once(&mut object.name, cursor.string_or_null()?),
-                "labels" => once(&mut object.labels, labels(cursor)?),
+                b"name" => once(&mut object.name, cursor.text()?),
+                b"labels" => once(&mut object.labels, labels(cursor)?),
                 _ => cursor.skip(),
             })
         }
-        "spec" => {
+        b"spec" => {
             first(&mut object.spec)?;
             cursor.fields(&mut |cursor, key| match key {
-                "taints" => once(&mut object.taints, taints(cursor)?),
-                "unschedulable" => once(&mut object.unschedulable, cursor.boolean_or_null()?),
+                b"taints" => once(&mut object.taints, taints(cursor)?),
+                b"unschedulable" => once(&mut object.unschedulable, cursor.boolean_or_null()?),
                 _ => cursor.skip(),
             })
         }
-        "status" => {
+        b"status" => {
             first(&mut object.status)?;
             cursor.fields(&mut |cursor, key| match key {
-                "conditions" => {
+                b"conditions" => {
                     first(&mut object.conditions)?;
                     object.ready = ready(cursor)?;
                     Some(())
@@ -125,7 +125,7 @@ fn first(seen: &mut bool) -> Option<()> {
 fn labels<'t>(cursor: &mut Cursor<'t>) -> Option<Vec<(&'t str, &'t str)>> {
     let mut labels = Vec::with_capacity(16);
     cursor.fields(&mut |cursor, key| {
-        labels.push((key, cursor.string_or_null()?));
+        labels.push((std::str::from_utf8(key).ok()?, cursor.text()?));
         Some(())
     })?;
     Some(labels)
@@ -136,9 +136,9 @@ fn taints(cursor: &mut Cursor<'_>) -> Option<Vec<Taint>> {
     cursor.items(&mut |cursor| {
         let (mut name, mut value, mut effect) = (None, None, None);
         cursor.fields(&mut |cursor, key| match key {
-            "key" => once(&mut name, cursor.string_or_null()?),
-            "value" => once(&mut value, cursor.string_or_null()?),
-            "effect" => once(&mut effect, cursor.string_or_null()?),
+            b"key" => once(&mut name, cursor.text()?),
+            b"value" => once(&mut value, cursor.text()?),
+            b"effect" => once(&mut effect, cursor.text()?),
             _ => cursor.skip(),
         })?;
         let effect = Effect::from(effect?.to_owned());
@@ -159,8 +159,8 @@ fn ready<'t>(cursor: &mut Cursor<'t>) -> Option<Option<&'t str>> {
     cursor.items(&mut |cursor| {
         let (mut kind, mut status) = (None, None);
         cursor.fields(&mut |cursor, key| match key {
-            "type" => once(&mut kind, cursor.string_or_null()?),
-            "status" => once(&mut status, cursor.string_or_null()?),
+            b"type" => once(&mut kind, cursor.text()?),
+            b"status" => once(&mut status, cursor.text()?),
             _ => cursor.skip(),
         })?;
         if kind == Some("Ready") && ready.is_none() {
@@ -202,16 +202,39 @@ fn is_distinct(labels: &[(&str, &str)]) -> bool {
 
 /// Whether a name has only what a DNS subdomain can have; the finer points are the slow way's.
 fn is_name(name: &[u8]) -> bool {
-    let allowed =
-        |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
-    matches!(name.len(), 1..=253) && name.iter().all(allowed)
+    matches!(name.len(), 1..=253) && classes(name) & (OTHER | UPPER | SLASH) == 0
 }
 
 /// Whether a label has only what labels can have; the finer points are the slow way's.
 fn is_label(key: &[u8], value: &[u8]) -> bool {
-    let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     matches!(key.len(), 1..=317)
         && value.len() <= 63
-        && key.iter().all(|byte| allowed(byte) || *byte == b'/')
-        && value.iter().all(allowed)
+        && classes(key) & OTHER == 0
+        && classes(value) & (OTHER | SLASH) == 0
+}
+
+/// A byte that no name and no label has.
+const OTHER: u8 = 1;
+/// A capital letter or `_`.
+const UPPER: u8 = 2;
+/// A `/`.
+const SLASH: u8 = 4;
+
+/// What kinds of bytes there are in a text.
+fn classes(text: &[u8]) -> u8 {
+    const CLASSES: [u8; 256] = {
+        let mut classes = [OTHER; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            classes[byte] = match byte as u8 {
+                b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' => 0,
+                b'A'..=b'Z' | b'_' => UPPER,
+                b'/' => SLASH,
+                _ => OTHER,
+            };
+            byte += 1;
+        }
+        classes
+    };
+    text.iter().fold(0, |classes, byte| classes | CLASSES[usize::from(*byte)])
 }
