@@ -8,7 +8,7 @@ use super::{Form, read_nodes};
 /// places.
 fn shown(text: &str) -> String {
     let reading = read_nodes(text.as_bytes());
-    let mut out = format!("{}", reading.form.as_str());
+    let mut out = reading.form.as_str().to_owned();
     for (what, carried) in [("labels", reading.carries.labels), ("taints", reading.carries.taints)] {
         if carried {
             write!(out, " {what}").unwrap();
