@@ -31,7 +31,11 @@ fn shown(text: &str) -> String {
     for column in &reading.columns {
         write!(out, "\n{} {:?}", column.name, column.cells).unwrap();
     }
-    for finding in &reading.diagnostics {
+    let mut findings: Vec<_> = reading.diagnostics.iter().collect();
+    if reading.form == Form::Objects {
+        findings.sort_by_key(|finding| (finding.severity, finding.code));
+    }
+    for finding in findings {
         write!(out, "\n{:?} {}", finding.severity, finding.code).unwrap();
         // Places in objects are the YAML reader's, and tested there.
         if let Some(range) = finding.range.filter(|_| reading.form != Form::Objects) {
