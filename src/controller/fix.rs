@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::eligibility::Wanted;
 use super::explain::{pod_spec, required_path, requirement_path, tolerations_path};
 use crate::{
     diagnostic::FieldPath,
     model::{
         daemon_set::PodSpec,
-        selector::Requirement,
         taint::{Taint, Toleration},
     },
 };
@@ -65,7 +65,7 @@ pub enum Step {
         /// Its position there.
         requirement: usize,
         /// The requirement.
-        written: Requirement,
+        written: Wanted,
     },
     /// Change the values of a requirement on a label.
     SetValues {
@@ -74,7 +74,7 @@ pub enum Step {
         /// The requirement's position in `matchExpressions`.
         requirement: usize,
         /// The requirement as it is.
-        written: Requirement,
+        written: Wanted,
         /// The values that it should have.
         values: Vec<String>,
     },

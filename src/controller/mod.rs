@@ -14,8 +14,8 @@ mod tolerations;
 mod verify;
 
 pub use classes::Classes;
-pub use eligibility::{Placement, Verdict};
+pub use eligibility::{Placement, Verdict, Wanted};
 pub use explain::{Has, NodeState, Reason};
 pub use fix::{Fix, Step};
 pub use groups::{Assessment, Group};
-pub use tolerations::{PodToleration, added, pod_tolerations};
+pub use tolerations::{PodToleration, pod_tolerations};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    eligibility::Placement,
+    eligibility::{Placement, Wanted},
     explain::{Has, Reason},
     fix::{Fix, Step},
     groups::Group,
@@ -14,7 +14,6 @@ use crate::{
     matching::{LabelRequirement, Term},
     model::{
         fleet::NodeRef,
-        selector::Requirement,
         syntax,
         taint::{Taint, Toleration},
     },
@@ -87,7 +86,7 @@ pub(super) struct Failure<'a> {
     pub(super) term: usize,
     pub(super) field: bool,
     pub(super) requirement: usize,
-    pub(super) written: &'a Requirement,
+    pub(super) written: &'a Wanted,
     pub(super) parsed: bool,
 }
 
@@ -216,7 +215,7 @@ impl<'a> Problem<'a> {
         let written = failure.written;
         let has = self.values(&written.key)?;
         let numbers = || has.iter().map(|value| value.parse::<i64>().ok()).collect::<Option<Vec<_>>>();
-        let values: Vec<String> = match written.operator.as_str() {
+        let values: Vec<String> = match &*written.operator {
             "In" => written.values.iter().map(String::as_str).chain(has).map(str::to_owned).collect(),
             "NotIn" => written.values.iter().filter(|value| !has.contains(value.as_str())).cloned().collect(),
             "Gt" => vec![numbers()?.into_iter().min()?.checked_sub(1)?.to_string()],

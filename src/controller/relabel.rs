@@ -39,7 +39,7 @@ fn for_term(problem: &Problem<'_>, term: Option<usize>) -> Option<Vec<Step>> {
     };
     let mut steps: Vec<Step> = Vec::new();
     for reason in problem.reasons {
-        let key = match reason {
+        let key: &str = match reason {
             Reason::NodeSelector { key, .. } => key,
             Reason::NodeAffinity { term: at, field: false, written, .. } if term == Some(*at) => &written.key,
             Reason::NodeAffinity { term: at, field: true, .. } if term == Some(*at) => return None,
@@ -60,7 +60,7 @@ fn for_term(problem: &Problem<'_>, term: Option<usize>) -> Option<Vec<Step>> {
         }
         let selector = problem.placement.spec.node_selector.get(key);
         let selector = selector.map(|value| Test::In(vec![value.clone()]));
-        let tests = requirements.iter().filter(|wanted| wanted.key == *key).map(|wanted| &wanted.test);
+        let tests = requirements.iter().filter(|wanted| wanted.key == key).map(|wanted| &wanted.test);
         steps.push(step(problem, key, &selector.iter().chain(tests).collect::<Vec<_>>())?);
     }
     Some(steps)

@@ -24,6 +24,8 @@ pub(super) struct Trial<'a> {
     verdicts: &'a [Verdict],
     /// Changes of the manifest that were tried, by their steps.
     tried: IndexMap<Vec<Step>, Tried>,
+    /// What one more of them costs.
+    cost: usize,
     left: usize,
 }
 
@@ -41,7 +43,8 @@ impl<'a> Trial<'a> {
         classes: &'a Classes,
         verdicts: &'a [Verdict],
     ) -> Self {
-        Self { placement, fleet, classes, verdicts, tried: IndexMap::new(), left: BUDGET }
+        let cost = verdicts.len().saturating_mul(placement.weight());
+        Self { placement, fleet, classes, verdicts, tried: IndexMap::new(), cost, left: BUDGET }
     }
 
     /// The fix, if with it every node of these classes runs the Pod; they do not without. `None` as well where the
@@ -72,9 +75,8 @@ impl<'a> Trial<'a> {
         if let Some(known) = self.tried.get_index_of(&manifest) {
             return Some(known);
         }
-        let spec = apply(&self.placement.spec, &manifest);
-        self.left = self.left.checked_sub(self.verdicts.len().saturating_mul(self.placement.weight()))?;
-        let placement = Placement::of_pod_spec(&spec);
+        self.left = self.left.checked_sub(self.cost)?;
+        let placement = Placement::of_pod_spec(&apply(&self.placement.spec, &manifest));
         let (mut brings, mut loses) = (0, 0);
         for ((node, before), size) in
             self.classes.nodes(self.fleet).zip(self.verdicts).zip(&self.classes.sizes)

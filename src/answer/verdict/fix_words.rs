@@ -1,6 +1,9 @@
 //! Fixes in words, as YAML to paste and as commands to run.
 
-use super::{super::FixStepKind, reason_words::requirement};
+use super::{
+    super::FixStepKind,
+    reason_words::{list, requirement},
+};
 use crate::{
     controller::Step,
     model::{
@@ -47,9 +50,9 @@ pub(super) fn message(step: &Step, nodes: &[String]) -> String {
             format!("remove {} from required node affinity term {}", requirement(written), term + 1)
         }
         Step::SetValues { term, written, values, .. } => format!(
-            "change {} to [{}] in required node affinity term {}",
+            "change {} to {} in required node affinity term {}",
             requirement(written),
-            values.join(", "),
+            list(values),
             term + 1
         ),
         Step::Label { key, value, .. } => format!("set the label {key}={value} on {who}"),
