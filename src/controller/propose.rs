@@ -25,8 +25,8 @@ const OFFERED: usize = 6;
 const TERMS: usize = 3;
 /// How many values are added to or taken from a requirement for one group of nodes, at most.
 const VALUES: usize = 8;
-/// How many reasons may stand against a group for a fix to be looked for: past it, nothing is a small change.
-const REASONS: usize = 16;
+/// How many steps a fix may have: with more, it is no small change.
+const STEPS: usize = 16;
 
 /// Taints by which Kubernetes itself says what is wrong with a node; it removes them when the node is well again.
 const LIFECYCLE: [&str; 8] = [
@@ -43,16 +43,13 @@ const LIFECYCLE: [&str; 8] = [
 /// The fixes for a group: every one was tried. The ones with the fewest steps come first, then those that change the
 /// least for other nodes.
 pub(super) fn propose(placement: &Placement, group: &Group, trial: &mut Trial<'_>) -> Vec<Fix> {
-    if group.reasons.iter().filter(|reason| reason.decides()).count() > REASONS {
-        return Vec::new();
-    }
     let nodes = group.classes.iter().filter_map(|class| trial.node(*class)).collect();
     let problem = Problem { placement, reasons: &group.reasons, nodes };
     let mut fixes: Vec<Fix> = Vec::new();
     for selection in problem.selections() {
         for taints in problem.taints() {
             let steps: Vec<Step> = selection.iter().cloned().chain(taints).collect();
-            if !steps.is_empty() && fixes.iter().all(|known| known.steps != steps) {
+            if (1..=STEPS).contains(&steps.len()) && fixes.iter().all(|known| known.steps != steps) {
                 fixes.extend(trial.try_out(&group.classes, steps));
             }
         }
