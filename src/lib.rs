@@ -15,7 +15,7 @@ pub mod model;
 pub mod planner;
 pub mod simulation;
 #[cfg(target_family = "wasm")]
-mod wasm;
+pub mod wasm;
 
 /// The Kubernetes release whose behaviour this crate answers. Its one place in the code.
 pub const KUBERNETES: &str = "1.37.2";

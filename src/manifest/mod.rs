@@ -2,5 +2,11 @@
 //! columns.
 
 mod document;
+mod kind;
+mod nodes;
+mod places;
 
 pub use document::{Document, Origin, Reading, locate, read};
+pub use kind::{Kind, kind};
+pub use nodes::{Carries, Form, LabelColumn, NodesReading, read_nodes};
+pub use places::Places;

@@ -5,7 +5,7 @@
 
 use indexmap::IndexSet;
 
-use super::{node::Node, taint::Taint};
+use super::{hasher::BuildWordHasher, node::Node, taint::Taint};
 
 /// An interned string of a [`Fleet`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,8 +18,8 @@ pub struct TaintList(u32);
 /// The nodes of a cluster, in the order in which they were read.
 #[derive(Clone, Debug, Default)]
 pub struct Fleet {
-    strings: IndexSet<Box<str>>,
-    taints: IndexSet<Vec<Taint>>,
+    strings: IndexSet<Box<str>, BuildWordHasher>,
+    taints: IndexSet<Vec<Taint>, BuildWordHasher>,
     members: Vec<Member>,
 }
 
@@ -105,6 +105,18 @@ impl Fleet {
             node.spec.unschedulable,
             node.ready(),
         );
+    }
+
+    /// Gives a node a label, in place of one of the same key. A position past the end changes nothing.
+    pub fn set_label(&mut self, position: usize, key: &str, value: &str) {
+        let (key, value) = (self.intern(key), self.intern(value));
+        if let Some(member) = self.members.get_mut(position) {
+            let mut labels = std::mem::take(&mut member.labels).into_vec();
+            labels.retain(|(other, _)| *other != key);
+            labels.push((key, value));
+            labels.sort_unstable();
+            member.labels = labels.into();
+        }
     }
 
     /// The nodes, in the order in which they were read.

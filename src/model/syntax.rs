@@ -107,6 +107,23 @@ pub fn label_value(text: &str) -> Vec<String> {
     complaints
 }
 
+/// The name of a container's port: at most 15 bytes of lower-case letters, digits and single inner dashes, a letter
+/// among them (upstream: `IsValidPortName`).
+pub fn port_name(text: &str) -> Vec<String> {
+    let bytes = text.as_bytes();
+    let complaints = [
+        (bytes.len() > 15, "must be no more than 15 characters"),
+        (
+            bytes.is_empty() || !bytes.iter().all(|byte| is_lower_alphanumeric(*byte) || *byte == b'-'),
+            "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)",
+        ),
+        (!bytes.iter().any(u8::is_ascii_lowercase), "must contain at least one letter (a-z)"),
+        (text.contains("--"), "must not contain consecutive hyphens"),
+        (text.starts_with('-') || text.ends_with('-'), "must not begin or end with a hyphen"),
+    ];
+    complaints.into_iter().filter(|(wrong, _)| *wrong).map(|(_, words)| words.to_owned()).collect()
+}
+
 fn label_words(format: &str, examples: [&str; 3]) -> String {
     let [first, second, third] = examples;
     format!(

@@ -1,0 +1,102 @@
+# make serve   builds the engine and the page, serves the page, prints its address
+# make test    runs every test
+# make pkg     builds the npm package into pkg/
+# make bench   runs the benchmarks
+# Each installs what it needs and works from a bare clone. Needed beforehand: rustup, Node.js, make;
+# for the browser tests also apt, or a Chromium named by CHROMIUM.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+PORT ?= 8321
+RUST := $(shell find src -type f) Cargo.toml Cargo.lock rust-toolchain.toml
+TOOLS := target/tools/release
+WASM := target/wasm32-unknown-unknown/release/daemonset_planner.wasm
+# wasm-opt has to be told what the compiler may have used, since stripping removes the section that names it.
+WASM_FEATURES := --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue
+
+.PHONY: serve test bench pkg page lint test-rust test-wasm test-npm test-browser chromium fuzz clean
+
+serve: page
+	cd www && npx vite preview --port $(PORT)
+
+test: lint test-rust test-wasm test-npm test-browser
+
+pkg: pkg/planner_bg.wasm pkg/LICENSE-MIT pkg/LICENSE-APACHE
+
+page: www/dist/index.html
+
+# The engine.
+
+rust.stamp := target/.toolchain
+$(rust.stamp): rust-toolchain.toml
+	command -v rustup >/dev/null || { echo "make: rustup is needed, see the README" >&2; exit 1; }
+	rustup show active-toolchain >/dev/null || rustup toolchain install
+	rustup target add wasm32-unknown-unknown
+	rustup component add rustfmt clippy
+	mkdir -p $(@D) && touch $@
+
+$(TOOLS)/bindgen: $(rust.stamp) tests/tools/Cargo.toml $(wildcard tests/tools/src/*.rs)
+	cargo build --locked --release --package tools --target-dir target/tools
+	touch $@
+
+$(WASM): $(rust.stamp) $(RUST)
+	cargo build --locked --release --lib --target wasm32-unknown-unknown
+
+pkg/planner_bg.wasm: $(WASM) $(TOOLS)/bindgen www/node_modules/.stamp
+	$(TOOLS)/bindgen --target web --out-dir pkg --out-name planner $(WASM)
+	rm -f pkg/planner_bg.wasm.d.ts
+	www/node_modules/.bin/wasm-opt -Os $(WASM_FEATURES) pkg/planner_bg.wasm -o pkg/planner_bg.wasm
+
+pkg/LICENSE-%: LICENSE-%
+	cp $< $@
+
+# The page.
+
+www/node_modules/.stamp: www/package.json www/package-lock.json
+	cd www && npm ci --no-audit --no-fund
+	touch $@
+
+www/dist/index.html: pkg/planner_bg.wasm www/node_modules/.stamp $(shell find www/src www/public www/index.html www/vite.config.ts -type f 2>/dev/null) pkg/index.js
+	cd www && npm run build
+	touch $@
+
+# The tests.
+
+lint: $(rust.stamp) www/node_modules/.stamp pkg/planner_bg.wasm
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- --deny warnings
+	cd www && npm run lint
+
+test-rust: $(rust.stamp)
+	cargo test --locked
+
+test-wasm: $(rust.stamp) $(TOOLS)/bindgen chromium
+	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER="$(CURDIR)/$(TOOLS)/wasm-test-runner" \
+	  WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/wasm/webdriver.json cargo test --locked --target wasm32-unknown-unknown --test wasm
+	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER="$(CURDIR)/$(TOOLS)/wasm-test-runner" \
+	  WASM_BINDGEN_USE_BROWSER=1 CHROMEDRIVER="$$(command -v chromedriver)" \
+	  WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/wasm/webdriver.json cargo test --locked --target wasm32-unknown-unknown --test wasm
+
+test-npm: pkg
+	node --test tests/npm/
+
+test-browser: page chromium
+	cd www && npm run test:browser
+
+chromium:
+	command -v "$${CHROMIUM:-chromium}" >/dev/null && command -v chromedriver >/dev/null || \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium chromium-driver >/dev/null; }
+
+# The benchmarks, and the search for input that makes the engine panic.
+
+bench: pkg
+	node benches/run.mjs
+
+fuzz:
+	cargo +nightly fuzz run plan -- -max_total_time=$(or $(SECONDS_TO_RUN),600)
+
+clean:
+	rm -rf target www/dist www/node_modules pkg/planner* pkg/LICENSE-*

@@ -1,0 +1,94 @@
+//! The Pod template (upstream: `ValidatePodTemplateSpec` and `ValidatePodSpec` of core's validation), in the server's order.
+
+use super::{
+    at::At,
+    containers::{self, one_of},
+    metadata::{annotations, labels},
+    node_affinity, ports,
+    report::{Report, json},
+    tolerations,
+};
+use crate::model::syntax::{dns1123_label, dns1123_subdomain};
+
+const NOT_A_USER_NAMESPACE: &str = "when `hostUsers` is false";
+
+/// Checks the template. The server speaks of its metadata as if it stood in the template itself.
+pub(super) fn template(report: &mut Report, template: &At<'_>) {
+    for (field, check) in [("labels", labels as fn(&mut Report, &At<'_>)), ("annotations", annotations)] {
+        let real = template.field("metadata").field(field);
+        let printed = At { value: real.value, path: template.path.field(field) };
+        let first = report.len();
+        check(report, &printed);
+        report.relocate(first, &printed.path, &real.path);
+    }
+    spec(report, &template.field("spec"));
+    let ephemeral = template.field("spec.ephemeralContainers");
+    if !ephemeral.is_empty() {
+        report.forbidden(&ephemeral.path, "ephemeral containers not allowed in pod template");
+    }
+}
+
+fn spec(report: &mut Report, pod: &At<'_>) {
+    containers::regular(report, pod);
+    containers::init(report, pod);
+    ports::on_host_network(report, pod);
+    one_of(report, &pod.field("restartPolicy"), &["Always", "OnFailure", "Never"]);
+    one_of(report, &pod.field("dnsPolicy"), &["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"]);
+    labels(report, &pod.field("nodeSelector"));
+    let shared = pod.field("shareProcessNamespace");
+    if shared.is_true() && pod.field("hostPID").is_true() {
+        report.invalid(
+            &shared.path,
+            &json(shared.value),
+            "ShareProcessNamespace and HostPID cannot both be enabled",
+        );
+    }
+    node_affinity::check(report, &pod.field("affinity.nodeAffinity"));
+    host_users(report, pod);
+    names(report, pod);
+    tolerations::check(report, &pod.field("tolerations"));
+    for field in ["priorityClassName", "runtimeClassName"] {
+        subdomain(report, &pod.field(field));
+    }
+    let preemption = pod.field("preemptionPolicy");
+    if preemption.exists() {
+        one_of(report, &preemption, &["PreemptLowerPriority", "Never"]);
+    }
+}
+
+/// Names of other objects and of the Pod itself, and how long it may live.
+fn names(report: &mut Report, pod: &At<'_>) {
+    subdomain(report, &pod.field("serviceAccountName"));
+    subdomain(report, &pod.field("nodeName"));
+    let deadline = pod.field("activeDeadlineSeconds");
+    if deadline.exists() && !(1..=i64::from(i32::MAX)).contains(&deadline.number()) {
+        let detail = format!("must be between 1 and {}, inclusive", i32::MAX);
+        report.invalid(&deadline.path, &json(deadline.value), &detail);
+    }
+    for field in ["hostname", "subdomain"] {
+        let field = pod.field(field);
+        if !field.is_empty() {
+            report.invalid_text(&field.path, field.text(), dns1123_label(field.text()));
+        }
+    }
+}
+
+fn subdomain(report: &mut Report, field: &At<'_>) {
+    if !field.is_empty() {
+        report.invalid_text(&field.path, field.text(), dns1123_subdomain(field.text()));
+    }
+}
+
+/// A Pod with users of its own cannot share its node's namespaces. Two of the paths are misspelt by the server.
+fn host_users(report: &mut Report, pod: &At<'_>) {
+    let users = pod.field("hostUsers");
+    if !users.exists() || users.is_true() {
+        return;
+    }
+    for (field, printed) in [("hostNetwork", "hostNetwork"), ("hostPID", "HostPID"), ("hostIPC", "HostIPC")] {
+        if pod.field(field).is_true() {
+            report.forbidden(&pod.field(printed).path, NOT_A_USER_NAMESPACE).place =
+                Some(pod.field(field).path);
+        }
+    }
+}

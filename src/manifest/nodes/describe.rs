@@ -1,0 +1,82 @@
+//! What `kubectl describe nodes` prints, of one node or many, as old and new versions lay it out.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::{Diagnostic, Range, Severity, Source};
+
+use super::{
+    Carries, Form, NodesReading, WHOLE_NODES,
+    describe_block::{Block, begins_block},
+    report::{self, names, odd, oddities},
+    roster::{Found, Roster},
+    text::Line,
+};
+
+/// Reads the blocks of a text; `None` where it has none.
+pub(super) fn read(lines: &[Line<'_>]) -> Option<NodesReading> {
+    let starts: Vec<usize> =
+        (0..lines.len()).filter(|start| begins_block(lines.get(*start..).unwrap_or(&[]))).collect();
+    let ends = starts.iter().copied().skip(1).chain([lines.len()]);
+    let mut diagnostics = Vec::new();
+    let mut blocks = Vec::new();
+    let mut aside: Vec<(&str, Range)> = Vec::new();
+    for (start, end) in starts.iter().zip(ends) {
+        let Some(block) = Block::read(lines.get(*start..end)?, &mut diagnostics) else {
+            continue;
+        };
+        if block.is_node { blocks.push(block) } else { aside.push((block.name, block.place)) }
+    }
+    if let Some((_, place)) = aside.first().filter(|_| !blocks.is_empty()) {
+        let list = names(aside.iter().map(|(name, _)| *name));
+        let message = format!("only Nodes are read here; left aside: {list}");
+        diagnostics.push(Diagnostic::new(Severity::Info, "not-a-node", Source::Nodes, message).at(*place));
+    }
+    if blocks.is_empty() { None } else { Some(finish(blocks, diagnostics)) }
+}
+
+fn finish(blocks: Vec<Block<'_>>, mut diagnostics: Vec<Diagnostic>) -> NodesReading {
+    let carries = Carries {
+        labels: blocks.iter().all(|block| block.labels.is_some()),
+        taints: blocks.iter().all(|block| block.taints.is_some()),
+    };
+    for (part, carried) in [("labels", carries.labels), ("taints", carries.taints)] {
+        let missing = |block: &&Block<'_>| {
+            if part == "labels" { block.labels.is_none() } else { block.taints.is_none() }
+        };
+        if !carried {
+            let list = names(blocks.iter().filter(missing).map(|block| block.name));
+            diagnostics.push(
+                Diagnostic::new(
+                    Severity::Warning,
+                    if part == "labels" { "nodes-without-labels" } else { "nodes-without-taints" },
+                    Source::Nodes,
+                    format!("the text carries no {part} of {list}: the answer assumes that there are none"),
+                )
+                .help(format!("paste the whole description, or {WHOLE_NODES}"))
+                .at(blocks.iter().find(missing).map(|block| block.place)),
+            );
+        }
+    }
+    let mut roster = Roster::default();
+    let mut places = Vec::new();
+    for block in blocks {
+        let node = Found {
+            name: Cow::Borrowed(block.name),
+            labels: block.labels.unwrap_or_default(),
+            taints: block.taints.unwrap_or_default(),
+            unschedulable: block.unschedulable,
+            ready: block.ready,
+        };
+        for (part, complaint) in oddities(&node) {
+            diagnostics.push(odd(block.name, &part, &complaint, Some(block.place)));
+        }
+        roster.push(node);
+        places.push(block.place);
+    }
+    let mustered = roster.muster(|number| places.get(number).copied(), &mut diagnostics);
+    if let Some((first, finding)) = report::ready_without_taint(&mustered.fleet) {
+        let number = mustered.positions.iter().position(|position| *position == Some(first));
+        diagnostics.push(finding.at(number.and_then(|number| places.get(number)).copied()));
+    }
+    NodesReading { fleet: mustered.fleet, form: Form::Describe, carries, columns: Vec::new(), diagnostics }
+}

@@ -1,0 +1,131 @@
+//! The lines of a paste, with places as editors count them.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::{Position, Range};
+
+/// A line without its line end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'a> {
+    /// The number, from 1.
+    pub(super) number: u32,
+    /// The text.
+    pub(super) text: &'a str,
+}
+
+impl<'a> Line<'a> {
+    /// The place of a part of this line; `part` must be a slice of `text`, otherwise the place is the line's beginning.
+    pub(super) fn place(&self, part: &str) -> Range {
+        let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        let before = self.text.get(..start).unwrap_or("");
+        let column = utf16(before).saturating_add(1);
+        let end = column.saturating_add(utf16(part));
+        Range {
+            start: Position { line: self.number, column },
+            end: Position { line: self.number, column: end },
+        }
+    }
+
+    /// The place of the line, without the blanks around it.
+    pub(super) fn whole(&self) -> Range {
+        self.place(self.text.trim())
+    }
+
+    /// How many blanks stand before the first word; a tab counts as one.
+    pub(super) fn indent(&self) -> usize {
+        self.text.len().saturating_sub(self.text.trim_start().len())
+    }
+}
+
+fn utf16(text: &str) -> u32 {
+    u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX)
+}
+
+/// The lines of a text. A carriage return before a line end is no part of the line.
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+    text.lines().zip(1..).map(|(text, number)| Line { number, text }).collect()
+}
+
+/// The text in UTF-8 without a byte-order mark: PowerShell writes UTF-16 when it redirects kubectl's output to a file.
+pub(super) fn decode(text: &[u8]) -> Cow<'_, [u8]> {
+    match text {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => Cow::Borrowed(rest),
+        [0xFF, 0xFE, rest @ ..] => Cow::Owned(utf16_to_utf8(rest, u16::from_le_bytes)),
+        [0xFE, 0xFF, rest @ ..] => Cow::Owned(utf16_to_utf8(rest, u16::from_be_bytes)),
+        _ => Cow::Borrowed(text),
+    }
+}
+
+fn utf16_to_utf8(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
+    let units = bytes.chunks_exact(2).map(|pair| match pair {
+        [first, second] => unit([*first, *second]),
+        _ => 0,
+    });
+    let text: String =
+        char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    text.into_bytes()
+}
+
+/// Whether a text means to be objects: the first line that says something is a document mark, a list item or a field, or some
+/// line is one of the fields that every object has.
+pub(super) fn looks_like_objects(lines: &[Line<'_>]) -> bool {
+    let first = lines
+        .iter()
+        .map(|line| line.text.trim())
+        .find(|text| !(text.is_empty() || text.starts_with('#') || is_prompt(text) || is_fence(text)));
+    let begins = first.is_some_and(|text| {
+        text.starts_with("---")
+            || text.starts_with("- ")
+            || text.starts_with(['{', '['])
+            || text.starts_with("%YAML")
+    });
+    begins
+        || lines.iter().any(|line| {
+            let text = line.text.trim_start();
+            ["apiVersion:", "kind:", "metadata:", "items:"].iter().any(|field| text.starts_with(field))
+        })
+}
+
+/// Whether a line is a command that was copied along with its output.
+pub(super) fn is_prompt(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with("$ ")
+        || text.starts_with("# kubectl ")
+        || text.split_whitespace().any(|word| matches!(word, "kubectl" | "oc" | "k3s"))
+}
+
+/// The text with blanks in the place of what was copied along with it: a command line or a fence before it, a fence behind it.
+/// Lines and columns stay as they are.
+pub(super) fn without_frame<'t>(text: &'t [u8], lines: &[Line<'_>]) -> Cow<'t, [u8]> {
+    let said = |line: &&Line<'_>| !line.text.trim().is_empty();
+    let frames = |line: &&Line<'_>| {
+        is_fence(line.text) || is_prompt(line.text) && !line.text.contains(": ") && !line.text.ends_with(':')
+    };
+    let start = lines.iter().filter(said).find(|line| !frames(line)).map_or(1, |line| line.number);
+    let end = lines.iter().rev().filter(said).find(|line| !frames(line)).map_or(u32::MAX, |line| line.number);
+    if !lines.iter().filter(said).any(|line| line.number < start || line.number > end) {
+        return Cow::Borrowed(text);
+    }
+    let mut owned = text.to_vec();
+    let mut number = 1;
+    for byte in &mut owned {
+        if *byte == b'\n' {
+            number += 1;
+        } else if number < start || number > end {
+            *byte = b' ';
+        }
+    }
+    Cow::Owned(owned)
+}
+
+/// Whether a line begins or ends a fenced block of Markdown.
+pub(super) fn is_fence(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with("```") || text.starts_with("~~~")
+}
+
+/// The first place of any text.
+pub(super) fn beginning() -> Range {
+    let first = Position { line: 1, column: 1 };
+    Range { start: first, end: first }
+}

@@ -1,1 +1,0 @@
-//! The public API: text and options in, answers out.

@@ -1,0 +1,97 @@
+//! The plan of one DaemonSet.
+
+use serde_json::Value;
+
+use super::{host_access::host_access, words};
+use crate::{
+    answer::{self, Admission, DaemonSetPlan, PodSummary},
+    apiserver::{self, Admitted, Complaint, Refusal},
+    controller::{Placement, Status, Verdict},
+    diagnostic::{Diagnostic, FieldPath, Severity, Source},
+    manifest::Places,
+    model::fleet::Fleet,
+    simulation::{self, Timings},
+};
+
+/// A plan, and what there is to say about the manifest.
+pub(super) struct Planned {
+    /// The plan.
+    pub(super) answer: DaemonSetPlan,
+    /// What the API server complains about.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Plans a DaemonSet over the nodes.
+pub(super) fn plan(object: &Value, places: &Places<'_>, fleet: &Fleet, timings: &Timings) -> Planned {
+    match apiserver::admit(object) {
+        Ok(admitted) => {
+            Planned { answer: accepted(&admitted, places, fleet, timings), diagnostics: Vec::new() }
+        }
+        Err(refusal) => refused(object, refusal, places),
+    }
+}
+
+fn accepted(admitted: &Admitted, places: &Places<'_>, fleet: &Fleet, timings: &Timings) -> DaemonSetPlan {
+    let daemon_set = admitted.daemon_set();
+    let placement = Placement::of(admitted);
+    let assessment = placement.assess(fleet);
+    let of_class = |class: &u32| assessment.verdicts.get(*class as usize).copied();
+    let verdicts: Vec<Verdict> = assessment.classes.class_of.iter().filter_map(of_class).collect();
+    let (nodes, groups) = answer::verdicts(&assessment, fleet, &|path| places.range(path));
+    let rollout = (&simulation::rollout(admitted, fleet, &verdicts, timings)).into();
+    DaemonSetPlan {
+        name: daemon_set.metadata.name.clone(),
+        namespace: daemon_set.metadata.namespace.clone(),
+        range: places.range(&FieldPath::root()).map(Into::into),
+        headline: words::headline(&nodes, &rollout),
+        admission: Admission {
+            accepted: true,
+            code: Some(201),
+            message: None,
+            daemon_set: Some(admitted.object().clone()),
+        },
+        nodes,
+        groups,
+        status: Status::once_up(&verdicts, daemon_set.metadata.generation).into(),
+        rollout: Some(rollout),
+        pod: Some(PodSummary {
+            added_tolerations: answer::added_tolerations(&placement),
+            host_access: host_access(admitted.object()),
+        }),
+    }
+}
+
+fn refused(object: &Value, refusal: Refusal, places: &Places<'_>) -> Planned {
+    let text = |field: &str| object["metadata"][field].as_str().unwrap_or_default().to_owned();
+    let count = refusal.complaints.len();
+    let diagnostics = refusal.complaints.into_iter().map(|complaint| finding(complaint, places)).collect();
+    let namespace = Some(text("namespace")).filter(|name| !name.is_empty());
+    let answer = DaemonSetPlan {
+        name: text("name"),
+        namespace: namespace.unwrap_or_else(|| "default".to_owned()),
+        range: places.range(&FieldPath::root()).map(Into::into),
+        headline: words::refused(count),
+        admission: Admission {
+            accepted: false,
+            code: Some(refusal.code),
+            message: Some(refusal.message),
+            daemon_set: None,
+        },
+        nodes: Vec::new(),
+        groups: Vec::new(),
+        status: answer::DaemonSetStatus::default(),
+        rollout: None,
+        pod: None,
+    };
+    Planned { answer, diagnostics }
+}
+
+fn finding(complaint: Complaint, places: &Places<'_>) -> Diagnostic {
+    let range = places.range(complaint.place.as_ref().unwrap_or(&complaint.path));
+    let found = Diagnostic::new(Severity::Error, "refused", Source::Manifest, complaint.text);
+    let found = found.at_path(complaint.path).at(range);
+    match complaint.help {
+        Some(help) => found.help(help),
+        None => found,
+    }
+}

@@ -1,0 +1,154 @@
+//! The public API: text and options in, answers out. It holds the rooms together and decides nothing itself.
+
+mod daemon_set;
+mod host_access;
+mod options;
+mod step;
+mod words;
+
+pub use options::{NodeFate, NodeOptions, PlanOptions};
+pub use step::{ReconcileInput, reconcile};
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::{
+    KUBERNETES,
+    answer::{self, LeftAside, NodesSummary, Plan, Versions},
+    diagnostic::{Diagnostic, Severity, Source},
+    manifest::{self, Kind, NodesReading, Reading},
+};
+
+/// The version of this crate, and the Kubernetes release whose behaviour it answers.
+pub fn versions() -> Versions {
+    Versions { planner: env!("CARGO_PKG_VERSION"), kubernetes: KUBERNETES }
+}
+
+/// Reads a text as kubectl does: the objects that it would send, and what there is to say about the text.
+pub fn read(text: &[u8]) -> answer::Reading {
+    let Reading { documents, diagnostics } = manifest::read(text, Source::Manifest);
+    answer::Reading {
+        documents: documents.into_iter().map(|document| document.object).collect(),
+        diagnostics: diagnostics.into_iter().map(Into::into).collect(),
+    }
+}
+
+/// A planner: it keeps what was parsed, so that a change of one input does not read the others again.
+#[derive(Clone, Debug, Default)]
+pub struct Planner {
+    text: Vec<u8>,
+    manifest: Reading,
+    nodes: NodesReading,
+    pods_given: bool,
+    previous_given: bool,
+}
+
+impl Planner {
+    /// Sets the manifest: YAML or JSON, one document or a whole bundle.
+    pub fn set_manifest(&mut self, text: Vec<u8>) {
+        self.manifest = manifest::read(&text, Source::Manifest);
+        self.text = text;
+    }
+
+    /// Sets the nodes, in any form that people have them; empty text for none.
+    pub fn set_nodes(&mut self, text: &[u8]) {
+        self.nodes = manifest::read_nodes(text);
+    }
+
+    /// Sets the existing Pods. They are not read yet; a plan says so.
+    pub fn set_pods(&mut self, text: Option<&[u8]>) {
+        self.pods_given = text.is_some_and(|text| !text.trim_ascii().is_empty());
+    }
+
+    /// Sets the manifest before the change. It is not read yet; a plan says so.
+    pub fn set_previous(&mut self, text: Option<&[u8]>) {
+        self.previous_given = text.is_some_and(|text| !text.trim_ascii().is_empty());
+    }
+
+    /// Plans every DaemonSet of the manifest over the nodes. `options` is a JSON object ([`PlanOptions`]), or empty.
+    pub fn plan(&self, options: &[u8]) -> Plan {
+        let mut diagnostics = self.manifest.diagnostics.clone();
+        diagnostics.extend(self.nodes.diagnostics.iter().cloned());
+        diagnostics.extend(self.not_read_yet());
+        let timings = read_options(options, &mut diagnostics).into();
+        let mut daemon_sets = Vec::new();
+        let mut left_aside: BTreeMap<(String, String), u32> = BTreeMap::new();
+        for document in &self.manifest.documents {
+            match manifest::kind(&document.object) {
+                Kind::Other => *left_aside.entry(identity(&document.object)).or_default() += 1,
+                Kind::DaemonSet => {
+                    let places = manifest::Places::of(&self.text, &document.origin);
+                    let planned = daemon_set::plan(&document.object, &places, &self.nodes.fleet, &timings);
+                    diagnostics.extend(planned.diagnostics);
+                    daemon_sets.push(planned.answer);
+                }
+            }
+        }
+        if daemon_sets.is_empty() && !has_errors(&diagnostics) && !self.manifest.documents.is_empty() {
+            let message = "there is no DaemonSet in the manifest";
+            diagnostics.push(
+                Diagnostic::new(Severity::Error, "no-daemon-set", Source::Manifest, message)
+                    .help("paste a manifest with `apiVersion: apps/v1` and `kind: DaemonSet`"),
+            );
+        }
+        diagnostics.sort_by_key(|found| (found.source as u8, found.range.map(|range| range.start)));
+        Plan {
+            kubernetes: KUBERNETES,
+            diagnostics: diagnostics.into_iter().map(Into::into).collect(),
+            daemon_sets,
+            left_aside: left_aside
+                .into_iter()
+                .map(|((api_version, kind), count)| LeftAside { api_version, kind, count })
+                .collect(),
+            nodes: NodesSummary {
+                count: u32::try_from(self.nodes.fleet.len()).unwrap_or(u32::MAX),
+                form: self.nodes.form.as_str(),
+                labels: self.nodes.carries.labels,
+                taints: self.nodes.carries.taints,
+            },
+        }
+    }
+
+    fn not_read_yet(&self) -> impl Iterator<Item = Diagnostic> {
+        let say = |source, message| Diagnostic::new(Severity::Warning, "not-read-yet", source, message);
+        let pods = self.pods_given.then(|| {
+            say(Source::Pods, "existing Pods are not read yet").help(
+                "the rollout begins with an available Pod of the previous template on each eligible node",
+            )
+        });
+        let previous = self.previous_given.then(|| {
+            say(Source::Previous, "the manifest before the change is not read yet")
+                .help("the rollout shown is that of a changed template")
+        });
+        pods.into_iter().chain(previous)
+    }
+}
+
+fn read_options(text: &[u8], diagnostics: &mut Vec<Diagnostic>) -> PlanOptions {
+    if text.trim_ascii().is_empty() {
+        return PlanOptions::default();
+    }
+    match serde_json::from_slice(text) {
+        Ok(tree) => {
+            let (options, found) = PlanOptions::read(&tree);
+            diagnostics.extend(found);
+            options
+        }
+        Err(error) => {
+            let message = format!("the options are no JSON: {error}");
+            diagnostics.push(Diagnostic::new(Severity::Error, "invalid-option", Source::Options, message));
+            PlanOptions::default()
+        }
+    }
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|found| found.severity == Severity::Error && found.source == Source::Manifest)
+}
+
+/// `apiVersion` and `kind` of an object; empty where they are absent or no text.
+fn identity(object: &Value) -> (String, String) {
+    let text = |field: &str| object.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+    (text("apiVersion"), text("kind"))
+}

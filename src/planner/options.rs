@@ -1,0 +1,219 @@
+//! What callers may set.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use tsify::Tsify;
+
+use crate::{
+    diagnostic::{Diagnostic, FieldPath, Severity, Source},
+    simulation::{Fate, NodeTimings, Timings},
+};
+
+/// The options of `plan()`. What is absent takes its default.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanOptions {
+    /// Seconds from the moment that a Pod is bound to its node until it is ready; 10 if absent.
+    #[tsify(optional)]
+    pub ready_seconds: Option<f64>,
+    /// Seconds from a Pod's deletion until it is gone; 5 if absent.
+    #[tsify(optional)]
+    pub termination_seconds: Option<f64>,
+    /// What holds for single nodes, by name.
+    #[tsify(optional, type = "Record<string, NodeOptions>")]
+    pub nodes: BTreeMap<String, NodeOptions>,
+}
+
+/// The options of one node. What is absent is as for all nodes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct NodeOptions {
+    /// Seconds from the moment that a Pod is bound to the node until it is ready.
+    #[tsify(optional)]
+    pub ready_seconds: Option<f64>,
+    /// Seconds from a Pod's deletion until it is gone.
+    #[tsify(optional)]
+    pub termination_seconds: Option<f64>,
+    /// What goes wrong there.
+    #[tsify(optional)]
+    pub fate: Option<NodeFate>,
+}
+
+/// What goes wrong on a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub enum NodeFate {
+    /// A new Pod never gets ready there.
+    NeverReady,
+    /// The node confirms no deletion, so a Pod that is deleted there stays terminating.
+    Unreachable,
+}
+
+/// More than eleven days: nothing that a person waits for takes longer.
+const MOST_SECONDS: f64 = 1_000_000.0;
+
+impl PlanOptions {
+    /// Reads options from a tree. A value that cannot be meant is left out and reported; `null` is the default.
+    pub fn read(value: &Value) -> (Self, Vec<Diagnostic>) {
+        let mut reader = Reader::default();
+        let options = match value {
+            Value::Null => Self::default(),
+            Value::Object(map) => reader.plan(map),
+            other => {
+                reader
+                    .complain(&FieldPath::root(), format!("options must be an object, not {}", kind(other)));
+                Self::default()
+            }
+        };
+        (options, reader.diagnostics)
+    }
+}
+
+impl From<PlanOptions> for Timings {
+    fn from(options: PlanOptions) -> Self {
+        let usual = Self::default();
+        Self {
+            ready: options.ready_seconds.map_or(usual.ready, Duration::from_secs_f64),
+            termination: options.termination_seconds.map_or(usual.termination, Duration::from_secs_f64),
+            nodes: options.nodes.into_iter().map(|(name, node)| (name, node.into())).collect(),
+        }
+    }
+}
+
+impl From<NodeOptions> for NodeTimings {
+    fn from(options: NodeOptions) -> Self {
+        Self {
+            ready: options.ready_seconds.map(Duration::from_secs_f64),
+            termination: options.termination_seconds.map(Duration::from_secs_f64),
+            fate: options.fate.map(|fate| match fate {
+                NodeFate::NeverReady => Fate::NeverReady,
+                NodeFate::Unreachable => Fate::Unreachable,
+            }),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn plan(&mut self, map: &Map<String, Value>) -> PlanOptions {
+        let path = FieldPath::root();
+        self.only(map, &path, &["readySeconds", "terminationSeconds", "nodes"]);
+        let mut nodes = BTreeMap::new();
+        match map.get("nodes") {
+            None | Some(Value::Null) => {}
+            Some(Value::Object(entries)) => {
+                for (name, value) in entries {
+                    nodes.insert(name.clone(), self.node(value, &path.field("nodes").key(name)));
+                }
+            }
+            Some(other) => {
+                self.complain(&path.field("nodes"), format!("nodes must be an object, not {}", kind(other)));
+            }
+        }
+        PlanOptions {
+            ready_seconds: self.seconds(map, &path, "readySeconds"),
+            termination_seconds: self.seconds(map, &path, "terminationSeconds"),
+            nodes,
+        }
+    }
+
+    fn node(&mut self, value: &Value, path: &FieldPath) -> NodeOptions {
+        let Value::Object(map) = value else {
+            self.complain(path, format!("the options of a node must be an object, not {}", kind(value)));
+            return NodeOptions::default();
+        };
+        self.only(map, path, &["readySeconds", "terminationSeconds", "fate"]);
+        let fate = match map.get("fate") {
+            None | Some(Value::Null) => None,
+            Some(Value::String(text)) if text == "neverReady" => Some(NodeFate::NeverReady),
+            Some(Value::String(text)) if text == "unreachable" => Some(NodeFate::Unreachable),
+            Some(other) => {
+                let message = format!("fate must be `neverReady` or `unreachable`, not `{other}`");
+                self.complain(&path.field("fate"), message);
+                None
+            }
+        };
+        NodeOptions {
+            ready_seconds: self.seconds(map, path, "readySeconds"),
+            termination_seconds: self.seconds(map, path, "terminationSeconds"),
+            fate,
+        }
+    }
+
+    fn seconds(&mut self, map: &Map<String, Value>, path: &FieldPath, name: &str) -> Option<f64> {
+        let value = map.get(name).filter(|value| !value.is_null())?;
+        let seconds = value.as_f64().filter(|seconds| (0.0..=MOST_SECONDS).contains(seconds));
+        if seconds.is_none() {
+            let message =
+                format!("{name} must be a number of seconds from 0 to {MOST_SECONDS}, not `{value}`");
+            self.complain(&path.field(name), message);
+        }
+        seconds
+    }
+
+    fn only(&mut self, map: &Map<String, Value>, path: &FieldPath, known: &[&str]) {
+        for name in map.keys().filter(|name| !known.contains(&name.as_str())) {
+            let message = format!("unknown option `{name}`; known here: {}", known.join(", "));
+            let finding = Diagnostic::new(Severity::Warning, "unknown-option", Source::Options, message);
+            self.diagnostics.push(finding.at_path(path.key(name)));
+        }
+    }
+
+    fn complain(&mut self, path: &FieldPath, message: String) {
+        let finding = Diagnostic::new(Severity::Error, "invalid-option", Source::Options, message);
+        self.diagnostics.push(finding.help("the default is used instead").at_path(path.clone()));
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{NodeFate, PlanOptions};
+
+    #[test]
+    fn what_is_meant_is_read() {
+        let (options, findings) =
+            PlanOptions::read(&json!({"readySeconds": 2.5, "nodes": {"n1": {"fate": "neverReady"}}}));
+        assert_eq!(findings, []);
+        assert_eq!(options.ready_seconds, Some(2.5));
+        assert_eq!(options.nodes["n1"].fate, Some(NodeFate::NeverReady));
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_reported_with_its_path() {
+        for (value, path, code) in [
+            (json!({"readySeconds": -1}), "readySeconds", "invalid-option"),
+            (json!({"readySeconds": "10"}), "readySeconds", "invalid-option"),
+            (json!({"readySecond": 10}), "[readySecond]", "unknown-option"),
+            (json!({"nodes": {"n1": 3}}), "nodes[n1]", "invalid-option"),
+            (json!({"nodes": {"n1": {"fate": "dead"}}}), "nodes[n1].fate", "invalid-option"),
+            (json!([]), "", "invalid-option"),
+        ] {
+            let (options, findings) = PlanOptions::read(&value);
+            let found: Vec<_> = findings
+                .iter()
+                .map(|finding| (finding.path.clone().unwrap().to_string(), finding.code))
+                .collect();
+            assert_eq!(found, [(path.to_owned(), code)], "{value}");
+            assert_eq!(options.ready_seconds, None, "{value}");
+        }
+    }
+}

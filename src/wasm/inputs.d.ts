@@ -1,0 +1,27 @@
+/** Text as a string or as UTF-8 bytes; bytes are cheaper. */
+export type Text = string | Uint8Array;
+
+/** What `plan()` takes. */
+export interface PlanInput {
+    /** The DaemonSet's manifest: YAML or JSON, one document or a whole bundle. */
+    manifest: Text;
+    /** The nodes: YAML, JSON, a `kubectl get nodes` table or `kubectl describe nodes` text. */
+    nodes?: Text;
+    /** The existing Pods. Not read yet; a warning says so. */
+    pods?: Text;
+    /** The manifest before the change. Not read yet; a warning says so. */
+    previous?: Text;
+    /** Timings. */
+    options?: PlanOptions;
+}
+
+/** What `reconcile()` takes: objects, or their text. */
+export interface ReconcileInput {
+    daemonSet: object | Text;
+    nodes: object[] | object | Text;
+    pods: object[] | object | Text;
+    /** The time of the sync: RFC 3339, a Date, or milliseconds since 1970. */
+    now: string | Date | number;
+    /** The `controller-revision-hash` of the current template. */
+    revision?: string;
+}

@@ -1,0 +1,121 @@
+//! The exports to JavaScript. There is no logic here: arguments are turned into bytes, answers into objects.
+//!
+//! A user's mistake comes back as a diagnostic. Only a caller's misuse throws, a `TypeError` that names the argument.
+
+mod convert;
+
+use wasm_bindgen::prelude::*;
+
+use self::convert::{TEXT, bytes, field, misuse, moment, required, text_of, to_js};
+use crate::planner;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("inputs.d.ts");
+
+/// The version of this package, and the Kubernetes release whose behaviour it answers.
+#[wasm_bindgen(unchecked_return_type = "Versions")]
+pub fn versions() -> Result<JsValue, JsValue> {
+    to_js(&planner::versions())
+}
+
+/// Plans every DaemonSet of a manifest over a list of nodes.
+#[wasm_bindgen(unchecked_return_type = "Plan")]
+pub fn plan(#[wasm_bindgen(unchecked_param_type = "PlanInput")] input: &JsValue) -> Result<JsValue, JsValue> {
+    let mut planner = Planner::new();
+    planner.set_manifest(&required(input, "manifest")?)?;
+    planner.set_nodes(&field(input, "nodes")?)?;
+    planner.set_pods(&field(input, "pods")?)?;
+    planner.set_previous(&field(input, "previous")?)?;
+    planner.plan(&field(input, "options")?)
+}
+
+/// One controller sync.
+#[wasm_bindgen(unchecked_return_type = "Step")]
+pub fn reconcile(
+    #[wasm_bindgen(unchecked_param_type = "ReconcileInput")] input: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let revision = field(input, "revision")?;
+    let revision = match revision.as_string() {
+        None if !revision.is_undefined() && !revision.is_null() => {
+            return Err(misuse("revision", "a string"));
+        }
+        revision => revision,
+    };
+    to_js(&planner::reconcile(&planner::ReconcileInput {
+        daemon_set: &text_of(&required(input, "daemonSet")?, "daemonSet")?,
+        nodes: &text_of(&required(input, "nodes")?, "nodes")?,
+        pods: &text_of(&required(input, "pods")?, "pods")?,
+        now: &moment(&required(input, "now")?)?,
+        revision: revision.as_deref(),
+    }))
+}
+
+/// Reads a text as kubectl does.
+#[wasm_bindgen(unchecked_return_type = "Reading")]
+pub fn read(#[wasm_bindgen(unchecked_param_type = "Text")] text: &JsValue) -> Result<JsValue, JsValue> {
+    to_js(&planner::read(&bytes(text, "text")?.ok_or_else(|| misuse("text", TEXT))?))
+}
+
+/// A planner that keeps what was parsed between calls.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Planner(planner::Planner);
+
+#[wasm_bindgen]
+impl Planner {
+    /// A planner without any input.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the manifest.
+    #[wasm_bindgen(js_name = setManifest)]
+    pub fn set_manifest(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Text")] text: &JsValue,
+    ) -> Result<(), JsValue> {
+        self.0.set_manifest(bytes(text, "manifest")?.unwrap_or_default());
+        Ok(())
+    }
+
+    /// Sets the nodes; `undefined` for none.
+    #[wasm_bindgen(js_name = setNodes)]
+    pub fn set_nodes(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Text | undefined")] text: &JsValue,
+    ) -> Result<(), JsValue> {
+        self.0.set_nodes(&bytes(text, "nodes")?.unwrap_or_default());
+        Ok(())
+    }
+
+    /// Sets the existing Pods; `undefined` for none.
+    #[wasm_bindgen(js_name = setPods)]
+    pub fn set_pods(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Text | undefined")] text: &JsValue,
+    ) -> Result<(), JsValue> {
+        self.0.set_pods(bytes(text, "pods")?.as_deref());
+        Ok(())
+    }
+
+    /// Sets the manifest before the change; `undefined` for none.
+    #[wasm_bindgen(js_name = setPrevious)]
+    pub fn set_previous(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Text | undefined")] text: &JsValue,
+    ) -> Result<(), JsValue> {
+        self.0.set_previous(bytes(text, "previous")?.as_deref());
+        Ok(())
+    }
+
+    /// Plans with what was set.
+    #[wasm_bindgen(unchecked_return_type = "Plan")]
+    pub fn plan(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "PlanOptions | undefined")] options: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let options = if options.is_undefined() { Vec::new() } else { text_of(options, "options")? };
+        to_js(&self.0.plan(&options))
+    }
+}

@@ -1,0 +1,99 @@
+//! A plan as text that a person can read and compare.
+
+use std::fmt::Write;
+
+use daemonset_planner::answer::{Admission, DaemonSetPlan, NodeGroup, Plan, Range, Rollout};
+
+/// The whole plan; findings first, then each DaemonSet.
+pub fn plan(plan: &Plan) -> String {
+    let mut out = String::new();
+    for found in &plan.diagnostics {
+        let place = found.range.map_or(String::new(), |range| format!(" {}", place(range)));
+        writeln!(out, "{:?} {:?}{place} [{}] {}", found.severity, found.source, found.code, found.message)
+            .unwrap();
+        for help in &found.help {
+            writeln!(out, "    help: {}", help.replace('\n', "\n          ")).unwrap();
+        }
+    }
+    for other in &plan.left_aside {
+        writeln!(out, "left aside: {} {} {}", other.count, other.api_version, other.kind).unwrap();
+    }
+    for daemon_set in &plan.daemon_sets {
+        one(&mut out, daemon_set);
+    }
+    out
+}
+
+fn one(out: &mut String, plan: &DaemonSetPlan) {
+    writeln!(out, "\n{}/{}: {}", plan.namespace, plan.name, plan.headline).unwrap();
+    if let Admission { accepted: false, code, message, .. } = &plan.admission {
+        writeln!(out, "  refused {}: {}", code.unwrap_or_default(), message.as_deref().unwrap_or_default())
+            .unwrap();
+        return;
+    }
+    plan.groups.iter().for_each(|group| group_lines(out, group));
+    plan.rollout.iter().for_each(|rollout| rollout_lines(out, rollout));
+    for pod in &plan.pod {
+        for access in &pod.host_access {
+            writeln!(out, "  host access: {access}").unwrap();
+        }
+    }
+}
+
+fn group_lines(out: &mut String, group: &NodeGroup) {
+    let verdict = match (group.should_run, group.should_continue_running) {
+        (true, _) => "runs",
+        (false, true) => "no new Pod, a running one stays",
+        (false, false) => "no Pod",
+    };
+    writeln!(out, "  {verdict}: {}", group.nodes.join(", ")).unwrap();
+    for reason in &group.reasons {
+        let place = reason.range.map_or(String::new(), |range| format!(" ({})", place(range)));
+        writeln!(out, "    {} {}{place}", if reason.decides { "✗" } else { "·" }, reason.message).unwrap();
+    }
+    for fix in &group.fixes {
+        writeln!(out, "    fix (+{} −{}): {}", fix.brings, fix.loses, fix.summary).unwrap();
+        for step in &fix.steps {
+            for text in [&step.yaml, &step.command].into_iter().flatten() {
+                writeln!(out, "        {}", text.trim_end().replace('\n', "\n        ")).unwrap();
+            }
+        }
+    }
+}
+
+fn rollout_lines(out: &mut String, rollout: &Rollout) {
+    let budget = rollout.budget.map_or(String::new(), |budget| {
+        format!(", maxUnavailable {}, maxSurge {}", budget.max_unavailable, budget.max_surge)
+    });
+    writeln!(
+        out,
+        "  update: {:?}, {:?} after {} s, at most {} down, {} s on one node{budget}",
+        rollout.strategy,
+        rollout.outcome,
+        rollout.duration_seconds,
+        rollout.most_unavailable,
+        rollout.longest_gap_seconds
+    )
+    .unwrap();
+    for wave in &rollout.waves {
+        writeln!(
+            out,
+            "    wave {} {}–{} s: {}",
+            wave.number,
+            wave.start_seconds,
+            wave.end_seconds,
+            wave.nodes.join(", ")
+        )
+        .unwrap();
+    }
+    for stuck in &rollout.stuck {
+        writeln!(out, "    stuck: {}\n      help: {}", stuck.message, stuck.help).unwrap();
+    }
+    for note in &rollout.notes {
+        writeln!(out, "    note: {note}").unwrap();
+    }
+}
+
+fn place(range: Range) -> String {
+    format!("{}:{}", range.start.line, range.start.column)
+}
