@@ -72,7 +72,13 @@ fn untagged(text: &str, timestamps: bool) -> Scalar {
         return word;
     }
     match text.bytes().next() {
-        Some(b'.') => decimal(text).filter(|_| !text.contains('_')).map_or(Scalar::Text, Scalar::Float),
+        Some(b'.') => {
+            // Go takes `_` here only between two digits.
+            let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+            let between = |at: usize| digit(at.wrapping_sub(1)) && digit(at.saturating_add(1));
+            let fits = text.match_indices('_').all(|(at, _)| between(at));
+            decimal(&text.replace('_', "")).filter(|_| fits).map_or(Scalar::Text, Scalar::Float)
+        }
         Some(b'0'..=b'9' | b'+' | b'-') => {
             if timestamps && is_time(text) {
                 return Scalar::Time;

@@ -70,15 +70,16 @@ fn json(text: &[u8], found: &mut Vec<Piece>) {
             Some(Err(error)) => {
                 let fault = fault(text, 0, &error);
                 let document = found.len();
-                if document > 1 {
+                let yaml_from = skip_blank(text, from).filter(|_| document <= 1);
+                let Some(yaml_from) = yaml_from else {
                     found.push(Piece { document, bytes: start..text.len(), form: Form::Broken(fault) });
                     return;
-                }
+                };
                 let document =
                     document.saturating_sub(usize::from(rest.trim_ascii_start().starts_with(b"---")));
                 let before = found.len();
-                yaml(text, skip_blank(text, from), document, found);
-                if let Some(Piece { form, .. }) = found.get_mut(before) {
+                yaml(text, yaml_from, document, found);
+                if let Some(Piece { form: form @ Form::Yaml, .. }) = found.get_mut(before) {
                     *form = Form::NotJson(fault);
                 }
                 return;
@@ -87,16 +88,20 @@ fn json(text: &[u8], found: &mut Vec<Piece>) {
     }
 }
 
-/// The first byte behind the blanks at `from`, or behind the first line break among them.
-fn skip_blank(text: &[u8], from: usize) -> usize {
+/// The first byte behind the blanks at `from`, or behind the first line break among them. `None` where fewer than four
+/// bytes are left on the way: the decoder gives up there.
+fn skip_blank(text: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
-    while let Some(byte) = text.get(at).filter(|byte| byte.is_ascii_whitespace()) {
+    loop {
+        let [byte, ..] = *text.get(at..)?.first_chunk::<4>()?;
+        if !byte.is_ascii_whitespace() {
+            return Some(at);
+        }
         at = at.saturating_add(1);
-        if *byte == b'\n' {
-            break;
+        if byte == b'\n' {
+            return Some(at);
         }
     }
-    at
 }
 
 /// What `serde_json` found wrong in the text from `offset` on, as a place in the paste.
