@@ -170,6 +170,13 @@ impl Ledger {
         found
     }
 
+    /// The classes that have nodes, with their nodes.
+    #[cfg(test)]
+    pub(super) fn sorted(&self) -> Vec<(Class, Vec<usize>)> {
+        let filled = self.classes.iter().filter(|(_, nodes)| !nodes.is_empty());
+        filled.map(|(class, nodes)| (*class, nodes.iter().copied().collect())).collect()
+    }
+
     fn sort_in(&mut self, node: usize) {
         let Some(entry) = self.entries.get_mut(node) else { return };
         let class = entry.classify(&self.rules, self.now);
