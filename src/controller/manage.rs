@@ -67,10 +67,11 @@ pub(super) fn on_node(entry: &Entry, rules: &Rules, now: Time) -> OnNode {
         None => todo.delete.extend(entry.pods.iter().filter(|pod| !pod.bound).map(|pod| pod.key)),
         Some(Verdict { should_run: true, .. }) if entry.pods.is_empty() => todo.create = true,
         Some(Verdict { should_continue_running: true, should_run }) => {
-            let of_phase = |phase| alive().filter(move |pod| pod.phase == phase).map(|pod| pod.key);
-            todo.failed.extend(of_phase(Phase::Failed));
-            todo.delete.extend(of_phase(Phase::Succeeded));
-            let running: Vec<&PodState> = alive().filter(|pod| pod.phase == Phase::Active).collect();
+            let of_phase = |phase| alive().filter(move |pod| pod.phase == phase);
+            todo.failed.extend(of_phase(Phase::Failed).filter(|pod| !pod.orphan).map(|pod| pod.key));
+            todo.failed.extend(of_phase(Phase::Failed).filter(|pod| pod.orphan).map(|pod| pod.key));
+            todo.delete.extend(of_phase(Phase::Succeeded).map(|pod| pod.key));
+            let running: Vec<&PodState> = of_phase(Phase::Active).collect();
             if !rules.allows_surge() {
                 todo.delete.extend(running.iter().skip(1).map(|pod| pod.key));
             } else if running.is_empty() {

@@ -35,6 +35,7 @@ fn pods() -> impl Strategy<Value = PodState> {
             created: Time::from_seconds(created),
             phase,
             terminating,
+            orphan: key > 5,
             readiness,
             revision,
         },

@@ -56,6 +56,7 @@ impl Cluster {
                 created: Time::from_seconds(pod.created),
                 phase: Phase::Active,
                 terminating: false,
+                orphan: false,
                 readiness: pod
                     .ready
                     .map_or(Readiness::NotReady, |since| Readiness::ReadySince(Time::from_seconds(since))),
