@@ -238,6 +238,32 @@ mod tests {
         }
     }
 
+    fn notes_of(
+        nodes: usize,
+        strategy: &Value,
+        min_ready_seconds: i32,
+        host_port: Option<u16>,
+    ) -> Vec<String> {
+        let ports = host_port.map_or(json!([]), |port| json!([{ "containerPort": port, "hostPort": port }]));
+        let labels = json!({ "app": "a" });
+        let container = json!({ "name": "c", "image": "i", "ports": ports });
+        let object = json!({
+            "apiVersion": "apps/v1",
+            "kind": "DaemonSet",
+            "metadata": { "name": "a", "namespace": "default" },
+            "spec": {
+                "selector": { "matchLabels": labels },
+                "template": { "metadata": { "labels": labels }, "spec": { "containers": [container] } },
+                "minReadySeconds": min_ready_seconds,
+                "updateStrategy": strategy,
+            },
+        });
+        let mut fleet = Fleet::new();
+        (0..nodes).for_each(|number| fleet.push(&format!("n{number}"), [], Vec::new(), false, None));
+        let verdicts = vec![Verdict { should_run: true, should_continue_running: true }; nodes];
+        notes(&rollout(&admit(&object).unwrap(), &fleet, &verdicts, &Timings::default()))
+    }
+
     const ORDER: &str = "Kubernetes does not say which node goes first";
 
     #[test]
@@ -282,25 +308,7 @@ mod tests {
             ),
             (2, surge(json!(1)), 0, Some(80), vec!["The Pods ask for ports of their node", ORDER]),
         ] {
-            let ports =
-                host_port.map_or(json!([]), |port| json!([{ "containerPort": port, "hostPort": port }]));
-            let labels = json!({ "app": "a" });
-            let container = json!({ "name": "c", "image": "i", "ports": ports });
-            let object = json!({
-                "apiVersion": "apps/v1",
-                "kind": "DaemonSet",
-                "metadata": { "name": "a", "namespace": "default" },
-                "spec": {
-                    "selector": { "matchLabels": labels },
-                    "template": { "metadata": { "labels": labels }, "spec": { "containers": [container] } },
-                    "minReadySeconds": min_ready_seconds,
-                    "updateStrategy": strategy,
-                },
-            });
-            let mut fleet = Fleet::new();
-            (0..nodes).for_each(|number| fleet.push(&format!("n{number}"), [], Vec::new(), false, None));
-            let verdicts = vec![Verdict { should_run: true, should_continue_running: true }; nodes];
-            let found = notes(&rollout(&admit(&object).unwrap(), &fleet, &verdicts, &Timings::default()));
+            let found = notes_of(nodes, &strategy, min_ready_seconds, host_port);
             let fits = found.len() == expected.len()
                 && found.iter().zip(&expected).all(|(note, start)| note.starts_with(start));
             assert!(fits, "{nodes} nodes, {strategy}: {found:#?}");

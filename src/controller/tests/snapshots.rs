@@ -134,7 +134,9 @@ fn sync(case: &Case, strategy: &Value, metadata: &Value, now: i64, backoffs: &mu
     let admitted = admit(&object).unwrap();
     let placement = Placement::of(&admitted);
     let mut fleet = Fleet::new();
-    nodes(case.nodes).iter().for_each(|node| fleet.push_node(node));
+    for node in &nodes(case.nodes) {
+        fleet.push_node(node);
+    }
     let verdicts: Vec<Verdict> = fleet.iter().map(|node| placement.verdict(node)).collect();
     let pods = pods(case.pods);
     let now = Time::from_seconds(now);

@@ -24,16 +24,16 @@ struct Pod {
     ready: Option<i64>,
 }
 
-fn rolling(max_unavailable: i32, max_surge: i32) -> Option<Budgets> {
+fn rolling(max_unavailable: i32, max_surge: i32) -> Budgets {
     let int = IntOrPercent::Int;
-    Some(Budgets { max_unavailable: int(max_unavailable), max_surge: int(max_surge) })
+    Budgets { max_unavailable: int(max_unavailable), max_surge: int(max_surge) }
 }
 
 impl Cluster {
     /// Nodes with a Pod each of template 0, ready or not; template 1 is to be rolled out.
-    fn new(nodes: usize, rolling_update: Option<Budgets>, ready: bool) -> Self {
+    fn new(nodes: usize, budgets: Budgets, ready: bool) -> Self {
         let run = Verdict { should_run: true, should_continue_running: true };
-        let rules = Rules { min_ready_seconds: 0, rolling_update };
+        let rules = Rules { min_ready_seconds: 0, rolling_update: Some(budgets) };
         let mut cluster =
             Self { rules, verdicts: vec![run; nodes], template: 0, now: 0, next: 0, pods: Vec::new() };
         cluster.expect("initial", (nodes, 0));
@@ -137,12 +137,12 @@ fn healthy_old_pods_are_saved() {
     let mut cluster = check("95", Cluster::new(20, rolling(10, 0), true), &turn(10));
     for budget in 0..10 {
         cluster.template += 1;
-        cluster.rules.rolling_update = rolling(budget, 0);
+        cluster.rules.rolling_update = Some(rolling(budget, 0));
         cluster = check(&format!("95, budget {budget}"), cluster, &turn(10));
         assert_eq!(cluster.pods.iter().filter(|pod| pod.ready.is_some()).count(), 10);
     }
     cluster.template += 1;
-    cluster.rules.rolling_update = rolling(11, 0);
+    cluster.rules.rolling_update = Some(rolling(11, 0));
     let cluster = check("95, budget 11", cluster, &turn(11));
     assert_eq!(cluster.pods.iter().filter(|pod| pod.ready.is_some()).count(), 9);
 }
