@@ -6,7 +6,7 @@ use super::{
     metadata::{annotations, labels},
     node_affinity, ports,
     report::{Report, json},
-    tolerations,
+    security, tolerations, volumes,
 };
 use crate::model::syntax::{dns1123_label, dns1123_subdomain};
 
@@ -29,12 +29,14 @@ pub(super) fn template(report: &mut Report, template: &At<'_>) {
 }
 
 fn spec(report: &mut Report, pod: &At<'_>) {
-    containers::regular(report, pod);
-    containers::init(report, pod);
+    let volumes = volumes::check(report, &pod.field("volumes"));
+    containers::regular(report, pod, &volumes);
+    containers::init(report, pod, &volumes);
     ports::on_host_network(report, pod);
     one_of(report, &pod.field("restartPolicy"), &["Always", "OnFailure", "Never"]);
     one_of(report, &pod.field("dnsPolicy"), &["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"]);
     labels(report, &pod.field("nodeSelector"));
+    security::pod(report, &pod.field("securityContext"));
     let shared = pod.field("shareProcessNamespace");
     if shared.is_true() && pod.field("hostPID").is_true() {
         report.invalid(
