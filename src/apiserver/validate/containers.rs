@@ -11,6 +11,7 @@ use super::{
 };
 use crate::model::syntax::dns1123_label;
 
+const RESTARTS: [&str; 3] = ["Always", "Never", "OnFailure"];
 const ONLY_SIDECARS: &str = "may not be set for init containers without restartPolicy=Always";
 
 /// Checks the regular containers.
@@ -29,6 +30,7 @@ pub(super) fn regular(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) 
             report.duplicate(&name.path, &quoted(name.text()));
         }
         probes::check(report, pod, container);
+        security::known(report, &container.field("restartPolicy"), &RESTARTS);
     }
     ports::conflicts(report, &containers, &list.path);
 }
@@ -40,6 +42,7 @@ pub(super) fn init(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
     let mut names: BTreeSet<&str> = regular.iter().map(|container| container.field("name").text()).collect();
     for container in list.items() {
         common(report, pod, &container, volumes);
+        security::known(report, &container.field("restartPolicy"), &RESTARTS);
         let name = container.field("name");
         if names.contains(name.text()) {
             report.duplicate(&name.path, &quoted(name.text()));

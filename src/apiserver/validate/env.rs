@@ -172,7 +172,7 @@ pub(super) fn field_ref(report: &mut Report, selector: &At<'_>, known: &[&str]) 
         let path = if field.text() == "spec.host" { "spec.nodeName" } else { field.text() };
         if POD_FIELDS.contains(&path) {
             if !known.contains(&path) {
-                report.not_supported(&field.path, path, known);
+                report.not_supported_value(&field.path, &quoted(path), known);
             }
             None
         } else {
@@ -195,7 +195,7 @@ pub(super) fn resource_ref(report: &mut Report, selector: &At<'_>, in_volume: bo
     } else if name.is_empty() {
         report.required(&resource.path, "");
     } else if !RESOURCES.contains(&name) && !huge {
-        report.not_supported(&resource.path, name, &RESOURCES);
+        report.not_supported_value(&resource.path, &quoted(name), &RESOURCES);
     }
     divisor(report, &selector.field("divisor").path, name, huge, selector.field("divisor").text());
 }

@@ -18,6 +18,7 @@ mod report;
 mod resources;
 mod security;
 mod selector;
+mod spreading;
 mod strategy;
 mod tolerations;
 mod volumes;

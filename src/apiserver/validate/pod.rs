@@ -5,10 +5,12 @@ use super::{
     containers::{self, one_of},
     metadata::{annotations, labels},
     node_affinity, ports,
-    report::{Report, json},
-    security, tolerations, volumes,
+    report::{Report, json, quoted},
+    security, spreading, tolerations, volumes,
 };
-use crate::model::syntax::{dns1123_label, dns1123_subdomain};
+use std::collections::BTreeSet;
+
+use crate::model::syntax::{dns1123_label, dns1123_subdomain, label_key};
 
 const NOT_A_USER_NAMESPACE: &str = "when `hostUsers` is false";
 
@@ -46,9 +48,23 @@ fn spec(report: &mut Report, pod: &At<'_>) {
         );
     }
     node_affinity::check(report, &pod.field("affinity.nodeAffinity"));
+    spreading::pod_affinity(report, &pod.field("affinity.podAffinity"));
+    spreading::pod_affinity(report, &pod.field("affinity.podAntiAffinity"));
+    dns(report, pod);
+    for gate in pod.field("readinessGates").items() {
+        let kind = gate.field("conditionType");
+        report.invalid_text(&kind.path, kind.text(), label_key(kind.text()));
+    }
+    scheduling_gates(report, &pod.field("schedulingGates"));
+    spreading::constraints(report, &pod.field("topologySpreadConstraints"));
     host_users(report, pod);
     names(report, pod);
     tolerations::check(report, &pod.field("tolerations"));
+    for alias in pod.field("hostAliases").items() {
+        for name in alias.field("hostnames").items() {
+            report.invalid_text(&name.path, name.text(), dns1123_subdomain(name.text()));
+        }
+    }
     for field in ["priorityClassName", "runtimeClassName"] {
         subdomain(report, &pod.field(field));
     }
@@ -91,6 +107,50 @@ fn host_users(report: &mut Report, pod: &At<'_>) {
         if pod.field(field).is_true() {
             report.forbidden(&pod.field(printed).path, NOT_A_USER_NAMESPACE).place =
                 Some(pod.field(field).path);
+        }
+    }
+}
+
+fn scheduling_gates(report: &mut Report, gates: &At<'_>) {
+    let mut seen = BTreeSet::new();
+    for gate in gates.items() {
+        let name = gate.field("name").text();
+        report.invalid_text(&gate.path, name, label_key(name));
+        if !seen.insert(name) {
+            report.duplicate(&gate.path, &quoted(name));
+        }
+    }
+}
+
+/// Upstream: `validatePodDNSConfig`; addresses and search paths are not looked into.
+fn dns(report: &mut Report, pod: &At<'_>) {
+    let config = pod.field("dnsConfig");
+    let servers = config.field("nameservers");
+    if pod.field("dnsPolicy").text() == "None" {
+        if !config.exists() {
+            report.required(&config.path, "must provide `dnsConfig` when `dnsPolicy` is None");
+            return;
+        }
+        if servers.is_empty() {
+            let detail = "must provide at least one DNS nameserver when `dnsPolicy` is None";
+            report.required(&servers.path, detail);
+            return;
+        }
+    }
+    if servers.texts().len() > 3 {
+        report.invalid(&servers.path, &json(servers.value), "must not have more than 3 nameservers");
+    }
+    let searches = config.field("searches");
+    if searches.texts().len() > 32 {
+        report.invalid(&searches.path, &json(searches.value), "must not have more than 32 search paths");
+    }
+    if searches.texts().join(" ").len() > 2048 {
+        let detail = "must not have more than 2048 characters (including spaces) in the search list";
+        report.invalid(&searches.path, &json(searches.value), detail);
+    }
+    for option in config.field("options").items() {
+        if option.field("name").is_empty() {
+            report.required(&option.path, "must not be empty");
         }
     }
 }
