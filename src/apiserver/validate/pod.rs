@@ -6,7 +6,7 @@ use super::{
     metadata::{annotations, labels},
     node_affinity, ports,
     report::{Report, json, quoted},
-    security, spreading, tolerations, volumes,
+    resources, security, spreading, tolerations, volumes,
 };
 use std::collections::BTreeSet;
 
@@ -61,6 +61,7 @@ fn spec(report: &mut Report, pod: &At<'_>) {
     names(report, pod);
     tolerations::check(report, &pod.field("tolerations"));
     for alias in pod.field("hostAliases").items() {
+        address(report, &alias.field("ip"));
         for name in alias.field("hostnames").items() {
             report.invalid_text(&name.path, name.text(), dns1123_subdomain(name.text()));
         }
@@ -71,6 +72,17 @@ fn spec(report: &mut Report, pod: &At<'_>) {
     let preemption = pod.field("preemptionPolicy");
     if preemption.exists() {
         one_of(report, &preemption, &["PreemptLowerPriority", "Never"]);
+    }
+    let overhead = pod.field("overhead");
+    if let Some(value) = overhead.value {
+        let limits = serde_json::json!({ "limits": value });
+        resources::check(report, &At { value: Some(&limits), path: overhead.path });
+    }
+    let (os, name) = (pod.field("os"), pod.field("os.name"));
+    if os.exists() && name.is_empty() {
+        report.required(&name.path, "");
+    } else if os.exists() && !["linux", "windows"].contains(&name.text()) {
+        report.not_supported(&os.path, name.text(), &["linux", "windows"]).place = Some(name.path.clone());
     }
 }
 
@@ -140,6 +152,7 @@ fn dns(report: &mut Report, pod: &At<'_>) {
     if servers.texts().len() > 3 {
         report.invalid(&servers.path, &json(servers.value), "must not have more than 3 nameservers");
     }
+    servers.items().iter().for_each(|server| address(report, server));
     let searches = config.field("searches");
     if searches.texts().len() > 32 {
         report.invalid(&searches.path, &json(searches.value), "must not have more than 32 search paths");
@@ -152,5 +165,21 @@ fn dns(report: &mut Report, pod: &At<'_>) {
         if option.field("name").is_empty() {
             report.required(&option.path, "must not be empty");
         }
+    }
+}
+
+/// Upstream: `IsValidIPForLegacyField`; leading zeros are fine.
+fn address(report: &mut Report, field: &At<'_>) {
+    let parts: Vec<&str> = field.text().split('.').collect();
+    let octet = |part: &&str| {
+        let digits = part.trim_start_matches('0');
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && (digits.is_empty() || digits.parse::<u8>().is_ok())
+    };
+    let four = parts.len() == 4 && parts.iter().all(octet);
+    if !four && field.text().parse::<std::net::Ipv6Addr>().is_err() {
+        let detail = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
+        report.invalid(&field.path, &quoted(field.text()), detail);
     }
 }

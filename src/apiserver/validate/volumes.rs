@@ -223,7 +223,9 @@ fn csi(report: &mut Report, source: &At<'_>) {
     if driver.text().len() > 63 {
         report.too_long(&driver.path, 63);
     }
-    report.invalid_text(&driver.path, driver.text(), dns1123_subdomain(&driver.text().to_lowercase()));
+    if !driver.is_empty() {
+        report.invalid_text(&driver.path, driver.text(), dns1123_subdomain(&driver.text().to_lowercase()));
+    }
     let secret = source.field("nodePublishSecretRef");
     if secret.exists() {
         let name = secret.field("name");
