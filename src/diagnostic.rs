@@ -92,6 +92,12 @@ impl FieldPath {
         path
     }
 
+    /// This path and one field under it; `name` is taken whole, dots and all.
+    #[must_use]
+    pub fn field_named(&self, name: &str) -> Self {
+        self.with(Segment::Field(name.into()))
+    }
+
     /// This path and an item of the list at it.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {

@@ -19,11 +19,32 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("kubectl", &["controller", "scheduler", "simulation", "apiserver", "model"]),
     (
         "answer",
-        &["kubectl", "simulation", "scheduler", "controller", "apiserver", "matching", "manifest", "model", "diagnostic"],
+        &[
+            "kubectl",
+            "simulation",
+            "scheduler",
+            "controller",
+            "apiserver",
+            "matching",
+            "manifest",
+            "model",
+            "diagnostic",
+        ],
     ),
     (
         "planner",
-        &["answer", "kubectl", "simulation", "scheduler", "controller", "apiserver", "matching", "manifest", "model", "diagnostic"],
+        &[
+            "answer",
+            "kubectl",
+            "simulation",
+            "scheduler",
+            "controller",
+            "apiserver",
+            "matching",
+            "manifest",
+            "model",
+            "diagnostic",
+        ],
     ),
     ("wasm", &["planner", "answer"]),
 ];
@@ -71,7 +92,9 @@ fn files_stay_readable() {
 fn the_release_is_named_in_one_place() {
     let naming: Vec<PathBuf> = sources()
         .into_iter()
-        .filter(|(_, text)| text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains("\"1.37")))
+        .filter(|(_, text)| {
+            text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains("\"1.37"))
+        })
         .map(|(file, _)| file)
         .collect();
     assert_eq!(naming, [PathBuf::from("lib.rs")]);

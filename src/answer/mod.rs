@@ -6,6 +6,7 @@
 mod diagnostic;
 mod plan;
 mod rollout;
+mod rollout_words;
 mod step;
 mod verdict;
 

@@ -1,7 +1,12 @@
 //! The rollout of a changed template, as JavaScript sees it. All times are seconds from the change.
 
+use std::time::Duration;
+
 use serde::Serialize;
 use tsify::Tsify;
+
+use super::{rollout_words, step::count};
+use crate::{controller, simulation as core};
 
 /// `spec.updateStrategy.type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
@@ -32,8 +37,11 @@ pub struct Rollout {
     pub strategy: Strategy,
     /// How it ends.
     pub outcome: Outcome,
-    /// From the change until the last Pod is available, or until nothing more happens.
+    /// From the change until the last Pod is available, or until nothing more happens where one never is.
     pub duration_seconds: f64,
+    /// From the change until nothing more happens, old Pods that are still terminating included: when
+    /// `kubectl rollout status` says that it is done.
+    pub settled_seconds: f64,
     /// The budgets, as the controller resolves them for this many nodes; absent with `OnDelete`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub budget: Option<BudgetUse>,
@@ -43,9 +51,9 @@ pub struct Rollout {
     pub sliding: bool,
     /// Node by node, in the order in which they are replaced.
     pub progress: Vec<NodeProgress>,
-    /// The most nodes that are without an available Pod at one time.
+    /// The most nodes that are without an available Pod at one time. A Pod that is being deleted is not available.
     pub most_unavailable: u32,
-    /// The longest that any one node is without an available Pod.
+    /// The longest that any one node is without an available Pod; where it stays without, until the end.
     pub longest_gap_seconds: f64,
     /// What holds it, where it is stuck.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -95,6 +103,9 @@ pub struct NodeProgress {
     /// When the new Pod is created.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_created_seconds: Option<f64>,
+    /// When the new Pod is bound to the node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_bound_seconds: Option<f64>,
     /// When the new Pod is ready.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_ready_seconds: Option<f64>,
@@ -113,4 +124,65 @@ pub struct Stuck {
     pub nodes: Vec<String>,
     /// The way out.
     pub help: String,
+}
+
+impl From<&core::Rollout> for Rollout {
+    fn from(rollout: &core::Rollout) -> Self {
+        let strategy = if rollout.budgets.is_some() { Strategy::RollingUpdate } else { Strategy::OnDelete };
+        Self {
+            strategy,
+            outcome: match rollout.outcome {
+                core::Outcome::Complete => Outcome::Complete,
+                core::Outcome::Stuck => Outcome::Stuck,
+                core::Outcome::Waiting => Outcome::Waiting,
+            },
+            duration_seconds: seconds(rollout.duration),
+            settled_seconds: seconds(rollout.settled),
+            budget: rollout.budget.map(Into::into),
+            waves: (1..).zip(&rollout.waves).map(|(number, wave)| Wave::of(number, wave)).collect(),
+            sliding: rollout.sliding,
+            progress: rollout.progress.iter().map(Into::into).collect(),
+            most_unavailable: count(rollout.most_unavailable),
+            longest_gap_seconds: seconds(rollout.longest_gap),
+            stuck: rollout.stuck.as_ref().map(rollout_words::stuck),
+            notes: rollout_words::notes(rollout),
+        }
+    }
+}
+
+impl From<controller::Budget> for BudgetUse {
+    fn from(budget: controller::Budget) -> Self {
+        Self { max_unavailable: count(budget.max_unavailable), max_surge: count(budget.max_surge) }
+    }
+}
+
+impl Wave {
+    fn of(number: u32, wave: &core::Wave) -> Self {
+        Self {
+            number,
+            start_seconds: seconds(wave.start),
+            end_seconds: seconds(wave.end),
+            nodes: wave.nodes.clone(),
+        }
+    }
+}
+
+impl From<&core::Progress> for NodeProgress {
+    fn from(progress: &core::Progress) -> Self {
+        Self {
+            node: progress.node.clone(),
+            wave: count(progress.wave),
+            old_deleted_seconds: progress.old_deleted.map(seconds),
+            old_gone_seconds: progress.old_gone.map(seconds),
+            new_created_seconds: progress.new_created.map(seconds),
+            new_bound_seconds: progress.new_bound.map(seconds),
+            new_ready_seconds: progress.new_ready.map(seconds),
+            new_available_seconds: progress.new_available.map(seconds),
+        }
+    }
+}
+
+/// The nearest number of seconds; nanoseconds are exact for the first months.
+pub(super) fn seconds(duration: Duration) -> f64 {
+    duration.as_secs_f64()
 }

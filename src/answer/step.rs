@@ -3,6 +3,8 @@
 use serde::Serialize;
 use tsify::Tsify;
 
+use crate::controller as core;
+
 /// The numbers of `DaemonSetStatus`, under their own names, always all there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
@@ -37,4 +39,30 @@ pub struct Step {
     /// The error that the sync returns, if it does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+}
+
+impl From<core::Status> for DaemonSetStatus {
+    fn from(status: core::Status) -> Self {
+        Self {
+            current_number_scheduled: count(status.current_number_scheduled),
+            number_misscheduled: count(status.number_misscheduled),
+            desired_number_scheduled: count(status.desired_number_scheduled),
+            number_ready: count(status.number_ready),
+            observed_generation: status.observed_generation,
+            updated_number_scheduled: count(status.updated_number_scheduled),
+            number_available: count(status.number_available),
+            number_unavailable: count(status.number_unavailable),
+        }
+    }
+}
+
+impl From<core::Step> for Step {
+    fn from(step: core::Step) -> Self {
+        Self { create: step.create, delete: step.delete, status: step.status.into(), error: step.error }
+    }
+}
+
+/// Input is limited to far fewer than 2³² nodes.
+pub(super) fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

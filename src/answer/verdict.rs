@@ -3,6 +3,8 @@
 mod convert;
 mod fix_words;
 mod reason_words;
+#[cfg(test)]
+mod tests;
 
 use std::rc::Rc;
 
@@ -86,7 +88,6 @@ pub enum ReasonDetail {
         #[serde(skip_serializing_if = "Option::is_none")]
         has: Option<String>,
         /// Whether the nodes of a group have different values; only set in a group's reasons.
-        #[serde(skip_serializing_if = "std::ops::Not::not")]
         several: bool,
     },
     /// A requirement of a required node affinity term does not hold. All terms failed; this is one of the causes.
@@ -103,12 +104,12 @@ pub enum ReasonDetail {
         /// `In`, `NotIn`, `Exists`, `DoesNotExist`, `Gt` or `Lt`; empty for an empty term.
         operator: String,
         /// The values to compare with.
-        values: Vec<String>,
+        #[tsify(type = "string[]")]
+        values: Rc<[String]>,
         /// What the node has for the label; absent where it has no such label, for a field, and where `several` is set.
         #[serde(skip_serializing_if = "Option::is_none")]
         has: Option<String>,
         /// Whether the nodes of a group have different values; only set in a group's reasons.
-        #[serde(skip_serializing_if = "std::ops::Not::not")]
         several: bool,
         /// Whether the term can match no node at all: it is empty, or the requirement cannot be parsed.
         never: bool,

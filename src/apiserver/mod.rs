@@ -1,9 +1,26 @@
 //! What the API server makes of a DaemonSet: strict decoding, defaults, validation. An [`Admitted`] object can be made
 //! nowhere else, so whoever holds one need not check anything again.
 
+mod create;
+mod decode;
+mod defaults;
+mod envelope;
+mod fields;
+mod gates;
+mod near_miss;
+mod scalar;
+mod timestamp;
+mod validate;
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{diagnostic::FieldPath, model::daemon_set::DaemonSet};
+use crate::{
+    diagnostic::FieldPath,
+    model::{daemon_set::DaemonSet, quote::go_quote},
+};
 
 /// A DaemonSet that the API server would accept, with its defaults.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,12 +30,13 @@ pub struct Admitted {
 }
 
 impl Admitted {
-    /// The whole object, as the server would return it.
+    /// The whole object, as the server would return it from a create: its own parts of the metadata are gone where they cannot be
+    /// known (`uid`, `creationTimestamp`, `resourceVersion`, `managedFields`, …), `generation` is 1, the status is cleared.
     pub fn object(&self) -> &Value {
         &self.object
     }
 
-    /// The part of it that the engine reads.
+    /// The part of it that the engine reads, with defaults; metadata and status are still those of the manifest.
     pub fn daemon_set(&self) -> &DaemonSet {
         &self.daemon_set
     }
@@ -48,15 +66,54 @@ pub struct Complaint {
     pub help: Option<String>,
 }
 
-/// Decodes strictly, defaults and validates, as the API server does with a DaemonSet that kubectl creates.
+/// Decodes strictly, defaults and validates, as the API server does with a DaemonSet that kubectl creates
+/// (`fieldValidation=Strict`); a manifest without a namespace goes to `default`.
+///
+/// `object` is the document as kubectl reads it. An object that carries a `resourceVersion` or an `uid`, as `kubectl get -o yaml` prints it,
+/// is taken as a manifest all the same.
 pub fn admit(object: &Value) -> Result<Admitted, Refusal> {
-    let mut daemon_set: DaemonSet = serde_json::from_value(object.clone()).map_err(|error| Refusal {
+    let envelope = envelope::Envelope::of(object)?;
+    envelope.check_known()?;
+    let mut decoded = decode::decode(object, envelope.version())
+        .map_err(|mismatch| envelope.refusal(vec![near_miss::wrong_type(*mismatch)]))?;
+    let mut object = decoded.object;
+    if let Some(complaint) = create::conversion_error(&object) {
+        return Err(envelope.refusal(vec![complaint]));
+    }
+    decoded.unknown.retain(|path| !envelope.knows(path));
+    if !decoded.unknown.is_empty() {
+        return Err(near_miss::unknown_fields(&envelope, decoded.unknown));
+    }
+    envelope.check_version()?;
+    defaults::set(&mut object);
+    let manifest = object.clone();
+    create::prepare(&mut object);
+    let complaints = validate::validate(&object);
+    if !complaints.is_empty() {
+        return Err(invalid(&object, complaints));
+    }
+    decode::drop_empty(&mut object);
+    let mut daemon_set = DaemonSet::deserialize(&manifest).map_err(|error| Refusal {
         code: 400,
         message: error.to_string(),
         complaints: Vec::new(),
     })?;
     if daemon_set.metadata.namespace.is_empty() {
-        daemon_set.metadata.namespace = "default".to_owned();
+        "default".clone_into(&mut daemon_set.metadata.namespace);
     }
-    Ok(Admitted { object: object.clone(), daemon_set })
+    Ok(Admitted { object, daemon_set })
+}
+
+/// The refusal of an object that is well-formed and invalid. The message names equal complaints once.
+fn invalid(object: &Value, complaints: Vec<Complaint>) -> Refusal {
+    let name = object.pointer("/metadata/name").and_then(Value::as_str).unwrap_or_default();
+    let mut seen = BTreeSet::new();
+    let texts = complaints.iter().map(|complaint| complaint.text.as_str());
+    let texts: Vec<&str> = texts.filter(|text| seen.insert(*text)).collect();
+    let list = match texts.as_slice() {
+        [text] => (*text).to_owned(),
+        texts => format!("[{}]", texts.join(", ")),
+    };
+    let message = format!("DaemonSet.apps {} is invalid: {list}", go_quote(name));
+    Refusal { code: 422, message, complaints }
 }

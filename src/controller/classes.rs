@@ -1,9 +1,9 @@
 //! Nodes that differ in nothing that a DaemonSet asks about.
 
-use indexmap::{Equivalent, IndexSet};
+use indexmap::IndexSet;
 
 use super::eligibility::{Placement, Verdict};
-use crate::model::fleet::{Fleet, NodeRef, Symbol, TaintList};
+use crate::model::fleet::{Fleet, NodeRef, Symbol};
 
 /// The nodes of a fleet, sorted into classes: nodes of one class get the same verdict for the same reasons.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,54 +16,26 @@ pub struct Classes {
     pub sizes: Vec<u32>,
 }
 
-/// What of a node matters.
-#[derive(Hash, PartialEq, Eq)]
-struct Key {
-    labels: Box<[Option<Symbol>]>,
-    rest: Rest,
-}
-
-#[derive(Hash, PartialEq, Eq, Clone, Copy)]
-struct Rest {
-    taints: TaintList,
-    /// Which of the names that the DaemonSet mentions it is; the number of names for any other.
-    name: usize,
-    unnamed: bool,
-    cordoned: bool,
-    /// 0 not said, 1 ready, 2 unknown, 3 anything else.
-    ready: u8,
-}
-
-/// A key that owns nothing, to look one up.
-#[derive(Hash)]
-struct Probe<'a> {
-    labels: &'a [Option<Symbol>],
-    rest: Rest,
-}
-
-impl Equivalent<Key> for Probe<'_> {
-    fn equivalent(&self, key: &Key) -> bool {
-        *self.labels == *key.labels && self.rest == key.rest
-    }
-}
-
 impl Placement {
     /// Sorts the nodes into classes. Costs a few lookups a node and no allocation but for each new class.
     pub fn classes(&self, fleet: &Fleet) -> Classes {
         let keys: Vec<Symbol> = self.label_keys().iter().filter_map(|key| fleet.symbol(key)).collect();
         let names = self.node_names();
-        let mut known: IndexSet<Key> = IndexSet::new();
+        // What of a node matters, as numbers: the values of its labels, then everything else.
+        let mut known: IndexSet<Box<[u32]>> = IndexSet::new();
+        let mut seen: Vec<u32> = Vec::with_capacity(keys.len() + 3);
         let mut classes = Classes::default();
         classes.class_of.reserve(fleet.len());
-        let mut labels = Vec::with_capacity(keys.len());
         for (position, node) in fleet.iter().enumerate() {
-            labels.clear();
-            labels.extend(keys.iter().map(|key| node.label_symbol(*key)));
-            let probe = Probe { labels: &labels, rest: rest(node, &names) };
-            let class = known.get_index_of(&probe).unwrap_or_else(|| {
+            seen.clear();
+            let value =
+                |key: &Symbol| node.label_symbol(*key).map_or(0, |value| value.number().saturating_add(1));
+            seen.extend(keys.iter().map(value));
+            seen.extend([node.taint_list().number(), name_number(node.name(), &names), state(node)]);
+            let class = known.get_index_of(seen.as_slice()).unwrap_or_else(|| {
                 classes.representatives.push(to_u32(position));
                 classes.sizes.push(0);
-                known.insert_full(Key { labels: labels.as_slice().into(), rest: probe.rest }).0
+                known.insert_full(seen.as_slice().into()).0
             });
             if let Some(size) = classes.sizes.get_mut(class) {
                 *size += 1;
@@ -88,19 +60,25 @@ impl Classes {
     }
 }
 
-fn rest(node: NodeRef<'_>, names: &[&str]) -> Rest {
-    Rest {
-        taints: node.taint_list(),
-        name: names.binary_search(&node.name()).unwrap_or(names.len()),
-        unnamed: node.name().is_empty(),
-        cordoned: node.unschedulable(),
-        ready: match node.ready() {
-            None => 0,
-            Some("True") => 1,
-            Some("Unknown") => 2,
-            Some(_) => 3,
-        },
+/// Which of the names that the DaemonSet mentions it is, from 2; 1 for any other. 0 for a node without a name, which passes
+/// every requirement on names.
+fn name_number(name: &str, names: &[&str]) -> u32 {
+    match names.binary_search(&name) {
+        _ if name.is_empty() => 0,
+        Ok(position) => to_u32(position).saturating_add(2),
+        Err(_) => 1,
     }
+}
+
+/// What is said about the node's state: cordoned, ready.
+fn state(node: NodeRef<'_>) -> u32 {
+    let ready = match node.ready() {
+        None => 0,
+        Some("True") => 1,
+        Some("Unknown") => 2,
+        Some(_) => 3,
+    };
+    ready * 2 + u32::from(node.unschedulable())
 }
 
 /// Input is limited to far fewer than 2³² nodes.

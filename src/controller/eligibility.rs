@@ -1,5 +1,7 @@
 //! Which nodes should run the Pod (upstream: `NodeShouldRunDaemonPod` in `pkg/controller/daemon/daemon_controller.go`).
 
+use std::rc::Rc;
+
 use super::tolerations::{PodToleration, pod_tolerations};
 use crate::{
     apiserver::Admitted,
@@ -21,6 +23,28 @@ pub struct Verdict {
     pub should_continue_running: bool,
 }
 
+/// A requirement of the required node affinity, to be quoted often: copies share their text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Wanted {
+    /// The label's key, or the field's name.
+    pub key: Rc<str>,
+    /// `In`, `NotIn`, `Exists`, `DoesNotExist`, `Gt` or `Lt`; whatever else was written.
+    pub operator: Rc<str>,
+    /// The values to compare with.
+    pub values: Rc<[String]>,
+}
+
+impl Wanted {
+    fn of(written: &Requirement) -> Self {
+        let Requirement { key, operator, values } = written;
+        Self {
+            key: key.as_str().into(),
+            operator: operator.as_str().into(),
+            values: values.as_slice().into(),
+        }
+    }
+}
+
 /// Where a DaemonSet's Pods may go, compiled once and asked for every node.
 #[derive(Clone, Debug)]
 pub struct Placement {
@@ -28,6 +52,8 @@ pub struct Placement {
     pub(super) spec: PodSpec,
     /// Required node affinity, compiled; `None` matches every node.
     pub(super) affinity: Option<RequiredAffinity>,
+    /// The terms of the required node affinity, to be quoted: their `matchExpressions` and their `matchFields`.
+    pub(super) written: Vec<[Vec<Wanted>; 2]>,
     /// The Pod's tolerations, the controller's own among them.
     pub(super) tolerations: Vec<PodToleration>,
 }
@@ -41,9 +67,15 @@ impl Placement {
     /// Compiles what a Pod template asks of nodes, whether or not the API server would take it. Like upstream, parts
     /// that cannot be parsed match nothing.
     pub fn of_pod_spec(spec: &PodSpec) -> Self {
+        let required = spec.affinity.node_affinity.required.as_ref();
         Self {
             spec: spec.clone(),
-            affinity: spec.affinity.node_affinity.required.as_ref().map(RequiredAffinity::of),
+            affinity: required.map(RequiredAffinity::of),
+            written: required.map_or(Vec::new(), |required| {
+                let quote = |all: &[Requirement]| all.iter().map(Wanted::of).collect();
+                let terms = required.node_selector_terms.iter();
+                terms.map(|term| [quote(&term.match_expressions), quote(&term.match_fields)]).collect()
+            }),
             tolerations: pod_tolerations(spec),
         }
     }
@@ -129,5 +161,61 @@ impl Placement {
         1 + self.spec.node_selector.len()
             + self.tolerations.len()
             + requirements.map(|requirement| 1 + requirement.values.len()).sum::<usize>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Placement, Verdict};
+    use crate::model::{fleet::Fleet, node::Node};
+
+    /// A Pod spec, a Node's name, labels and spec as YAML, and upstream's two answers.
+    #[test]
+    fn a_node_is_judged_as_upstream_judges_it() {
+        const L1: &str = "{name: simple-daemon, type: production}";
+        let affinity = |value: &str| {
+            format!(
+                "{{affinity: {{nodeAffinity: {{requiredDuringSchedulingIgnoredDuringExecution: {{nodeSelectorTerms: \
+                 [{{matchExpressions: [{{key: type, operator: In, values: [{value}]}}]}}]}}}}}}}}"
+            )
+        };
+        let taint = |key: &str, effect: &str| format!("{{taints: [{{key: {key}, effect: {effect}}}]}}");
+        let tainted = |name: &str, effect: &str| taint(&format!("node.kubernetes.io/{name}"), effect);
+        for (spec, node, expected) in [
+            ("{}".to_owned(), "{}".to_owned(), (true, true)),
+            ("{nodeName: other-node}".to_owned(), "{}".to_owned(), (false, false)),
+            ("{nodeName: test-node}".to_owned(), "{}".to_owned(), (true, true)),
+            ("{nodeName: test-node}".to_owned(), taint("a", "NoSchedule"), (false, true)),
+            (format!("{{nodeSelector: {L1}}}"), "{}".to_owned(), (true, true)),
+            ("{nodeSelector: {name: simple-daemon, type: test}}".to_owned(), "{}".to_owned(), (false, false)),
+            (affinity("test"), "{}".to_owned(), (false, false)),
+            (affinity("production"), "{}".to_owned(), (true, true)),
+            ("{}".to_owned(), "{unschedulable: true}".to_owned(), (true, true)),
+            ("{}".to_owned(), tainted("unschedulable", "NoSchedule"), (true, true)),
+            ("{}".to_owned(), tainted("not-ready", "NoExecute"), (true, true)),
+            ("{}".to_owned(), tainted("not-ready", "NoSchedule"), (false, true)),
+            ("{}".to_owned(), tainted("disk-pressure", "NoSchedule"), (true, true)),
+            ("{}".to_owned(), tainted("disk-pressure", "NoExecute"), (false, false)),
+            ("{}".to_owned(), tainted("out-of-service", "NoExecute"), (false, false)),
+            ("{}".to_owned(), tainted("network-unavailable", "NoSchedule"), (false, true)),
+            ("{hostNetwork: true}".to_owned(), tainted("network-unavailable", "NoSchedule"), (true, true)),
+            ("{}".to_owned(), taint("a", "PreferNoSchedule"), (true, true)),
+            ("{}".to_owned(), taint("a", "NoExecute"), (false, false)),
+            ("{}".to_owned(), taint("a", "Odd"), (true, true)),
+            ("{tolerations: [{operator: Exists}]}".to_owned(), taint("a", "NoExecute"), (true, true)),
+            (
+                "{tolerations: [{key: a, effect: NoSchedule}]}".to_owned(),
+                taint("a", "NoExecute"),
+                (false, false),
+            ),
+        ] {
+            let whole = format!("{{metadata: {{name: test-node, labels: {L1}}}, spec: {node}}}");
+            let mut fleet = Fleet::new();
+            fleet.push_node(&serde_yaml::from_str::<Node>(&whole).unwrap());
+            let verdict =
+                Placement::of_pod_spec(&serde_yaml::from_str(&spec).unwrap()).verdict(fleet.get(0).unwrap());
+            let (should_run, should_continue_running) = expected;
+            assert_eq!(verdict, Verdict { should_run, should_continue_running }, "{spec} {node}");
+        }
     }
 }

@@ -1,13 +1,13 @@
 //! Why a node gets the Pod or not: every reason, as data.
 
 use super::{
-    eligibility::Placement,
+    eligibility::{Placement, Wanted},
     tolerations::{PodToleration, closest},
 };
 use crate::{
     diagnostic::FieldPath,
     matching::{Difference, Fault, Term, keeps_pods_away},
-    model::{fleet::NodeRef, selector::Requirement, taint::Taint},
+    model::{fleet::NodeRef, taint::Taint},
 };
 
 /// One thing that speaks about a verdict.
@@ -43,7 +43,7 @@ pub enum Reason {
         /// Its position there.
         requirement: usize,
         /// The requirement.
-        written: Requirement,
+        written: Wanted,
         /// The label's value; always `Nothing` for a field, and where the requirement cannot be parsed.
         has: Has,
         /// Why it cannot be parsed, so that its term never matches; empty where it can.
@@ -130,10 +130,15 @@ impl Reason {
     pub fn path(&self) -> Option<FieldPath> {
         let toleration = |index: usize| tolerations_path().index(index);
         match self {
-            Self::NodeName { .. } => Some(pod_spec().field("nodeName")),
+            Self::NodeName { .. } | Self::Selected { name: true, labels: false, term: None } => {
+                Some(pod_spec().field("nodeName"))
+            }
             Self::NodeSelector { key, .. } => Some(pod_spec().field("nodeSelector").key(key)),
+            Self::Selected { labels: true, term: None, .. } => Some(pod_spec().field("nodeSelector")),
             Self::NoTerms => Some(terms_path()),
-            Self::EmptyTerm { term } => Some(terms_path().index(*term)),
+            Self::EmptyTerm { term } | Self::Selected { term: Some(term), .. } => {
+                Some(terms_path().index(*term))
+            }
             Self::NodeAffinity { term, field, requirement, faults, .. } => {
                 let path = requirement_path(*term, *field, *requirement);
                 Some(faults.first().map_or(path.clone(), |fault| fault_path(&path, fault)))
@@ -142,11 +147,7 @@ impl Reason {
                 Some(closest.iter().find_map(|(own, _)| own.index).map_or_else(tolerations_path, toleration))
             }
             Self::ToleratedTaint { toleration: own, .. } => own.index.map(toleration),
-            Self::IgnoredTaint { .. } | Self::NodeState(_) => None,
-            Self::Selected { term: Some(term), .. } => Some(terms_path().index(*term)),
-            Self::Selected { labels: true, .. } => Some(pod_spec().field("nodeSelector")),
-            Self::Selected { name: true, .. } => Some(pod_spec().field("nodeName")),
-            Self::Selected { .. } => None,
+            Self::IgnoredTaint { .. } | Self::NodeState(_) | Self::Selected { .. } => None,
         }
     }
 }
@@ -226,9 +227,9 @@ impl Placement {
         }
     }
 
-    fn requirement(&self, term: usize, field: bool, requirement: usize) -> Option<&Requirement> {
-        let term = self.terms().get(term)?;
-        if field { &term.match_fields } else { &term.match_expressions }.get(requirement)
+    fn requirement(&self, term: usize, field: bool, requirement: usize) -> Option<&Wanted> {
+        let [expressions, fields] = self.written.get(term)?;
+        if field { fields } else { expressions }.get(requirement)
     }
 
     /// What selected a node that is selected.

@@ -2,7 +2,7 @@
 
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
-use super::{Fix, Placement, Step, fix::apply};
+use super::{Fix, FixStep, Placement, fix::apply};
 use crate::model::{
     daemon_set::PodSpec,
     fleet::{Fleet, NodeRef},
@@ -117,15 +117,15 @@ fn fleet(nodes: &[Plain]) -> Fleet {
 }
 
 /// The nodes with the steps on nodes taken for some of them.
-fn changed(nodes: &[Plain], group: &[u32], steps: &[Step]) -> Vec<Plain> {
+fn changed(nodes: &[Plain], group: &[u32], steps: &[FixStep]) -> Vec<Plain> {
     let mut nodes = nodes.to_vec();
     for position in group {
         let node = &mut nodes[*position as usize];
         for step in steps {
             match step {
-                Step::Label { key, value, .. } => node.labels.push((key.clone(), value.clone())),
-                Step::Unlabel { key } => node.labels.retain(|(other, _)| other != key),
-                Step::Untaint { taint } | Step::Recover { taint } => {
+                FixStep::Label { key, value, .. } => node.labels.push((key.clone(), value.clone())),
+                FixStep::Unlabel { key } => node.labels.retain(|(other, _)| other != key),
+                FixStep::Untaint { taint } | FixStep::Recover { taint } => {
                     node.taints.retain(|other| other.key != taint.key || other.effect != taint.effect);
                 }
                 _ => {}
@@ -159,8 +159,7 @@ proptest! {
     fn a_class_is_decided_and_explained_as_each_of_its_nodes(spec in spec(), nodes in nodes()) {
         let (placement, fleet) = (Placement::of_pod_spec(&spec), fleet(&nodes));
         let assessment = placement.assess(&fleet);
-        let mut seen = 0;
-        for (node, class) in fleet.iter().zip(&assessment.classes.class_of) {
+        for ((position, node), class) in (0_u32..).zip(fleet.iter()).zip(&assessment.classes.class_of) {
             let class = *class as usize;
             let verdict = placement.verdict(node);
             let reasons = placement.explain(node, 64);
@@ -170,8 +169,7 @@ proptest! {
             prop_assert_eq!(decided, !verdict.should_run);
             let group = &assessment.groups[assessment.group_of[class] as usize];
             prop_assert_eq!(group.verdict, verdict);
-            prop_assert!(group.nodes.contains(&seen));
-            seen += 1;
+            prop_assert!(group.nodes.contains(&position));
         }
         let grouped: usize = assessment.groups.iter().map(|group| group.nodes.len()).sum();
         prop_assert_eq!(grouped, nodes.len());

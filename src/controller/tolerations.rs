@@ -13,7 +13,7 @@ use crate::{
 pub struct PodToleration {
     /// The toleration.
     pub toleration: Toleration,
-    /// Whether the controller adds it to every Pod, or overwrites one of the template with it.
+    /// Whether the controller puts it behind those of the template.
     pub added: bool,
     /// Its position in the template's `tolerations`; `None` for one that the controller puts at the end.
     pub index: Option<usize>,
@@ -30,7 +30,7 @@ const ADDED: [(&str, &str); 6] = [
 const ADDED_WITH_HOST_NETWORK: (&str, &str) = ("node.kubernetes.io/network-unavailable", "NoSchedule");
 
 /// What the controller adds to every Pod, in its order.
-pub fn added(host_network: bool) -> impl Iterator<Item = Toleration> {
+fn added(host_network: bool) -> impl Iterator<Item = Toleration> {
     ADDED.into_iter().chain(host_network.then_some(ADDED_WITH_HOST_NETWORK)).map(|(key, effect)| Toleration {
         key: key.to_owned(),
         operator: "Exists".to_owned(),
@@ -89,4 +89,62 @@ pub(super) fn closest(tolerations: &[PodToleration], taint: &Taint) -> Vec<(PodT
 fn alike(one: &str, other: &str) -> bool {
     let (shorter, longer) = (one.len().min(other.len()), one.len().max(other.len()));
     longer <= 80 && longer - shorter <= 3 && strsim::osa_distance(one, other) * 4 <= shorter.min(12)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pod_tolerations;
+    use crate::model::daemon_set::PodSpec;
+
+    /// A Pod spec as YAML, and how the Pod's tolerations begin: key, effect, position in the template, seconds.
+    #[test]
+    fn the_controller_adds_or_updates() {
+        type Row = (&'static str, usize, &'static [(&'static str, &'static str, Option<usize>, Option<i64>)]);
+        const NOT_READY: &str = "node.kubernetes.io/not-ready";
+        const CASES: [Row; 5] = [
+            (
+                "{}",
+                6,
+                &[
+                    (NOT_READY, "NoExecute", None, None),
+                    ("node.kubernetes.io/unreachable", "NoExecute", None, None),
+                ],
+            ),
+            ("{hostNetwork: true}", 7, &[(NOT_READY, "NoExecute", None, None)]),
+            (
+                "{tolerations: [{operator: Exists}]}",
+                7,
+                &[("", "", Some(0), None), (NOT_READY, "NoExecute", None, None)],
+            ),
+            // The same one is overwritten in its place and loses its seconds.
+            (
+                "{tolerations: [{key: node.kubernetes.io/not-ready, operator: Exists, effect: NoExecute, tolerationSeconds: 5}]}",
+                6,
+                &[
+                    (NOT_READY, "NoExecute", Some(0), None),
+                    ("node.kubernetes.io/unreachable", "NoExecute", None, None),
+                ],
+            ),
+            // Another operator is another toleration.
+            (
+                "{tolerations: [{key: node.kubernetes.io/not-ready, effect: NoExecute, tolerationSeconds: 5}]}",
+                7,
+                &[(NOT_READY, "NoExecute", Some(0), Some(5)), (NOT_READY, "NoExecute", None, None)],
+            ),
+        ];
+        for (spec, count, first) in CASES {
+            let read: PodSpec = serde_yaml::from_str(spec).unwrap();
+            let found = pod_tolerations(&read);
+            assert_eq!(found.len(), count, "{spec}");
+            for (own, (key, effect, index, seconds)) in found.iter().zip(first) {
+                let own_words = (own.toleration.key.as_str(), own.toleration.effect.as_str(), own.index);
+                assert_eq!(
+                    (own_words, own.toleration.toleration_seconds),
+                    ((*key, *effect, *index), *seconds),
+                    "{spec}"
+                );
+                assert_eq!(own.added, index.is_none(), "{spec}");
+            }
+        }
+    }
 }

@@ -119,3 +119,95 @@ fn parse_all<T>(
     }
     parsed
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RequiredAffinity;
+    use crate::model::selector::NodeSelector;
+
+    /// Terms as YAML, a node's name and its labels, and whether they match.
+    type Row = (&'static str, &'static str, &'static [(&'static str, &'static str)], bool);
+
+    const KERNEL: &str = "[{matchExpressions: [{key: kernel-version, operator: Gt, values: ['0204']}]}]";
+    const BIG: &str = "[{matchExpressions: [{key: n, operator: Lt, values: ['9223372036854775807']}]}]";
+    const EITHER: &str = "[{matchFields: [{key: metadata.name, operator: In, values: [n1]}]}, \
+        {matchExpressions: [{key: foo, operator: In, values: [bar]}]}]";
+    const BOTH: &str = "[{matchFields: [{key: metadata.name, operator: In, values: [n1]}], \
+        matchExpressions: [{key: foo, operator: In, values: [bar]}]}]";
+    const NOT_HERE: &str = "[{matchFields: [{key: metadata.name, operator: NotIn, values: [n1]}]}]";
+    const GPU: &str = "[{matchExpressions: [{key: GPU, operator: Exists}, \
+        {key: GPU, operator: NotIn, values: [AMD, INTER]}]}]";
+    const ROWS: &[Row] = &[
+        ("[]", "n1", &[("foo", "bar")], false),
+        ("[{}]", "n1", &[("foo", "bar")], false),
+        ("[{matchExpressions: []}]", "n1", &[("foo", "bar")], false),
+        (
+            "[{matchExpressions: [{key: foo, operator: In, values: [bar, value2]}]}]",
+            "n1",
+            &[("foo", "bar")],
+            true,
+        ),
+        (
+            "[{matchExpressions: [{key: foo, operator: In, values: [value1]}]}]",
+            "n1",
+            &[("foo", "bar")],
+            false,
+        ),
+        ("[{matchExpressions: [{key: foo, operator: In, values: [bar]}]}]", "n1", &[], false),
+        ("[{matchExpressions: [{key: foo, operator: NotIn, values: [bar]}]}]", "n1", &[], true),
+        ("[{matchExpressions: [{key: foo, operator: DoesNotExist}]}]", "n1", &[], true),
+        ("[{matchExpressions: [{key: foo, operator: DoesNotExist}]}]", "n1", &[("foo", "")], false),
+        (KERNEL, "n1", &[("kernel-version", "0206")], true),
+        (KERNEL, "n1", &[("kernel-version", "+205")], true),
+        (KERNEL, "n1", &[("kernel-version", "0204")], false),
+        (KERNEL, "n1", &[("kernel-version", "4.19")], false),
+        (KERNEL, "n1", &[], false),
+        (BIG, "n1", &[("n", "9223372036854775808")], false),
+        (BIG, "n1", &[("n", "-9223372036854775808")], true),
+        ("[{matchExpressions: [{key: n, operator: Lt, values: ['-1']}]}]", "n1", &[("n", "-5")], false),
+        ("[{matchExpressions: [{key: n, operator: Gt, values: [abc]}]}]", "n1", &[("n", "5")], false),
+        (GPU, "n1", &[("GPU", "NVIDIA-GRID-K1")], true),
+        (GPU, "n1", &[("GPU", "AMD")], false),
+        (
+            "[{matchExpressions: [{key: foo, operator: NotIn, values: ['invalid value: ___@#$%^']}]}]",
+            "n1",
+            &[("foo", "bar")],
+            false,
+        ),
+        (
+            "[{matchExpressions: [{key: invalid key, operator: Exists}]}, {matchExpressions: [{key: foo, operator: Exists}]}]",
+            "n1",
+            &[("foo", "bar")],
+            true,
+        ),
+        (
+            "[{matchExpressions: [{key: foo, operator: Exists, values: [bar]}]}]",
+            "n1",
+            &[("foo", "bar")],
+            false,
+        ),
+        ("[{matchExpressions: [{key: foo, operator: exists}]}]", "n1", &[("foo", "bar")], false),
+        (EITHER, "n1", &[], true),
+        (EITHER, "n2", &[("foo", "bar")], true),
+        (EITHER, "n2", &[], false),
+        (BOTH, "n1", &[("foo", "bar")], true),
+        (BOTH, "n2", &[("foo", "bar")], false),
+        (NOT_HERE, "n1", &[], false),
+        (NOT_HERE, "n2", &[], true),
+        ("[{matchFields: [{key: metadata.name, operator: In, values: [n1, n2]}]}]", "n1", &[], false),
+        ("[{matchFields: [{key: metadata.name, operator: In, values: [n1]}]}]", "", &[], true),
+    ];
+
+    #[test]
+    fn terms_match_as_upstreams_do() {
+        for (terms, name, labels, expected) in ROWS {
+            let written: NodeSelector = serde_yaml::from_str(&format!("nodeSelectorTerms: {terms}")).unwrap();
+            let label = |key: &str| labels.iter().find(|(own, _)| *own == key).map(|(_, value)| *value);
+            assert_eq!(
+                RequiredAffinity::of(&written).matches(name, label),
+                *expected,
+                "{terms} {name} {labels:?}"
+            );
+        }
+    }
+}

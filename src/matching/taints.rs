@@ -56,3 +56,56 @@ fn value_difference(toleration: &Toleration, taint: &Taint) -> Option<Difference
         _ => Some(Difference::Operator),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Difference, differences, tolerates};
+    use crate::model::taint::{Taint, Toleration};
+
+    /// A toleration and a taint as YAML, and what does not fit.
+    #[test]
+    fn a_toleration_matches_as_upstreams_does() {
+        use Difference::{Effect, Key, Operator, Value};
+        for (toleration, taint, expected) in [
+            ("{key: foo, operator: Exists, effect: NoSchedule}", "{key: foo, effect: NoSchedule}", &[][..]),
+            (
+                "{key: foo, operator: Exists, effect: NoSchedule}",
+                "{key: foo, value: bar, effect: NoSchedule}",
+                &[],
+            ),
+            ("{operator: Exists, effect: NoSchedule}", "{key: foo, value: bar, effect: NoSchedule}", &[]),
+            ("{operator: Exists}", "{key: foo, value: bar, effect: NoExecute}", &[]),
+            ("{key: foo, value: bar}", "{key: foo, value: bar, effect: NoExecute}", &[]),
+            ("{key: foo, operator: Equal, value: bar}", "{key: foo, value: bar, effect: NoSchedule}", &[]),
+            ("{key: foo}", "{key: foo, effect: NoSchedule}", &[]),
+            ("{key: foo, value: one}", "{key: foo, value: two, effect: NoSchedule}", &[Value]),
+            (
+                "{key: foo, value: bar, effect: NoSchedule}",
+                "{key: foo, value: bar, effect: NoExecute}",
+                &[Effect],
+            ),
+            (
+                "{key: foo, effect: NoSchedule}",
+                "{key: Foo, value: x, effect: NoExecute}",
+                &[Key, Value, Effect],
+            ),
+            (
+                "{key: sla, operator: Gt, value: '750', effect: NoSchedule}",
+                "{key: sla, value: '950', effect: NoSchedule}",
+                &[Operator],
+            ),
+            (
+                "{key: sla, operator: Lt, value: '950'}",
+                "{key: sla, value: '800', effect: NoSchedule}",
+                &[Operator],
+            ),
+            ("{key: foo, operator: exists}", "{key: foo, effect: NoSchedule}", &[Operator]),
+            ("{operator: Equal, value: bar}", "{key: foo, value: bar, effect: NoSchedule}", &[]),
+        ] {
+            let own: Toleration = serde_yaml::from_str(toleration).unwrap();
+            let found: Taint = serde_yaml::from_str(taint).unwrap();
+            assert_eq!(differences(&own, &found), expected, "{toleration} {taint}");
+            assert_eq!(tolerates(&own, &found), expected.is_empty(), "{toleration} {taint}");
+        }
+    }
+}

@@ -136,11 +136,32 @@ pub struct NodeAffinity {
     pub required: Option<NodeSelector>,
 }
 
-/// The part of `status` that the controller reads back.
+/// `status`, as the controller reads it back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ObservedStatus {
     /// The generation that the controller last saw.
     #[serde(deserialize_with = "null_as_default")]
     pub observed_generation: i64,
+    /// `currentNumberScheduled`.
+    #[serde(deserialize_with = "null_as_default")]
+    pub current_number_scheduled: i32,
+    /// `numberMisscheduled`.
+    #[serde(deserialize_with = "null_as_default")]
+    pub number_misscheduled: i32,
+    /// `desiredNumberScheduled`.
+    #[serde(deserialize_with = "null_as_default")]
+    pub desired_number_scheduled: i32,
+    /// `numberReady`.
+    #[serde(deserialize_with = "null_as_default")]
+    pub number_ready: i32,
+    /// `updatedNumberScheduled`.
+    #[serde(deserialize_with = "null_as_default")]
+    pub updated_number_scheduled: i32,
+    /// `numberAvailable`.
+    #[serde(deserialize_with = "null_as_default")]
+    pub number_available: i32,
+    /// `numberUnavailable`.
+    #[serde(deserialize_with = "null_as_default")]
+    pub number_unavailable: i32,
 }

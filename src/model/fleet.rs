@@ -5,7 +5,7 @@
 
 use indexmap::IndexSet;
 
-use super::{node::Node, taint::Taint};
+use super::{hasher::BuildWordHasher, node::Node, taint::Taint};
 
 /// An interned string of a [`Fleet`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,8 +18,8 @@ pub struct TaintList(u32);
 /// The nodes of a cluster, in the order in which they were read.
 #[derive(Clone, Debug, Default)]
 pub struct Fleet {
-    strings: IndexSet<Box<str>>,
-    taints: IndexSet<Vec<Taint>>,
+    strings: IndexSet<Box<str>, BuildWordHasher>,
+    taints: IndexSet<Vec<Taint>, BuildWordHasher>,
     members: Vec<Member>,
 }
 
@@ -37,6 +37,20 @@ struct Member {
 pub struct NodeRef<'a> {
     fleet: &'a Fleet,
     member: &'a Member,
+}
+
+impl Symbol {
+    /// A number of its own within the fleet, from 0; no number is left out.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
+impl TaintList {
+    /// A number of its own within the fleet, from 0; no number is left out.
+    pub fn number(self) -> u32 {
+        self.0
+    }
 }
 
 impl Fleet {

@@ -5,10 +5,13 @@
 
 pub mod daemon_set;
 pub mod fleet;
+mod hasher;
 pub mod int_or_percent;
 pub mod meta;
 pub mod node;
 pub mod pod;
+pub mod quantity;
+pub mod quote;
 pub mod selector;
 pub mod syntax;
 pub mod taint;

@@ -1,6 +1,10 @@
 //! Points in time. They come from the input; the engine never looks at a clock.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Deserializer, de::Error};
+
+const NANOS: u32 = 1_000_000_000;
 
 /// A point in time, to the nanosecond, ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,6 +16,9 @@ pub struct Time {
 }
 
 impl Time {
+    /// Before every other time.
+    pub const MIN: Self = Self { seconds: i64::MIN, nanos: 0 };
+
     /// A time from seconds since 1970 alone.
     pub fn from_seconds(seconds: i64) -> Self {
         Self { seconds, nanos: 0 }
@@ -21,6 +28,22 @@ impl Time {
     #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self { seconds: self.seconds.saturating_add(seconds), nanos: self.nanos }
+    }
+
+    /// The time this much later; stops at the end of time.
+    #[must_use]
+    pub fn plus(self, wait: Duration) -> Self {
+        let nanos = self.nanos + wait.subsec_nanos();
+        let carried = i64::from(nanos >= NANOS) + i64::try_from(wait.as_secs()).unwrap_or(i64::MAX - 1);
+        Self { nanos: nanos % NANOS, ..self.plus_seconds(carried) }
+    }
+
+    /// How long ago `earlier` was; nothing if it is yet to come.
+    pub fn since(self, earlier: Self) -> Duration {
+        let nanos = |time: Self| i128::from(time.seconds) * i128::from(NANOS) + i128::from(time.nanos);
+        let passed = (nanos(self) - nanos(earlier)).max(0);
+        let seconds = u64::try_from(passed / i128::from(NANOS)).unwrap_or(u64::MAX);
+        Duration::new(seconds, u32::try_from(passed % i128::from(NANOS)).unwrap_or(0))
     }
 
     /// Reads RFC 3339: `2026-01-02T03:04:05Z`, with a fraction and an offset if it has them. `None` for anything else.
@@ -101,7 +124,21 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::Time;
+
+    #[test]
+    fn adds_and_subtracts_to_the_nanosecond() {
+        let start = Time { seconds: 7, nanos: 600_000_000 };
+        let wait = Duration::from_millis(1_500);
+        let end = start.plus(wait);
+        assert_eq!(end, Time { seconds: 9, nanos: 100_000_000 });
+        assert_eq!(end.since(start), wait);
+        assert_eq!(start.since(end), Duration::ZERO, "time does not run backwards");
+        assert_eq!(end.since(Time::MIN).as_secs(), i64::MIN.unsigned_abs() + 9);
+        assert_eq!(start.plus(Duration::MAX).seconds, i64::MAX);
+    }
 
     #[test]
     fn reads_rfc_3339() {

@@ -2,32 +2,62 @@
 
 use serde_json::Value;
 
-use super::{PlanOptions, host_access::host_access, words};
+use super::{host_access::host_access, words};
 use crate::{
     answer::{self, Admission, DaemonSetPlan, PodSummary},
     apiserver::{self, Admitted, Complaint, Refusal},
-    controller::Placement,
+    controller::{Placement, Status, Verdict},
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
-    manifest::{NodesReading, Places},
+    manifest::Places,
+    model::fleet::Fleet,
     simulation::{self, Timings},
 };
 
 /// A plan, and what there is to say about the manifest.
-pub struct Planned {
+pub(super) struct Planned {
     /// The plan.
-    pub answer: DaemonSetPlan,
+    pub(super) answer: DaemonSetPlan,
     /// What the API server complains about.
-    pub diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// Plans a DaemonSet over the nodes.
-pub fn plan(object: &Value, places: &Places<'_>, nodes: &NodesReading, options: &PlanOptions) -> Planned {
+pub(super) fn plan(object: &Value, places: &Places<'_>, fleet: &Fleet, timings: &Timings) -> Planned {
     match apiserver::admit(object) {
-        Ok(admitted) => Planned {
-            answer: accepted(&admitted, places, nodes, options),
-            diagnostics: Vec::new(),
-        },
+        Ok(admitted) => {
+            Planned { answer: accepted(&admitted, places, fleet, timings), diagnostics: Vec::new() }
+        }
         Err(refusal) => refused(object, refusal, places),
+    }
+}
+
+fn accepted(admitted: &Admitted, places: &Places<'_>, fleet: &Fleet, timings: &Timings) -> DaemonSetPlan {
+    let daemon_set = admitted.daemon_set();
+    let placement = Placement::of(admitted);
+    let assessment = placement.assess(fleet);
+    let of_class = |class: &u32| assessment.verdicts.get(*class as usize).copied();
+    let verdicts: Vec<Verdict> = assessment.classes.class_of.iter().filter_map(of_class).collect();
+    let (nodes, groups) = answer::verdicts(&assessment, fleet, &|path| places.range(path));
+    let rollout = (&simulation::rollout(admitted, fleet, &verdicts, timings)).into();
+    DaemonSetPlan {
+        name: daemon_set.metadata.name.clone(),
+        namespace: daemon_set.metadata.namespace.clone(),
+        range: places.range(&FieldPath::root()).map(Into::into),
+        headline: words::headline(&nodes, &rollout),
+        admission: Admission {
+            accepted: true,
+            code: Some(201),
+            message: None,
+            daemon_set: Some(admitted.object().clone()),
+        },
+        nodes,
+        groups,
+        status: Status::once_up(&verdicts, daemon_set.metadata.generation).into(),
+        rollout: Some(rollout),
+        pod: Some(PodSummary {
+            added_tolerations: answer::added_tolerations(&placement),
+            host_access: host_access(admitted.object()),
+        }),
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 ///
 /// `object` is the whole DaemonSet. Every entry names Kubernetes' own field: `hostNetwork`, `hostPID`, `hostIPC`,
 /// `privileged (container agent)`, `hostPath / (read-only)`, `hostPort 9100`.
-pub fn host_access(object: &Value) -> Vec<String> {
+pub(super) fn host_access(object: &Value) -> Vec<String> {
     let spec = &object["spec"]["template"]["spec"];
     let mut found: Vec<String> = ["hostNetwork", "hostPID", "hostIPC"]
         .into_iter()

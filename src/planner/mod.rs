@@ -71,7 +71,7 @@ impl Planner {
         let mut diagnostics = self.manifest.diagnostics.clone();
         diagnostics.extend(self.nodes.diagnostics.iter().cloned());
         diagnostics.extend(self.not_read_yet());
-        let options = read_options(options, &mut diagnostics);
+        let timings = read_options(options, &mut diagnostics).into();
         let mut daemon_sets = Vec::new();
         let mut left_aside: BTreeMap<(String, String), u32> = BTreeMap::new();
         for document in &self.manifest.documents {
@@ -79,7 +79,7 @@ impl Planner {
                 Kind::Other => *left_aside.entry(identity(&document.object)).or_default() += 1,
                 Kind::DaemonSet => {
                     let places = manifest::Places::of(&self.text, &document.origin);
-                    let planned = daemon_set::plan(&document.object, &places, &self.nodes, &options);
+                    let planned = daemon_set::plan(&document.object, &places, &self.nodes.fleet, &timings);
                     diagnostics.extend(planned.diagnostics);
                     daemon_sets.push(planned.answer);
                 }
@@ -113,8 +113,9 @@ impl Planner {
     fn not_read_yet(&self) -> impl Iterator<Item = Diagnostic> {
         let say = |source, message| Diagnostic::new(Severity::Warning, "not-read-yet", source, message);
         let pods = self.pods_given.then(|| {
-            say(Source::Pods, "existing Pods are not read yet")
-                .help("the rollout begins with an available Pod of the previous template on each eligible node")
+            say(Source::Pods, "existing Pods are not read yet").help(
+                "the rollout begins with an available Pod of the previous template on each eligible node",
+            )
         });
         let previous = self.previous_given.then(|| {
             say(Source::Previous, "the manifest before the change is not read yet")

@@ -1,12 +1,15 @@
 //! What callers may set.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 use tsify::Tsify;
 
-use crate::diagnostic::{Diagnostic, FieldPath, Severity, Source};
+use crate::{
+    diagnostic::{Diagnostic, FieldPath, Severity, Source},
+    simulation::{Fate, NodeTimings, Timings},
+};
 
 /// The options of `plan()`. What is absent takes its default.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Tsify)]
@@ -59,11 +62,36 @@ impl PlanOptions {
             Value::Null => Self::default(),
             Value::Object(map) => reader.plan(map),
             other => {
-                reader.complain(&FieldPath::root(), format!("options must be an object, not {}", kind(other)));
+                reader
+                    .complain(&FieldPath::root(), format!("options must be an object, not {}", kind(other)));
                 Self::default()
             }
         };
         (options, reader.diagnostics)
+    }
+}
+
+impl From<PlanOptions> for Timings {
+    fn from(options: PlanOptions) -> Self {
+        let usual = Self::default();
+        Self {
+            ready: options.ready_seconds.map_or(usual.ready, Duration::from_secs_f64),
+            termination: options.termination_seconds.map_or(usual.termination, Duration::from_secs_f64),
+            nodes: options.nodes.into_iter().map(|(name, node)| (name, node.into())).collect(),
+        }
+    }
+}
+
+impl From<NodeOptions> for NodeTimings {
+    fn from(options: NodeOptions) -> Self {
+        Self {
+            ready: options.ready_seconds.map(Duration::from_secs_f64),
+            termination: options.termination_seconds.map(Duration::from_secs_f64),
+            fate: options.fate.map(|fate| match fate {
+                NodeFate::NeverReady => Fate::NeverReady,
+                NodeFate::Unreachable => Fate::Unreachable,
+            }),
+        }
     }
 }
 
@@ -122,7 +150,8 @@ impl Reader {
         let value = map.get(name).filter(|value| !value.is_null())?;
         let seconds = value.as_f64().filter(|seconds| (0.0..=MOST_SECONDS).contains(seconds));
         if seconds.is_none() {
-            let message = format!("{name} must be a number of seconds from 0 to {MOST_SECONDS}, not `{value}`");
+            let message =
+                format!("{name} must be a number of seconds from 0 to {MOST_SECONDS}, not `{value}`");
             self.complain(&path.field(name), message);
         }
         seconds
@@ -179,8 +208,10 @@ mod tests {
             (json!([]), "", "invalid-option"),
         ] {
             let (options, findings) = PlanOptions::read(&value);
-            let found: Vec<_> =
-                findings.iter().map(|finding| (finding.path.clone().unwrap().to_string(), finding.code)).collect();
+            let found: Vec<_> = findings
+                .iter()
+                .map(|finding| (finding.path.clone().unwrap().to_string(), finding.code))
+                .collect();
             assert_eq!(found, [(path.to_owned(), code)], "{value}");
             assert_eq!(options.ready_seconds, None, "{value}");
         }

@@ -3,7 +3,7 @@
 use crate::{
     answer::Step,
     apiserver::{self, Admitted},
-    controller::{self, Snapshot},
+    controller::{self, Placement, Snapshot},
     diagnostic::{Severity, Source},
     manifest::{self, Kind},
     model::{pod::Pod, time::Time},
@@ -40,7 +40,15 @@ fn try_reconcile(input: &ReconcileInput<'_>) -> Result<Step, String> {
         return Err(format!("nodes: {}", found.message));
     }
     let pods = pods(input.pods)?;
-    let snapshot = Snapshot { admitted: &admitted, nodes: &nodes.fleet, pods: &pods, now, revision: input.revision };
+    let verdicts = Placement::of(&admitted).verdicts(&nodes.fleet);
+    let snapshot = Snapshot {
+        admitted: &admitted,
+        fleet: &nodes.fleet,
+        verdicts: &verdicts,
+        pods: &pods,
+        now,
+        revision: input.revision,
+    };
     Ok(controller::reconcile(&snapshot).into())
 }
 

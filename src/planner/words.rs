@@ -3,7 +3,7 @@
 use crate::answer::{NodeVerdict, Outcome, Rollout};
 
 /// The sentence that answers the question: "Runs on 5 of 8 nodes. An update takes 5 waves, about 1 min 15 s."
-pub fn headline(nodes: &[NodeVerdict], rollout: &Rollout) -> String {
+pub(super) fn headline(nodes: &[NodeVerdict], rollout: &Rollout) -> String {
     let running = nodes.iter().filter(|node| node.should_run).count();
     let where_it_runs = match (running, nodes.len()) {
         (_, 0) => return "There are no nodes to run on.".to_owned(),
@@ -14,7 +14,9 @@ pub fn headline(nodes: &[NodeVerdict], rollout: &Rollout) -> String {
     };
     let waves = count(rollout.waves.len(), "wave");
     let update = match rollout.outcome {
-        Outcome::Complete => format!("An update takes {waves}, about {}.", duration(rollout.duration_seconds)),
+        Outcome::Complete => {
+            format!("An update takes {waves}, about {}.", duration(rollout.duration_seconds))
+        }
         Outcome::Stuck => {
             let done = rollout.progress.iter().filter(|node| node.new_available_seconds.is_some()).count();
             format!("An update gets stuck after {done} of {}.", count(running, "node"))
@@ -22,6 +24,11 @@ pub fn headline(nodes: &[NodeVerdict], rollout: &Rollout) -> String {
         Outcome::Waiting => "An update waits until you delete the old Pods.".to_owned(),
     };
     format!("{where_it_runs} {update}")
+}
+
+/// The sentence for a manifest that the API server would refuse, for this many reasons.
+pub(super) fn refused(complaints: usize) -> String {
+    format!("The API server would refuse this: {}.", count(complaints, "error"))
 }
 
 /// A number and its noun: `1 node`, `2 nodes`.

@@ -1,1 +1,19 @@
 //! A cluster in time: it turns the clock, plays kubelet and scheduler, and calls the controller's one step.
+//!
+//! Only the controller decides about Pods, and it decides on the same [`Ledger`](crate::controller::Ledger) as
+//! [`reconcile`](crate::controller::reconcile). What the API server and the watches take in a real cluster, about 0.1
+//! seconds a step, counts as nothing here.
+
+mod cluster;
+mod host_ports;
+mod queue;
+mod rollout;
+mod stuck;
+mod timings;
+
+#[cfg(test)]
+mod tests;
+
+pub use rollout::{Outcome, Progress, Rollout, Wave, rollout};
+pub use stuck::{Cause, Holder, Stuck};
+pub use timings::{Fate, NodeTimings, Timings};

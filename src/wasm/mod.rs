@@ -36,7 +36,9 @@ pub fn reconcile(
 ) -> Result<JsValue, JsValue> {
     let revision = field(input, "revision")?;
     let revision = match revision.as_string() {
-        None if !revision.is_undefined() && !revision.is_null() => return Err(misuse("revision", "a string")),
+        None if !revision.is_undefined() && !revision.is_null() => {
+            return Err(misuse("revision", "a string"));
+        }
         revision => revision,
     };
     to_js(&planner::reconcile(&planner::ReconcileInput {

@@ -16,7 +16,9 @@ fn verdicts_are_upstreams() {
         let placement = Placement::of(&admitted);
         let mut fleet = Fleet::new();
         let nodes: Vec<Node> = serde_json::from_value(line["nodes"].clone()).unwrap();
-        nodes.iter().for_each(|node| fleet.push_node(node));
+        for node in &nodes {
+            fleet.push_node(node);
+        }
         let verdicts: Vec<Value> = fleet
             .iter()
             .map(|node| placement.verdict(node))

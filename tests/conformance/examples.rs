@@ -23,12 +23,8 @@ fn the_six_tutorial_manifests() {
         planner.set_nodes(include_bytes!("../scenarios/mixed-cluster.yaml"));
         let plan = planner.plan(b"");
         let daemon_set = &plan.daemon_sets[0];
-        let running: Vec<&str> = daemon_set
-            .nodes
-            .iter()
-            .filter(|node| node.should_run)
-            .map(|node| node.name.as_str())
-            .collect();
+        let running: Vec<&str> =
+            daemon_set.nodes.iter().filter(|node| node.should_run).map(|node| node.name.as_str()).collect();
         assert_eq!(running, nodes, "{file}");
         let sizes: Vec<usize> =
             daemon_set.rollout.as_ref().unwrap().waves.iter().map(|wave| wave.nodes.len()).collect();

@@ -10,6 +10,7 @@ mod examples;
 mod hostile;
 mod nodes;
 mod places;
+mod rollouts;
 mod shared;
 mod steps;
 mod yaml;

@@ -1,1 +1,51 @@
 //! One controller sync: create, delete, status.
+
+use daemonset_planner::{
+    answer,
+    apiserver::admit,
+    controller::{Placement, Snapshot, Verdict, reconcile},
+    model::{fleet::Fleet, node::Node, pod::Pod, time::Time},
+};
+use serde_json::{Map, Value, json};
+
+use crate::shared;
+
+#[test]
+fn steps_are_upstreams() {
+    for (number, line) in shared::lines("conformance/steps.jsonl.gz").iter().enumerate() {
+        let ours = canonical(&step(line));
+        let theirs: Vec<Value> = line["steps"].as_array().unwrap().iter().map(canonical).collect();
+        assert!(theirs.contains(&ours), "line {}: {ours:#}\nis none of {theirs:#?}", number + 1);
+    }
+}
+
+fn step(line: &Value) -> Value {
+    let admitted = admit(&line["daemonSet"]).unwrap();
+    let placement = Placement::of(&admitted);
+    let mut fleet = Fleet::new();
+    let nodes: Vec<Node> = serde_json::from_value(line["nodes"].clone()).unwrap();
+    nodes.iter().for_each(|node| fleet.push_node(node));
+    let verdicts: Vec<Verdict> = fleet.iter().map(|node| placement.verdict(node)).collect();
+    let pods: Vec<Pod> = serde_json::from_value(line["pods"].clone()).unwrap();
+    let snapshot = Snapshot {
+        admitted: &admitted,
+        fleet: &fleet,
+        verdicts: &verdicts,
+        pods: &pods,
+        now: Time::parse(line["now"].as_str().unwrap()).unwrap(),
+        revision: line["hash"].as_str(),
+    };
+    serde_json::to_value(answer::Step::from(reconcile(&snapshot))).unwrap()
+}
+
+/// Lists sorted, since upstream's are in the order of a Go map; numbers that are 0 left out, since Go leaves some out.
+fn canonical(step: &Value) -> Value {
+    let sorted = |field: &str| {
+        let mut names: Vec<String> = serde_json::from_value(step[field].clone()).unwrap();
+        names.sort();
+        names
+    };
+    let status: Map<String, Value> =
+        step["status"].as_object().unwrap().clone().into_iter().filter(|(_, number)| *number != 0).collect();
+    json!({ "create": sorted("create"), "delete": sorted("delete"), "status": status, "error": step.get("error") })
+}

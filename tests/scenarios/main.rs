@@ -64,7 +64,8 @@ fn answer(folder: &Path, text: &str) -> String {
 /// The content of the fenced block whose info string is `name`.
 fn block(text: &str, name: &str) -> Option<String> {
     let (_, rest) = text.split_once(&format!("\n```{name}\n"))?;
-    let (content, _) = rest.split_once("\n```").or_else(|| rest.strip_prefix("```").map(|rest| ("", rest)))?;
+    let (content, _) =
+        rest.split_once("\n```").or_else(|| rest.strip_prefix("```").map(|rest| ("", rest)))?;
     Some(format!("{content}\n"))
 }
 

@@ -9,7 +9,8 @@ pub fn plan(plan: &Plan) -> String {
     let mut out = String::new();
     for found in &plan.diagnostics {
         let place = found.range.map_or(String::new(), |range| format!(" {}", place(range)));
-        writeln!(out, "{:?} {:?}{place} [{}] {}", found.severity, found.source, found.code, found.message).unwrap();
+        writeln!(out, "{:?} {:?}{place} [{}] {}", found.severity, found.source, found.code, found.message)
+            .unwrap();
         for help in &found.help {
             writeln!(out, "    help: {}", help.replace('\n', "\n          ")).unwrap();
         }
@@ -26,7 +27,8 @@ pub fn plan(plan: &Plan) -> String {
 fn one(out: &mut String, plan: &DaemonSetPlan) {
     writeln!(out, "\n{}/{}: {}", plan.namespace, plan.name, plan.headline).unwrap();
     if let Admission { accepted: false, code, message, .. } = &plan.admission {
-        writeln!(out, "  refused {}: {}", code.unwrap_or_default(), message.as_deref().unwrap_or_default()).unwrap();
+        writeln!(out, "  refused {}: {}", code.unwrap_or_default(), message.as_deref().unwrap_or_default())
+            .unwrap();
         return;
     }
     plan.groups.iter().for_each(|group| group_lines(out, group));
@@ -45,7 +47,7 @@ fn group_lines(out: &mut String, group: &NodeGroup) {
         (false, false) => "no Pod",
     };
     writeln!(out, "  {verdict}: {}", group.nodes.join(", ")).unwrap();
-    for reason in &group.reasons {
+    for reason in group.reasons.iter() {
         let place = reason.range.map_or(String::new(), |range| format!(" ({})", place(range)));
         writeln!(out, "    {} {}{place}", if reason.decides { "✗" } else { "·" }, reason.message).unwrap();
     }

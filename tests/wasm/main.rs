@@ -109,9 +109,12 @@ fn reconcile_takes_objects_or_text() {
     let daemon_set = r#"{"apiVersion":"apps/v1","kind":"DaemonSet","metadata":{"name":"agent","uid":"u"},"spec":{
         "selector":{"matchLabels":{"app":"agent"}},
         "template":{"metadata":{"labels":{"app":"agent"}},"spec":{"containers":[{"name":"a","image":"a:1"}]}}}}"#;
-    let as_objects = object(&format!(r#"{{"daemonSet":{daemon_set},"nodes":{NODES},"pods":[],"now":0,"revision":"x"}}"#));
+    let as_objects =
+        object(&format!(r#"{{"daemonSet":{daemon_set},"nodes":{NODES},"pods":[],"now":0,"revision":"x"}}"#));
     let as_text = object("{}");
-    for (name, text) in [("daemonSet", daemon_set), ("nodes", NODES), ("pods", "[]"), ("now", "1970-01-01T00:00:00Z")] {
+    for (name, text) in
+        [("daemonSet", daemon_set), ("nodes", NODES), ("pods", "[]"), ("now", "1970-01-01T00:00:00Z")]
+    {
         Reflect::set(&as_text, &name.into(), &text.into()).unwrap();
     }
     for input in [as_objects, as_text] {

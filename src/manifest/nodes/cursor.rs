@@ -35,25 +35,27 @@ impl<'t> Cursor<'t> {
         self.peek().is_none()
     }
 
+    #[inline]
     fn take(&mut self, byte: u8) -> Option<()> {
+        if self.text.get(self.at) == Some(&byte) {
+            self.at += 1;
+            return Some(());
+        }
         (self.peek()? == byte).then(|| self.at += 1)
     }
 
-    /// A string without escapes and control characters.
-    pub(super) fn string(&mut self) -> Option<&'t str> {
+    /// The bytes of a string without escapes and control characters.
+    pub(super) fn string(&mut self) -> Option<&'t [u8]> {
         self.take(b'"')?;
         let rest = self.text.get(self.at..)?;
-        let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))?;
-        if rest.get(length) != Some(&b'"') {
-            return None;
-        }
+        let length = special(rest)?;
         self.at += length + 1;
-        std::str::from_utf8(rest.get(..length)?).ok()
+        (rest.get(length) == Some(&b'"')).then_some(rest.get(..length)?)
     }
 
     /// A string, or `null` for the empty one.
-    pub(super) fn string_or_null(&mut self) -> Option<&'t str> {
-        if self.null() { Some("") } else { self.string() }
+    pub(super) fn text(&mut self) -> Option<&'t str> {
+        if self.null() { Some("") } else { std::str::from_utf8(self.string()?).ok() }
     }
 
     /// `true` or `false`, or `null` for `false`.
@@ -97,17 +99,18 @@ impl<'t> Cursor<'t> {
         self.take(b'"')?;
         loop {
             let rest = self.text.get(self.at..)?;
-            let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+            let length = special(rest)?;
             self.at += length + 1;
-            if rest.get(length) == Some(&b'"') {
-                return Some(());
+            match rest.get(length)? {
+                b'"' => return Some(()),
+                b'\\' => self.at += 1,
+                _ => return None,
             }
-            self.at += 1;
         }
     }
 
     /// Takes the fields of an object, or of `null` none. `field` gets each key and goes past its value.
-    pub(super) fn fields(&mut self, field: &mut dyn FnMut(&mut Self, &'t str) -> Option<()>) -> Option<()> {
+    pub(super) fn fields(&mut self, field: &mut dyn FnMut(&mut Self, &'t [u8]) -> Option<()>) -> Option<()> {
         if self.null() {
             return Some(());
         }
@@ -140,5 +143,39 @@ impl<'t> Cursor<'t> {
                 return self.take(b']');
             }
         }
+    }
+}
+
+/// The position of the first quote, backslash or control character.
+fn special(text: &[u8]) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // Bit 7 of each byte that is below `than`; right up to the first, which is all that is asked.
+    let below = |word: u64, than: u8| word.wrapping_sub(ONES * u64::from(than)) & !word & (ONES << 7);
+    let equal = |word: u64, to: u8| below(word ^ (ONES * u64::from(to)), 1);
+    let (words, rest) = text.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found = below(word, 0x20) | equal(word, b'"') | equal(word, b'\\');
+        if found != 0 {
+            return Some(index * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let behind = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))?;
+    Some(words.len() * 8 + behind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::special;
+
+    #[test]
+    fn what_ends_a_plain_stretch_of_a_string_is_found() {
+        for end in ['"', '\\', '\n', '\0', '\u{1f}'] {
+            for length in 0..40 {
+                let text = format!("{}{end}{}", "aé ~#]".repeat(length), "\"\\\n");
+                assert_eq!(special(text.as_bytes()), Some(7 * length), "{text:?}");
+            }
+        }
+        assert_eq!(special("no end é".as_bytes()), None);
     }
 }

@@ -140,34 +140,43 @@ impl<'t> Block<'t> {
         }
     }
 
-    /// Old versions print all labels in one line, parted by commas.
+    /// Old versions print all labels in one line, parted by commas. Of several unreadable ones in a line the first is named.
     fn take_labels(&mut self, line: &Line<'t>, text: &'t str, diagnostics: &mut Vec<Diagnostic>) {
-        for label in text.split(',').map(str::trim).filter(|label| !label.is_empty()) {
-            match label.split_once('=') {
-                Some((key, value)) if !label.contains(char::is_whitespace) => {
-                    let pair = (Cow::Borrowed(key), Cow::Borrowed(value));
-                    self.labels.get_or_insert_default().push(pair);
+        let labels = self.labels.get_or_insert_default();
+        let mut unread = None;
+        for part in parts(text) {
+            match part.split_once('=') {
+                Some((key, value)) if !part.contains(char::is_whitespace) => {
+                    labels.push((Cow::Borrowed(key), Cow::Borrowed(value)));
                 }
-                _ => diagnostics.push(unreadable(line, label, "label", "key=value")),
+                _ => unread = unread.or(Some(part)),
             }
         }
+        diagnostics.extend(unread.map(|part| unreadable(line, part, "label", "key=value")));
     }
 
     fn take_taints(&mut self, line: &Line<'t>, text: &'t str, diagnostics: &mut Vec<Diagnostic>) {
-        for taint in text.split(',').map(str::trim).filter(|taint| !taint.is_empty()) {
-            match taint.rsplit_once(':') {
-                Some((left, effect)) if !taint.contains(char::is_whitespace) => {
+        let taints = self.taints.get_or_insert_default();
+        let mut unread = None;
+        for part in parts(text) {
+            match part.rsplit_once(':') {
+                Some((left, effect)) if !part.contains(char::is_whitespace) => {
                     let (key, value) = left.split_once('=').unwrap_or((left, ""));
-                    self.taints.get_or_insert_default().push(Taint {
+                    taints.push(Taint {
                         key: key.to_owned(),
                         value: value.to_owned(),
                         effect: Effect::from(effect.to_owned()),
                     });
                 }
-                _ => diagnostics.push(unreadable(line, taint, "taint", "key=value:Effect")),
+                _ => unread = unread.or(Some(part)),
             }
         }
+        diagnostics.extend(unread.map(|part| unreadable(line, part, "taint", "key=value:Effect")));
     }
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty())
 }
 
 fn unreadable(line: &Line<'_>, text: &str, what: &str, form: &str) -> Diagnostic {

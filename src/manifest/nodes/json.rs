@@ -17,16 +17,15 @@ use super::{Carries, Form, NodesReading, cursor::Cursor, objects};
 struct Object<'t> {
     version: Option<&'t str>,
     kind: Option<&'t str>,
-    /// Whether `items` was there.
-    list: bool,
-    metadata: bool,
-    spec: bool,
-    status: bool,
+    items: Option<()>,
+    metadata: Option<()>,
+    spec: Option<()>,
+    status: Option<()>,
     name: Option<&'t str>,
     labels: Option<Vec<(&'t str, &'t str)>>,
     taints: Option<Vec<Taint>>,
     unschedulable: Option<bool>,
-    conditions: bool,
+    conditions: Option<()>,
     ready: Option<&'t str>,
 }
 
@@ -38,7 +37,7 @@ pub(super) fn read(text: &[u8]) -> Option<NodesReading> {
         nodes(&mut cursor, &mut fleet)?;
     } else {
         let object = object(&mut cursor, Some(&mut fleet))?;
-        if object.list {
+        if object.items.is_some() {
             object.is_a("List").or_else(|| object.is_a("NodeList"))?;
         } else {
             push(object, &mut fleet)?;
@@ -60,7 +59,7 @@ pub(super) fn read(text: &[u8]) -> Option<NodesReading> {
     Some(reading)
 }
 
-fn nodes<'t>(cursor: &mut Cursor<'t>, fleet: &mut Fleet) -> Option<()> {
+fn nodes(cursor: &mut Cursor<'_>, fleet: &mut Fleet) -> Option<()> {
     cursor.items(&mut |cursor| {
         let object = object(cursor, None)?;
         push(object, fleet)
@@ -74,35 +73,34 @@ fn object<'t>(cursor: &mut Cursor<'t>, mut fleet: Option<&mut Fleet>) -> Option<
         return None;
     }
     cursor.fields(&mut |cursor, key| match key {
-        "apiVersion" => once(&mut object.version, cursor.string_or_null()?),
-        "kind" => once(&mut object.kind, cursor.string_or_null()?),
-        "items" => {
-            first(&mut object.list)?;
+        b"apiVersion" => once(&mut object.version, cursor.text()?),
+        b"kind" => once(&mut object.kind, cursor.text()?),
+        b"items" => {
+            once(&mut object.items, ())?;
             nodes(cursor, fleet.as_deref_mut()?)
         }
-        "metadata" => {
-            first(&mut object.metadata)?;
+        b"metadata" => {
+            once(&mut object.metadata, ())?;
             cursor.fields(&mut |cursor, key| match key {
-                "name" => once(&mut object.name, cursor.string_or_null()?),
-                "labels" => once(&mut object.labels, labels(cursor)?),
+                b"name" => once(&mut object.name, cursor.text()?),
+                b"labels" => once(&mut object.labels, labels(cursor)?),
                 _ => cursor.skip(),
             })
         }
-        "spec" => {
-            first(&mut object.spec)?;
+        b"spec" => {
+            once(&mut object.spec, ())?;
             cursor.fields(&mut |cursor, key| match key {
-                "taints" => once(&mut object.taints, taints(cursor)?),
-                "unschedulable" => once(&mut object.unschedulable, cursor.boolean_or_null()?),
+                b"taints" => once(&mut object.taints, taints(cursor)?),
+                b"unschedulable" => once(&mut object.unschedulable, cursor.boolean_or_null()?),
                 _ => cursor.skip(),
             })
         }
-        "status" => {
-            first(&mut object.status)?;
+        b"status" => {
+            once(&mut object.status, ())?;
             cursor.fields(&mut |cursor, key| match key {
-                "conditions" => {
-                    first(&mut object.conditions)?;
-                    object.ready = ready(cursor)?;
-                    Some(())
+                b"conditions" => {
+                    once(&mut object.conditions, ())?;
+                    ready(cursor, &mut object.ready)
                 }
                 _ => cursor.skip(),
             })
@@ -117,15 +115,10 @@ fn once<T>(field: &mut Option<T>, value: T) -> Option<()> {
     field.replace(value).is_none().then_some(())
 }
 
-/// Marks a field as seen; `None` where it was before.
-fn first(seen: &mut bool) -> Option<()> {
-    (!std::mem::replace(seen, true)).then_some(())
-}
-
 fn labels<'t>(cursor: &mut Cursor<'t>) -> Option<Vec<(&'t str, &'t str)>> {
     let mut labels = Vec::with_capacity(16);
     cursor.fields(&mut |cursor, key| {
-        labels.push((key, cursor.string_or_null()?));
+        labels.push((std::str::from_utf8(key).ok()?, cursor.text()?));
         Some(())
     })?;
     Some(labels)
@@ -136,9 +129,9 @@ fn taints(cursor: &mut Cursor<'_>) -> Option<Vec<Taint>> {
     cursor.items(&mut |cursor| {
         let (mut name, mut value, mut effect) = (None, None, None);
         cursor.fields(&mut |cursor, key| match key {
-            "key" => once(&mut name, cursor.string_or_null()?),
-            "value" => once(&mut value, cursor.string_or_null()?),
-            "effect" => once(&mut effect, cursor.string_or_null()?),
+            b"key" => once(&mut name, cursor.text()?),
+            b"value" => once(&mut value, cursor.text()?),
+            b"effect" => once(&mut effect, cursor.text()?),
             _ => cursor.skip(),
         })?;
         let effect = Effect::from(effect?.to_owned());
@@ -154,21 +147,19 @@ fn taints(cursor: &mut Cursor<'_>) -> Option<Vec<Taint>> {
 }
 
 /// The status of the first `Ready` condition.
-fn ready<'t>(cursor: &mut Cursor<'t>) -> Option<Option<&'t str>> {
-    let mut ready = None;
+fn ready<'t>(cursor: &mut Cursor<'t>, ready: &mut Option<&'t str>) -> Option<()> {
     cursor.items(&mut |cursor| {
         let (mut kind, mut status) = (None, None);
         cursor.fields(&mut |cursor, key| match key {
-            "type" => once(&mut kind, cursor.string_or_null()?),
-            "status" => once(&mut status, cursor.string_or_null()?),
+            b"type" => once(&mut kind, cursor.text()?),
+            b"status" => once(&mut status, cursor.text()?),
             _ => cursor.skip(),
         })?;
         if kind == Some("Ready") && ready.is_none() {
-            ready = Some(status.unwrap_or_default());
+            *ready = Some(status.unwrap_or_default());
         }
         Some(())
-    })?;
-    Some(ready)
+    })
 }
 
 impl Object<'_> {
@@ -187,7 +178,7 @@ fn push(object: Object<'_>, fleet: &mut Fleet) -> Option<()> {
     let labels = object.labels.unwrap_or_default();
     let ascending = labels.is_sorted_by(|(earlier, _), (later, _)| earlier < later);
     let good = labels.iter().all(|(key, value)| is_label(key.as_bytes(), value.as_bytes()));
-    if object.list || !good || !(ascending || is_distinct(&labels)) {
+    if object.items.is_some() || !good || !(ascending || is_distinct(&labels)) {
         return None;
     }
     let taints = object.taints.unwrap_or_default();
@@ -202,16 +193,33 @@ fn is_distinct(labels: &[(&str, &str)]) -> bool {
 
 /// Whether a name has only what a DNS subdomain can have; the finer points are the slow way's.
 fn is_name(name: &[u8]) -> bool {
-    let allowed =
-        |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
-    matches!(name.len(), 1..=253) && name.iter().all(allowed)
+    matches!(name.len(), 1..=253) && classes(name) & (OTHER | UPPER | SLASH) == 0
 }
 
 /// Whether a label has only what labels can have; the finer points are the slow way's.
 fn is_label(key: &[u8], value: &[u8]) -> bool {
-    let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     matches!(key.len(), 1..=317)
         && value.len() <= 63
-        && key.iter().all(|byte| allowed(byte) || *byte == b'/')
-        && value.iter().all(allowed)
+        && classes(key) & OTHER == 0
+        && classes(value) & (OTHER | SLASH) == 0
+}
+
+/// A byte that no name and no label has.
+const OTHER: u8 = 1;
+/// A capital letter or `_`.
+const UPPER: u8 = 2;
+/// A `/`.
+const SLASH: u8 = 4;
+
+/// What kinds of bytes there are in a text.
+fn classes(text: &[u8]) -> u8 {
+    text.iter().fold(0, |classes, byte| {
+        classes
+            | match byte {
+                b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' => 0,
+                b'A'..=b'Z' | b'_' => UPPER,
+                b'/' => SLASH,
+                _ => OTHER,
+            }
+    })
 }

@@ -13,6 +13,8 @@ mod scan;
 mod status;
 mod table;
 mod table_row;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use crate::{
@@ -34,6 +36,18 @@ pub enum Form {
     Table,
     /// What `kubectl describe nodes` prints.
     Describe,
+}
+
+impl Form {
+    /// The form in one word: `none`, `objects`, `table` or `describe`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Objects => "objects",
+            Self::Table => "table",
+            Self::Describe => "describe",
+        }
+    }
 }
 
 /// What a node list says of its nodes. Where it says nothing, an absent label or taint proves nothing.
@@ -69,29 +83,30 @@ const WHOLE_NODES: &str = "paste the output of `kubectl get nodes -o yaml`";
 pub fn read_nodes(text: &[u8]) -> NodesReading {
     let text = text::decode(text);
     let mut reading = read_form(&text);
-    // A stable sort: findings without a place stay behind those of the text.
-    reading
-        .diagnostics
-        .sort_by_key(|finding| finding.range.map_or((1, None), |range| (0, Some(range.start))));
+    report::in_order(&mut reading.diagnostics);
     reading
 }
 
 fn read_form(text: &[u8]) -> NodesReading {
     let Some(first) = text.iter().find(|byte| !byte.is_ascii_whitespace()) else {
         let finding = Diagnostic::new(Severity::Info, "no-nodes", Source::Nodes, "the node list is empty")
-            .help(WHOLE_NODES);
+            .help(WHOLE_NODES)
+            .at(text::beginning());
         return NodesReading { diagnostics: vec![finding], ..NodesReading::default() };
     };
     if matches!(first, b'{' | b'[') {
-        return json::read(text).unwrap_or_else(|| objects::read(text));
+        return read_objects(text);
     }
     let words = String::from_utf8_lossy(text);
     let lines = text::lines(&words);
     if text::looks_like_objects(&lines) {
-        let quiet = text::without_prompt(text, &lines);
-        return objects::read(&quiet);
+        return read_objects(&text::without_frame(text, &lines));
     }
     describe::read(&lines).or_else(|| table::read(&lines)).unwrap_or_else(|| unknown_form(&lines))
+}
+
+fn read_objects(text: &[u8]) -> NodesReading {
+    json::read(text).unwrap_or_else(|| objects::read(text))
 }
 
 fn unknown_form(lines: &[text::Line<'_>]) -> NodesReading {

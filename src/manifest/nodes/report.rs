@@ -1,5 +1,7 @@
 //! Words that several forms share.
 
+use std::collections::BTreeMap;
+
 use crate::{
     diagnostic::{Diagnostic, FieldPath, Range, Severity, Source},
     model::{fleet::Fleet, syntax, taint::Effect},
@@ -27,6 +29,29 @@ pub(super) fn names<'a>(all: impl Iterator<Item = &'a str>) -> String {
     }
     let list = shown.join(", ");
     if more == 0 { list } else { format!("{list} and {more} more") }
+}
+
+/// How many findings of one kind are kept before the rest is only counted.
+const KEPT: usize = 20;
+
+/// Puts findings in the order of the text, those without a place last, and keeps the first of each kind.
+pub(super) fn in_order(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by_key(|finding| finding.range.map_or((1, None), |range| (0, Some(range.start))));
+    let mut counts = BTreeMap::<&'static str, usize>::new();
+    let mut next: Vec<Diagnostic> = Vec::new();
+    diagnostics.retain(|finding| {
+        let count = counts.entry(finding.code).or_default();
+        *count += 1;
+        if *count == KEPT + 1 {
+            next.push(finding.clone());
+        }
+        *count <= KEPT
+    });
+    for mut finding in next {
+        let more = counts.get(finding.code).map_or(0, |count| count - KEPT);
+        finding.message = format!("and {more} more like this: {}", finding.message);
+        diagnostics.push(finding);
+    }
 }
 
 /// "1 node is", "3 nodes are".

@@ -10,7 +10,7 @@ use super::{
     roster::{Found, Roster},
     status::{self, Status},
     table_row::{Cells, Heading},
-    text::{Line, is_prompt},
+    text::{Line, is_fence, is_prompt},
 };
 
 /// The tables of a text on their way into the fleet.
@@ -19,7 +19,7 @@ struct Reader<'t> {
     roster: Roster<'t>,
     places: Vec<Range>,
     headings: Vec<Heading<'t>>,
-    columns: Vec<(LabelColumn, usize)>,
+    columns: Vec<LabelColumn>,
     diagnostics: Vec<Diagnostic>,
     facts: Facts<'t>,
 }
@@ -31,6 +31,7 @@ struct Facts<'t> {
     systems: Vec<&'t str>,
     tainted: Vec<&'t str>,
     uneven: Vec<&'t str>,
+    unlabelled: Vec<&'t str>,
 }
 
 /// Reads the tables of a text; `None` where there is none.
@@ -50,9 +51,9 @@ pub(super) fn read(lines: &[Line<'_>]) -> Option<NodesReading> {
             }
         } else if !open || text.is_empty() {
             closely = false;
-        } else if text.starts_with("```") || text.starts_with("~~~") || is_prompt(text) {
+        } else if is_fence(text) || is_prompt(text) {
             open = false;
-        } else if !reader.row(line) && closely {
+        } else if !reader.row(line, closely) && closely {
             reader.not_a_row(line);
         }
     }
@@ -61,19 +62,21 @@ pub(super) fn read(lines: &[Line<'_>]) -> Option<NodesReading> {
 
 impl<'t> Reader<'t> {
     fn add_columns(&mut self, heading: &Heading<'t>) {
-        let table = self.headings.len();
         for (name, place) in heading.label_columns() {
-            let column = LabelColumn { name: name.to_owned(), range: place, cells: Vec::new() };
-            self.columns.push((column, table));
+            self.columns.push(LabelColumn { name: name.to_owned(), range: place, cells: Vec::new() });
         }
     }
 
-    /// Takes a line as a row of the last table; `false` where it is none.
-    fn row(&mut self, line: &Line<'t>) -> bool {
+    /// Takes a line as a row of the last table; `false` where it is none. A row that does not stand `closely` behind another
+    /// has to be whole.
+    fn row(&mut self, line: &Line<'t>, closely: bool) -> bool {
         let Some(heading) = self.headings.last() else {
             return false;
         };
         let cells = heading.cells(*line);
+        if !(closely || cells.are_whole()) {
+            return false;
+        }
         let (Some(name), Some(cell)) = (cells.get("NAME"), cells.get("STATUS")) else {
             return false;
         };
@@ -90,13 +93,12 @@ impl<'t> Reader<'t> {
         }
         let number = self.roster.push(node);
         self.places.push(place);
-        let table = self.headings.len() - 1;
         let Some(values) = columns else {
             self.facts.uneven.push(name);
             return true;
         };
-        let own = self.columns.iter_mut().filter(|(_, of)| *of == table);
-        for ((column, _), value) in own.zip(values) {
+        let first = self.columns.len().saturating_sub(values.len());
+        for (column, value) in self.columns.iter_mut().skip(first).zip(values) {
             if let Some(value) = value {
                 column.cells.push((number, value.to_owned()));
             }
@@ -109,9 +111,13 @@ impl<'t> Reader<'t> {
         if !taints.is_empty() {
             self.facts.tainted.push(name);
         }
-        let labels = match cells.get("LABELS") {
-            Some(list) => shown_labels(list),
-            None => self.labels_that_follow(name, cells),
+        let labels = if let Some(list) = cells.get("LABELS") {
+            shown_labels(list)
+        } else {
+            if self.headings.last().is_some_and(|heading| heading.has("LABELS")) {
+                self.facts.unlabelled.push(name);
+            }
+            self.labels_that_follow(name, cells)
         };
         Found { name: Cow::Borrowed(name), labels, taints, unschedulable: state.cordoned, ready: state.ready }
     }
@@ -159,11 +165,12 @@ impl<'t> Reader<'t> {
 
     fn finish(mut self) -> NodesReading {
         self.say_what_follows();
-        let labels = self.headings.iter().all(|heading| heading.has("LABELS"));
+        let shown = self.headings.iter().all(|heading| heading.has("LABELS"));
+        let labels = shown && self.facts.unlabelled.is_empty();
         self.say_what_is_missing(labels);
         let places = self.places;
         let mustered = self.roster.muster(|number| places.get(number).copied(), &mut self.diagnostics);
-        let columns = self.columns.into_iter().map(|(mut column, _)| {
+        let columns = self.columns.into_iter().map(|mut column| {
             column.cells = column
                 .cells
                 .into_iter()
@@ -218,20 +225,20 @@ impl<'t> Reader<'t> {
             .help(format!("{WHOLE_NODES} instead"))
             .at(place),
         );
-        for (column, _) in &self.columns {
+        if let Some(first) = self.columns.first() {
+            let list = names(self.columns.iter().map(|column| column.name.as_str()));
             self.diagnostics.push(
                 Diagnostic::new(
                     Severity::Warning,
                     "label-column",
                     Source::Nodes,
                     format!(
-                        "the column {} says only the end of its label's key, in upper case; it counts as a label only where the \
-                         manifest asks for just one key that fits",
-                        column.name
+                        "the heading of a label's column says only the end of the label's key, in upper case: {list}; it counts \
+                         as a label only where the manifest asks for just one key that fits"
                     ),
                 )
                 .help("use `--show-labels` instead of `-L`")
-                .at(column.range),
+                .at(first.range),
             );
         }
     }
@@ -265,10 +272,20 @@ impl<'t> Reader<'t> {
                 place("NAME"),
                 "which cells belong to the label columns cannot be told on",
             ),
+            (
+                &self.facts.unlabelled,
+                "row-without-labels",
+                place("LABELS"),
+                "the cell of LABELS is missing on",
+            ),
         ];
         for (list, code, range, sentence) in facts {
             if !list.is_empty() {
-                let severity = if code == "uneven-row" { Severity::Warning } else { Severity::Info };
+                let severity = if matches!(code, "uneven-row" | "row-without-labels") {
+                    Severity::Warning
+                } else {
+                    Severity::Info
+                };
                 let message = format!("{sentence} {}", names(list.iter().copied()));
                 self.diagnostics.push(Diagnostic::new(severity, code, Source::Nodes, message).at(range));
             }

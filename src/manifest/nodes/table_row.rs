@@ -22,6 +22,9 @@ const OWN: [&str; 11] = [
 /// The columns of kubectl's own whose cells may hold blanks.
 const ROOMY: [&str; 2] = ["OS-IMAGE", "KERNEL-VERSION"];
 
+/// How many columns a table may have.
+const COLUMNS: usize = 64;
+
 /// A column of a table.
 #[derive(Clone, Copy, Debug)]
 struct Column<'t> {
@@ -59,14 +62,14 @@ impl<'t> Heading<'t> {
             ["NAME", second, ..] | ["NAMESPACE", "NAME", second, ..] => is_heading(second),
             _ => false,
         };
-        if !heading {
+        if !heading || words.len() > COLUMNS {
             return None;
         }
         let last = words.len() - 1;
         for (index, name) in words.into_iter().enumerate() {
             let bytes = (name.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
             let start = text.get(..bytes).map_or(0, |before| before.chars().count());
-            let known = OWN.contains(&name) || (name == "LABELS" && (index == last || index < 4));
+            let known = OWN.contains(&name) || (name == "LABELS" && (index == last || index == 1));
             let again = columns.iter().any(|column| column.name == name);
             columns.push(Column { name, start, label: !known || again });
         }
@@ -143,51 +146,74 @@ impl<'t> Heading<'t> {
         Some(Cells { cells, certain: true })
     }
 
-    /// The cells by words: one each from both ends, and what is left in the middle is OS-IMAGE, the only one that holds
-    /// blanks, apart from the architecture that KERNEL-VERSION ends with.
+    /// The cells by words. Cells of label columns may be empty, and nobody can tell which of several is.
     fn squeezed(&self, text: &'t str) -> Cells<'t> {
         let mut words: Vec<&'t str> = text.split_whitespace().collect();
-        let roomy = self.columns.iter().position(|column| column.name == "OS-IMAGE" && !column.label);
-        let labels = self.columns.iter().filter(|column| column.label).count();
-        let own = self.columns.len() - labels;
-        let mut cells: Vec<(Column<'t>, Option<&'t str>)> =
-            self.columns.iter().map(|column| (*column, None)).collect();
-        let Some(roomy) = roomy else {
-            // Without label cells the columns of kubectl's own stand alone, LABELS last among them.
-            let certain = words.len() == self.columns.len() || words.len() <= own;
-            if !certain && self.columns.last().is_some_and(|column| column.name == "LABELS" && !column.label)
-            {
-                set(&mut cells, self.columns.len() - 1, words.pop());
-            }
-            let skip_labels = words.len() < self.columns.len();
-            let mut words = words.into_iter();
-            for (column, cell) in &mut cells {
-                if cell.is_none() && !(column.label && skip_labels) {
-                    *cell = words.next();
-                }
-            }
-            return Cells { cells, certain };
+        let mut columns = self.columns.as_slice();
+        let mut last = None;
+        if let Some((column, before)) = columns.split_last()
+            && column.name == "LABELS"
+            && !column.label
+            && words.last().is_some_and(|word| word.contains('=') || *word == "<none>")
+            && words.len() > before.iter().filter(|column| !column.label).count()
+        {
+            last = words.pop().map(|word| (*column, Some(word)));
+            columns = before;
+        }
+        let labels = columns.iter().filter(|column| column.label).count();
+        let (own, shown) = columns.split_at(columns.len() - labels);
+        let roomy = own.iter().position(|column| column.name == "OS-IMAGE");
+        let behind = match roomy {
+            None => words.len().min(own.len()),
+            // The container runtime, in front of the labels, is the only word of its form.
+            Some(_) => words.iter().rposition(|word| word.contains("://")).map_or(words.len(), |at| at + 1),
         };
-        for index in 0..roomy {
-            let word = if words.is_empty() { None } else { Some(words.remove(0)) };
-            set(&mut cells, index, word);
-        }
-        if labels > 0 {
-            return Cells { cells, certain: false };
-        }
-        for index in (roomy + 1..self.columns.len()).rev() {
-            let mut word = words.pop();
-            let kernel = self.columns.get(index).is_some_and(|column| column.name == "KERNEL-VERSION");
-            if kernel && word.is_some_and(|word| word.starts_with('(')) {
-                let version = words.pop();
-                word = version.zip(word).and_then(|(version, word)| span(text, version, word));
+        let values = words.split_off(behind);
+        let mut cells = match roomy {
+            None => {
+                own.iter().enumerate().map(|(index, column)| (*column, words.get(index).copied())).collect()
             }
-            set(&mut cells, index, word);
-        }
-        let image = words.first().zip(words.last()).and_then(|(first, last)| span(text, first, last));
-        set(&mut cells, roomy, image);
-        Cells { cells, certain: true }
+            Some(roomy) => wide(text, own, roomy, &words),
+        };
+        let certain = values.len() == labels || values.is_empty();
+        let mut values = values.into_iter().filter(|_| certain);
+        cells.extend(shown.iter().map(|column| (*column, values.next())));
+        cells.extend(last);
+        Cells { cells, certain }
     }
+}
+
+/// The cells of the columns of `-o wide`: one word each from both ends, and what is left in the middle is OS-IMAGE, the only one
+/// that holds blanks, apart from the architecture that KERNEL-VERSION ends with.
+fn wide<'t>(
+    text: &'t str,
+    columns: &[Column<'t>],
+    roomy: usize,
+    words: &[&'t str],
+) -> Vec<(Column<'t>, Option<&'t str>)> {
+    let (before, mut rest) = words.split_at(roomy.min(words.len()));
+    let mut behind = Vec::new();
+    for column in columns.iter().skip(roomy + 1).rev() {
+        let mut word = None;
+        if let Some((end, others)) = rest.split_last() {
+            (word, rest) = (Some(*end), others);
+            if let Some((version, others)) = rest.split_last()
+                && column.name == "KERNEL-VERSION"
+                && end.starts_with('(')
+            {
+                (word, rest) = (span(text, version, end), others);
+            }
+        }
+        behind.push((*column, word));
+    }
+    let image = rest.first().zip(rest.last()).and_then(|(first, last)| span(text, first, last));
+    let before =
+        columns.iter().zip(before.iter().copied().map(Some).chain(std::iter::repeat(None))).take(roomy);
+    let mut cells: Vec<(Column<'t>, Option<&'t str>)> =
+        before.map(|(column, word)| (*column, word)).collect();
+    cells.extend(columns.get(roomy).map(|column| (*column, image)));
+    cells.extend(behind.into_iter().rev());
+    cells
 }
 
 impl<'t> Cells<'t> {
@@ -196,16 +222,15 @@ impl<'t> Cells<'t> {
         self.cells.iter().find(|(column, _)| column.name == name && !column.label)?.1
     }
 
+    /// Whether every column of kubectl's own has its cell.
+    pub(super) fn are_whole(&self) -> bool {
+        self.cells.iter().all(|(column, cell)| column.label || cell.is_some())
+    }
+
     /// The cells of the label columns, in order; `None` where they cannot be told apart. Older kubectl printed `<none>`.
     pub(super) fn label_cells(&self) -> Option<Vec<Option<&'t str>>> {
         let labels = self.cells.iter().filter(|(column, _)| column.label);
         self.certain.then(|| labels.map(|(_, cell)| cell.filter(|cell| *cell != "<none>")).collect())
-    }
-}
-
-fn set<'t>(cells: &mut [(Column<'t>, Option<&'t str>)], index: usize, word: Option<&'t str>) {
-    if let Some((_, cell)) = cells.get_mut(index) {
-        *cell = word;
     }
 }
 

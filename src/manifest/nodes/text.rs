@@ -13,7 +13,7 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a str,
 }
 
-impl<'a> Line<'a> {
+impl Line<'_> {
     /// The place of a part of this line; `part` must be a slice of `text`, otherwise the place is the line's beginning.
     pub(super) fn place(&self, part: &str) -> Range {
         let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
@@ -72,7 +72,7 @@ pub(super) fn looks_like_objects(lines: &[Line<'_>]) -> bool {
     let first = lines
         .iter()
         .map(|line| line.text.trim())
-        .find(|text| !text.is_empty() && !text.starts_with('#') && !is_prompt(text));
+        .find(|text| !(text.is_empty() || text.starts_with('#') || is_prompt(text) || is_fence(text)));
     let begins = first.is_some_and(|text| {
         text.starts_with("---")
             || text.starts_with("- ")
@@ -94,20 +94,38 @@ pub(super) fn is_prompt(text: &str) -> bool {
         || text.split_whitespace().any(|word| matches!(word, "kubectl" | "oc" | "k3s"))
 }
 
-/// The text with blanks in the place of a copied command line at its beginning, so that lines keep their numbers.
-pub(super) fn without_prompt<'t>(text: &'t [u8], lines: &[Line<'_>]) -> Cow<'t, [u8]> {
-    let first = lines.iter().find(|line| !line.text.trim().is_empty());
-    let Some(line) = first.filter(|line| is_prompt(line.text) && !line.text.contains(':')) else {
-        return Cow::Borrowed(text);
+/// The text with blanks in the place of what was copied along with it: a command line or a fence before it, a fence behind it.
+/// Lines and columns stay as they are.
+pub(super) fn without_frame<'t>(text: &'t [u8], lines: &[Line<'_>]) -> Cow<'t, [u8]> {
+    let said = |line: &&Line<'_>| !line.text.trim().is_empty();
+    let frames = |line: &&Line<'_>| {
+        is_fence(line.text) || is_prompt(line.text) && !line.text.contains(": ") && !line.text.ends_with(':')
     };
+    let start = lines.iter().filter(said).find(|line| !frames(line)).map_or(1, |line| line.number);
+    let end = lines.iter().rev().filter(said).find(|line| !frames(line)).map_or(u32::MAX, |line| line.number);
+    if !lines.iter().filter(said).any(|line| line.number < start || line.number > end) {
+        return Cow::Borrowed(text);
+    }
     let mut owned = text.to_vec();
     let mut number = 1;
     for byte in &mut owned {
         if *byte == b'\n' {
             number += 1;
-        } else if number == line.number {
+        } else if number < start || number > end {
             *byte = b' ';
         }
     }
     Cow::Owned(owned)
+}
+
+/// Whether a line begins or ends a fenced block of Markdown.
+pub(super) fn is_fence(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with("```") || text.starts_with("~~~")
+}
+
+/// The first place of any text.
+pub(super) fn beginning() -> Range {
+    let first = Position { line: 1, column: 1 };
+    Range { start: first, end: first }
 }

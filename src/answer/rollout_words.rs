@@ -1,0 +1,317 @@
+//! A rollout in words: what to know about it, and what holds it.
+
+use super::rollout::{Stuck, seconds};
+use crate::{
+    controller::BURST,
+    model::int_or_percent::IntOrPercent,
+    simulation::{Cause, Outcome, Rollout, Stuck as Held},
+};
+
+/// What to know about a rollout, in sentences; nothing where there are no nodes.
+pub(super) fn notes(rollout: &Rollout) -> Vec<String> {
+    if rollout.nodes == 0 {
+        return Vec::new();
+    }
+    if rollout.outcome == Outcome::Waiting {
+        return vec![
+            "With OnDelete nothing is replaced until somebody deletes the old Pods, node by node, with `kubectl delete pod`; \
+             the Pod that comes instead is of the new template."
+                .to_owned(),
+        ];
+    }
+    let mut notes = budget_notes(rollout);
+    notes.extend(availability_notes(rollout));
+    if rollout.waves.len() > 1 || rollout.stuck.as_ref().is_some_and(|held| held.kept_back > 0) {
+        notes.push(
+            "Kubernetes does not say which node goes first: the order shown is one possible order."
+                .to_owned(),
+        );
+    }
+    if rollout.sliding {
+        notes.push(
+            "The rollout slides: the next Pod is replaced as soon as one is available, not when a wave is done."
+                .to_owned(),
+        );
+    }
+    notes
+}
+
+/// How the budget comes out of what is written.
+fn budget_notes(rollout: &Rollout) -> Vec<String> {
+    let (Some(budgets), Some(budget)) = (&rollout.budgets, rollout.budget) else { return Vec::new() };
+    let total = rollout.nodes;
+    let surge = budget.max_surge > 0;
+    let (name, written, number) = if surge {
+        ("maxSurge", &budgets.max_surge, budget.max_surge)
+    } else {
+        ("maxUnavailable", &budgets.max_unavailable, budget.max_unavailable)
+    };
+    let mut notes = Vec::new();
+    if let (IntOrPercent::Text(text), Some(percent)) = (written, written.percent()) {
+        let hundredths = i64::try_from(total).unwrap_or(i64::MAX).saturating_mul(percent);
+        if hundredths % 100 != 0 {
+            let (whole, part) = (hundredths / 100, hundredths % 100);
+            let part = format!("{part:02}");
+            let exact = format!("{whole}.{}", part.trim_end_matches('0'));
+            notes.push(format!(
+                "{name} {text} of {} is {exact}, and Kubernetes rounds up: {number}.",
+                many(total, "node")
+            ));
+        }
+    }
+    if number >= total && total > 1 {
+        notes.push(if surge {
+            format!("maxSurge covers all {total} nodes: they all run two Pods at the same time.")
+        } else {
+            format!("maxUnavailable covers all {total} nodes: they are all without a Pod at the same time.")
+        });
+    }
+    if number.min(total) > BURST {
+        notes.push(format!(
+            "One sync of the controller replaces at most {BURST} Pods; the next follows at once."
+        ));
+    }
+    notes
+}
+
+/// Who is without a Pod, and for how long.
+fn availability_notes(rollout: &Rollout) -> Vec<String> {
+    let surge = rollout.budget.is_some_and(|budget| budget.max_surge > 0);
+    let mut notes = Vec::new();
+    match (surge, rollout.host_ports) {
+        (false, _) => notes.push(format!(
+            "Each node is without an available Pod from the deletion of the old one until the new one is available, here for \
+             up to {} s: with maxUnavailable there is no update without such a gap.",
+            seconds(rollout.longest_gap)
+        )),
+        (true, false) => notes.push(
+            "With maxSurge the old Pod stays until the new one is available; for a while both run on the node."
+                .to_owned(),
+        ),
+        (true, true) => notes.push(
+            "The Pods ask for ports of their node, so a second one cannot start there: with maxSurge the new Pod stays \
+             Pending for as long as the old one runs."
+                .to_owned(),
+        ),
+    }
+    if rollout.min_ready_seconds > 0 {
+        let later = if surge { ", and with maxSurge the controller notices a second later" } else { "" };
+        notes.push(format!(
+            "With minReadySeconds a new Pod counts as available {} s after it is ready{later}; a Pod that fails before uses \
+             the budget up and stops the rollout.",
+            rollout.min_ready_seconds
+        ));
+    }
+    if rollout.outcome == Outcome::Complete && rollout.settled > rollout.duration {
+        notes.push(format!(
+            "The last old Pod is gone after {} s; `kubectl rollout status` waits for it.",
+            seconds(rollout.settled)
+        ));
+    }
+    notes
+}
+
+/// What holds a rollout, and the way out.
+pub(super) fn stuck(held: &Held) -> Stuck {
+    let mut causes = Vec::new();
+    let mut ways = Vec::new();
+    for cause in [Cause::NeverGone, Cause::PortTaken, Cause::NeverReady] {
+        let nodes: Vec<&str> = held
+            .holders
+            .iter()
+            .filter(|holder| holder.cause == cause)
+            .map(|holder| holder.node.as_str())
+            .collect();
+        if !nodes.is_empty() {
+            causes.push(cause_words(cause, &nodes));
+            ways.push(way_out(cause));
+        }
+    }
+    let name = if held.surge { "maxSurge" } else { "maxUnavailable" };
+    let rest = if held.kept_back > 0 {
+        let keep = if held.kept_back == 1 { "keeps" } else { "keep" };
+        let nodes = many(held.kept_back, "node");
+        format!(": {name} is used up ({} of {}), so {nodes} {keep} the old Pod", held.used, held.budget)
+    } else {
+        "; every other node is updated".to_owned()
+    };
+    if held.kept_back > 0 && !held.holders.iter().any(|holder| holder.cause == Cause::PortTaken) {
+        ways.push(format!("a {name} of at least {} goes on around it", held.used + 1));
+    }
+    Stuck {
+        message: causes.join(", and ") + &rest,
+        nodes: held.holders.iter().map(|holder| holder.node.clone()).collect(),
+        help: ways.join("; "),
+    }
+}
+
+fn cause_words(cause: Cause, nodes: &[&str]) -> String {
+    let shown: Vec<String> = nodes.iter().take(3).map(|node| format!("`{node}`")).collect();
+    let more = nodes.len() - shown.len();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let names = shown.join(", ") + &more;
+    let one = nodes.len() == 1;
+    match cause {
+        Cause::NeverGone if one => format!("the old Pod on {names} stays terminating"),
+        Cause::NeverGone => format!("the old Pods on {names} stay terminating"),
+        Cause::PortTaken if one => {
+            format!("the new Pod on {names} stays Pending because the old one holds its host port")
+        }
+        Cause::PortTaken => {
+            format!("the new Pods on {names} stay Pending because the old ones hold their host ports")
+        }
+        Cause::NeverReady if one => format!("the new Pod on {names} never becomes ready"),
+        Cause::NeverReady => format!("the new Pods on {names} never become ready"),
+    }
+}
+
+fn way_out(cause: Cause) -> String {
+    match cause {
+        Cause::NeverGone => {
+            "bring the kubelet back, or, if the node is surely down, delete the Pod with `kubectl delete pod --force`"
+        }
+        Cause::PortTaken => {
+            "set maxSurge to 0 and maxUnavailable to 1 or more, so that the old Pod goes before the new one comes"
+        }
+        Cause::NeverReady => {
+            "find out with `kubectl describe pod` and `kubectl logs` why it is not ready, and apply a template that works, \
+             or go back with `kubectl rollout undo`: a Pod that is not available is replaced at once, whatever the budget"
+        }
+    }
+    .to_owned()
+}
+
+fn many(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Held, notes, stuck};
+    use crate::{
+        apiserver::admit,
+        controller::Verdict,
+        model::fleet::Fleet,
+        simulation::{Cause, Holder, Timings, rollout},
+    };
+
+    #[test]
+    fn what_holds_a_rollout_is_said_with_its_arithmetic() {
+        let holder = |number: usize, cause| Holder { node: format!("n{number}"), cause };
+        let held = |nodes: usize, cause, used, budget, surge, kept_back| Held {
+            holders: (0..nodes).map(|number| holder(number, cause)).collect(),
+            used,
+            budget,
+            surge,
+            kept_back,
+        };
+        for (held, message, help_ends) in [
+            (
+                held(1, Cause::NeverReady, 1, 1, false, 2),
+                "the new Pod on `n0` never becomes ready: maxUnavailable is used up (1 of 1), so 2 nodes keep the old Pod",
+                "; a maxUnavailable of at least 2 goes on around it",
+            ),
+            (
+                held(5, Cause::NeverGone, 5, 5, false, 1),
+                "the old Pods on `n0`, `n1`, `n2` and 2 more stay terminating: maxUnavailable is used up (5 of 5), so 1 node \
+                 keeps the old Pod",
+                "; a maxUnavailable of at least 6 goes on around it",
+            ),
+            (
+                held(1, Cause::PortTaken, 1, 1, true, 3),
+                "the new Pod on `n0` stays Pending because the old one holds its host port: maxSurge is used up (1 of 1), so \
+                 3 nodes keep the old Pod",
+                "so that the old Pod goes before the new one comes",
+            ),
+            (
+                held(2, Cause::NeverReady, 2, 3, false, 0),
+                "the new Pods on `n0`, `n1` never become ready; every other node is updated",
+                "is replaced at once, whatever the budget",
+            ),
+        ] {
+            let stuck = stuck(&held);
+            assert_eq!(stuck.message, message);
+            assert!(stuck.help.ends_with(help_ends), "{}", stuck.help);
+            assert_eq!(stuck.nodes.len(), held.holders.len());
+        }
+    }
+
+    fn notes_of(
+        nodes: usize,
+        strategy: &Value,
+        min_ready_seconds: i32,
+        host_port: Option<u16>,
+    ) -> Vec<String> {
+        let ports = host_port.map_or(json!([]), |port| json!([{ "containerPort": port, "hostPort": port }]));
+        let labels = json!({ "app": "a" });
+        let container = json!({ "name": "c", "image": "i", "ports": ports });
+        let object = json!({
+            "apiVersion": "apps/v1",
+            "kind": "DaemonSet",
+            "metadata": { "name": "a", "namespace": "default" },
+            "spec": {
+                "selector": { "matchLabels": labels },
+                "template": { "metadata": { "labels": labels }, "spec": { "containers": [container] } },
+                "minReadySeconds": min_ready_seconds,
+                "updateStrategy": strategy,
+            },
+        });
+        let mut fleet = Fleet::new();
+        (0..nodes).for_each(|number| fleet.push(&format!("n{number}"), [], Vec::new(), false, None));
+        let verdicts = vec![Verdict { should_run: true, should_continue_running: true }; nodes];
+        notes(&rollout(&admit(&object).unwrap(), &fleet, &verdicts, &Timings::default()))
+    }
+
+    const ORDER: &str = "Kubernetes does not say which node goes first";
+
+    #[test]
+    fn notes_say_what_matters_here() {
+        let unavailable =
+            |budget: Value| json!({ "rollingUpdate": { "maxUnavailable": budget, "maxSurge": 0 } });
+        let surge = |budget: Value| json!({ "rollingUpdate": { "maxUnavailable": 0, "maxSurge": budget } });
+        let gap = "Each node is without an available Pod from the deletion of the old one";
+        let beside = "With maxSurge the old Pod stays until the new one is available";
+        let rest = "The last old Pod is gone after";
+        for (nodes, strategy, min_ready_seconds, host_port, expected) in [
+            (0, unavailable(json!(1)), 0, None, vec![]),
+            (1, unavailable(json!(1)), 0, None, vec![gap]),
+            (
+                3,
+                json!({ "type": "OnDelete" }),
+                0,
+                None,
+                vec!["With OnDelete nothing is replaced until somebody deletes"],
+            ),
+            (
+                5,
+                unavailable(json!("10%")),
+                0,
+                None,
+                vec!["maxUnavailable 10% of 5 nodes is 0.5, and Kubernetes rounds up: 1.", gap, ORDER],
+            ),
+            (4, unavailable(json!("50%")), 0, None, vec![gap, ORDER]),
+            (2, unavailable(json!(2)), 0, None, vec!["maxUnavailable covers all 2 nodes", gap]),
+            (2, surge(json!(1)), 0, None, vec![beside, rest, ORDER]),
+            (
+                2,
+                surge(json!(1)),
+                30,
+                None,
+                vec![
+                    beside,
+                    "With minReadySeconds a new Pod counts as available 30 s after it is ready, and with",
+                    rest,
+                    ORDER,
+                ],
+            ),
+            (2, surge(json!(1)), 0, Some(80), vec!["The Pods ask for ports of their node", ORDER]),
+        ] {
+            let found = notes_of(nodes, &strategy, min_ready_seconds, host_port);
+            let fits = found.len() == expected.len()
+                && found.iter().zip(&expected).all(|(note, start)| note.starts_with(start));
+            assert!(fits, "{nodes} nodes, {strategy}: {found:#?}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Defaults of containers, their probes and hooks.
+
+use serde_json::{Value, json};
+
+use super::{Fields, each, image, or_set, with};
+
+/// Sets the defaults of a container, an init container or an ephemeral container (upstream: `SetDefaults_Container`).
+pub(super) fn set(container: &mut Fields) {
+    let image = container.get("image").and_then(Value::as_str).unwrap_or_default();
+    let policy = image::pull_policy(image);
+    or_set(container, "imagePullPolicy", json!(policy));
+    or_set(container, "terminationMessagePath", json!("/dev/termination-log"));
+    or_set(container, "terminationMessagePolicy", json!("File"));
+    each(container, "ports", |port| or_set(port, "protocol", json!("TCP")));
+    each(container, "env", |variable| {
+        with(variable, "valueFrom", |source| {
+            with(source, "fieldRef", field_ref);
+            with(source, "fileKeyRef", |file| or_set(file, "optional", json!(false)));
+        });
+    });
+    for name in ["livenessProbe", "readinessProbe", "startupProbe"] {
+        with(container, name, probe);
+    }
+    with(container, "lifecycle", |lifecycle| {
+        for name in ["postStart", "preStop"] {
+            with(lifecycle, name, |hook| with(hook, "httpGet", http_get));
+        }
+    });
+}
+
+/// Upstream: `SetDefaults_ObjectFieldSelector`.
+pub(super) fn field_ref(selector: &mut Fields) {
+    or_set(selector, "apiVersion", json!("v1"));
+}
+
+/// Upstream: `SetDefaults_Probe`.
+fn probe(probe: &mut Fields) {
+    for (name, number) in
+        [("timeoutSeconds", 1), ("periodSeconds", 10), ("successThreshold", 1), ("failureThreshold", 3)]
+    {
+        or_set(probe, name, json!(number));
+    }
+    with(probe, "httpGet", http_get);
+    with(probe, "grpc", |grpc| or_set(grpc, "service", json!("")));
+}
+
+/// Upstream: `SetDefaults_HTTPGetAction`.
+fn http_get(action: &mut Fields) {
+    or_set(action, "path", json!("/"));
+    or_set(action, "scheme", json!("HTTP"));
+}

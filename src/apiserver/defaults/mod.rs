@@ -1,0 +1,79 @@
+//! Defaults (upstream: `SetObjectDefaults_DaemonSet` of apps/v1 and the `SetDefaults_…` of core/v1).
+//!
+//! Amounts of resources are rounded up where they are read, in [`super::scalar`].
+//! They work on the decoded object, where what is absent is what Go holds as empty.
+
+mod container;
+mod image;
+mod volume;
+
+use serde_json::{Map, Value, json};
+
+type Fields = Map<String, Value>;
+
+/// Sets every default of a DaemonSet that has none of its own.
+pub(super) fn set(object: &mut Value) {
+    let Some(spec) = object.get_mut("spec").and_then(Value::as_object_mut) else { return };
+    strategy(spec);
+    or_set(spec, "revisionHistoryLimit", json!(10));
+    let Some(pod) =
+        spec.get_mut("template").and_then(|template| template.get_mut("spec")).and_then(Value::as_object_mut)
+    else {
+        return;
+    };
+    pod_spec(pod);
+    each(pod, "volumes", volume::set);
+    each(pod, "initContainers", container::set);
+    each(pod, "containers", container::set);
+    each(pod, "ephemeralContainers", container::set);
+}
+
+/// Upstream: `SetDefaults_DaemonSet`.
+fn strategy(spec: &mut Fields) {
+    let Some(strategy) = spec.get_mut("updateStrategy").and_then(Value::as_object_mut) else { return };
+    or_set(strategy, "type", json!("RollingUpdate"));
+    let rolling = strategy.get("type") == Some(&json!("RollingUpdate"));
+    if rolling {
+        or_set(strategy, "rollingUpdate", json!({}));
+    }
+    // With another type nothing is defaulted, but inside the server an absent number is 0.
+    with(strategy, "rollingUpdate", |budget| {
+        or_set(budget, "maxUnavailable", json!(i32::from(rolling)));
+        or_set(budget, "maxSurge", json!(0));
+    });
+}
+
+/// Upstream: `SetDefaults_PodSpec`.
+fn pod_spec(pod: &mut Fields) {
+    let account = pod.get("serviceAccountName").or_else(|| pod.get("serviceAccount")).cloned();
+    if let Some(account) = account {
+        pod.insert("serviceAccountName".to_owned(), account.clone());
+        pod.insert("serviceAccount".to_owned(), account);
+    }
+    or_set(pod, "dnsPolicy", json!("ClusterFirst"));
+    or_set(pod, "restartPolicy", json!("Always"));
+    or_set(pod, "securityContext", json!({}));
+    or_set(pod, "terminationGracePeriodSeconds", json!(30));
+    or_set(pod, "schedulerName", json!("default-scheduler"));
+}
+
+/// Sets a field that is absent; one that Go writes even so is `null`.
+fn or_set(fields: &mut Fields, name: &str, value: Value) {
+    let field = fields.entry(name).or_insert(Value::Null);
+    if field.is_null() {
+        *field = value;
+    }
+}
+
+/// Goes into a field that is an object, if it is there.
+fn with(fields: &mut Fields, name: &str, set: impl FnOnce(&mut Fields)) {
+    if let Some(inner) = fields.get_mut(name).and_then(Value::as_object_mut) {
+        set(inner);
+    }
+}
+
+/// Goes into every object of a list, if it is there.
+fn each(fields: &mut Fields, name: &str, set: impl Fn(&mut Fields)) {
+    let items = fields.get_mut(name).and_then(Value::as_array_mut);
+    items.into_iter().flatten().filter_map(Value::as_object_mut).for_each(set);
+}

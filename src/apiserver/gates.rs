@@ -1,0 +1,74 @@
+//! Fields of features that are off by default in this release: the server takes them and drops them without a word
+//! (upstream: `pod.DropDisabledTemplateFields`).
+
+use serde_json::Value;
+
+/// Fields below the Pod's spec; lists are gone through item by item, and `|` stands between alternatives.
+const OFF: [&str; 11] = [
+    "evictionResponders",
+    "schedulingGroup",
+    "volumes.emptyDir.mode",
+    "volumes.secret|configMap|downwardAPI|projected.defaultUser",
+    "volumes.secret|configMap|downwardAPI.items.user",
+    "volumes.projected.sources.secret|configMap|downwardAPI.items.user",
+    "volumes.projected.sources.serviceAccountToken|podCertificate|clusterTrustBundle.user",
+    "containers|initContainers|ephemeralContainers.volumeMounts.bindMountOptions",
+    "containers|initContainers|ephemeralContainers.livenessProbe|readinessProbe|startupProbe.httpGet.protocol",
+    "containers|initContainers|ephemeralContainers.livenessProbe|readinessProbe|startupProbe.grpc.mode",
+    "containers|initContainers|ephemeralContainers.lifecycle.postStart|preStop.httpGet.protocol",
+];
+/// Annotations that once held init containers.
+const OLD_ANNOTATIONS: [&str; 4] = [
+    "pod.beta.kubernetes.io/init-containers",
+    "pod.alpha.kubernetes.io/init-containers",
+    "pod.beta.kubernetes.io/init-container-statuses",
+    "pod.alpha.kubernetes.io/init-container-statuses",
+];
+
+/// Drops from a Pod template what this release does not read by default.
+pub(super) fn drop_disabled(template: &mut Value) {
+    if let Some(pod) = template.get_mut("spec") {
+        for path in OFF {
+            remove(pod, path);
+        }
+        for list in ["containers", "initContainers", "ephemeralContainers"] {
+            let containers = pod.get_mut(list).and_then(Value::as_array_mut);
+            containers.into_iter().flatten().for_each(drop_stop_signal);
+        }
+    }
+    let Some(metadata) = template.get_mut("metadata").and_then(Value::as_object_mut) else { return };
+    let Some(annotations) = metadata.get_mut("annotations").and_then(Value::as_object_mut) else { return };
+    annotations.retain(|name, _| !OLD_ANNOTATIONS.contains(&name.as_str()));
+    if annotations.is_empty() {
+        metadata.shift_remove("annotations");
+    }
+}
+
+fn remove(value: &mut Value, path: &str) {
+    if let Value::Array(items) = value {
+        for item in items {
+            remove(item, path);
+        }
+        return;
+    }
+    let Some(fields) = value.as_object_mut() else { return };
+    match path.split_once('.') {
+        Some((names, rest)) => names.split('|').for_each(|name| {
+            if let Some(inner) = fields.get_mut(name) {
+                remove(inner, rest);
+            }
+        }),
+        None => {
+            fields.shift_remove(path);
+        }
+    }
+}
+
+/// Without its signal a lifecycle that says nothing else goes too.
+fn drop_stop_signal(container: &mut Value) {
+    let Some(container) = container.as_object_mut() else { return };
+    let Some(lifecycle) = container.get_mut("lifecycle").and_then(Value::as_object_mut) else { return };
+    if lifecycle.shift_remove("stopSignal").is_some() && lifecycle.is_empty() {
+        container.shift_remove("lifecycle");
+    }
+}

@@ -1,0 +1,157 @@
+//! Refusals of objects that cannot be decoded, with the fix where it can be guessed.
+
+use serde_json::Value;
+
+use super::{
+    Complaint, Refusal,
+    decode::{Mismatch, quoted},
+    envelope::Envelope,
+    fields::{self, Kind, Struct},
+};
+use crate::diagnostic::{FieldPath, Segment};
+
+/// How alike two names must be for the one to be suggested for the other.
+const ALIKE: f64 = 0.85;
+/// Fields of other kinds that people write in a DaemonSet.
+const FOREIGN: [(&str, &str); 4] = [
+    (
+        "spec.replicas",
+        "a DaemonSet has no `replicas`: it runs one Pod on each eligible node; leave the field out",
+    ),
+    ("spec.strategy", "in a DaemonSet the field is `updateStrategy`"),
+    ("spec.progressDeadlineSeconds", "only Deployments have `progressDeadlineSeconds`; leave the field out"),
+    ("spec.serviceName", "only StatefulSets have `serviceName`; leave the field out"),
+];
+/// Where fields are looked for that stand at the wrong level.
+const LEVELS: [(&str, &str); 5] = [
+    ("spec.template.spec", "PodSpec"),
+    ("spec", "DaemonSetSpec"),
+    ("spec.updateStrategy.rollingUpdate", "RollingUpdateDaemonSet"),
+    ("metadata", "ObjectMeta"),
+    ("spec.template.spec.containers[*]", "Container"),
+];
+
+/// The complaint about a value of the wrong type.
+pub(super) fn wrong_type(mismatch: Mismatch) -> Complaint {
+    let help = match (&mismatch.found, mismatch.wanted.as_str()) {
+        (_, "resource.Quantity") => Some("write an amount such as `2`, `500m` or `128Mi`".to_owned()),
+        (Value::Bool(_) | Value::Number(_), wanted) if is_text(wanted) => {
+            Some(format!("quote the value: `\"{}\"`", mismatch.found))
+        }
+        (Value::String(text), "int32" | "int64") if text.parse::<i64>().is_ok() => {
+            Some(format!("write the number without quotes: `{text}`"))
+        }
+        (Value::String(text), "bool") if matches!(text.as_str(), "true" | "false") => {
+            Some(format!("write it without quotes: `{text}`"))
+        }
+        (Value::Object(_), wanted) if wanted.starts_with("[]") => {
+            Some("this is a list: begin each item with `- `".to_owned())
+        }
+        (Value::Array(_), wanted) if wanted.starts_with("v1.") || wanted.starts_with("map[") => {
+            Some("this is a mapping, not a list: drop the `- `".to_owned())
+        }
+        _ => None,
+    };
+    Complaint { path: mismatch.path, place: None, text: mismatch.text, help }
+}
+
+/// The refusal of an object with fields that do not exist.
+pub(super) fn unknown_fields(envelope: &Envelope, unknown: Vec<FieldPath>) -> Refusal {
+    let complaints = unknown
+        .into_iter()
+        .map(|path| {
+            let text = format!("unknown field {}", quoted(&path));
+            Complaint { help: suggestion(&path), path, place: None, text }
+        })
+        .collect();
+    let mut refusal = envelope.refusal(complaints);
+    refusal.message = refusal.message.replacen(": ", ": strict decoding error: ", 1);
+    refusal
+}
+
+/// Types that are texts: `string` and the server's named texts, which are in no table of structs.
+fn is_text(wanted: &str) -> bool {
+    let name = wanted.trim_start_matches("v1.");
+    let number = matches!(wanted, "int32" | "int64" | "bool");
+    !number
+        && !wanted.starts_with(['[', 'm'])
+        && wanted != "v1.ResourceList"
+        && fields::lookup(name).is_none()
+}
+
+fn suggestion(path: &FieldPath) -> Option<String> {
+    let printed = path.to_string();
+    if let Some((_, help)) = FOREIGN.iter().find(|(foreign, _)| *foreign == printed) {
+        return Some((*help).to_owned());
+    }
+    let (last, parents) = path.segments().split_last()?;
+    let Segment::Field(name) = last else { return None };
+    let structure = structure_at(parents)?;
+    match structure.name {
+        "LabelSelector" => return Some("labels to select by stand below `matchLabels`".to_owned()),
+        "ResourceRequirements" => return Some("amounts stand below `requests` or `limits`".to_owned()),
+        _ => {}
+    }
+    let alike = |candidate: &str| strsim::jaro_winkler(&candidate.to_lowercase(), &name.to_lowercase());
+    let best =
+        structure.fields.iter().map(|field| field.name).max_by(|a, b| alike(a).total_cmp(&alike(b)))?;
+    let nearest = || (alike(best) >= ALIKE).then(|| format!("did you mean `{best}`?"));
+    misplaced(structure, name).or_else(nearest)
+}
+
+/// Where a field belongs that stands at the wrong level.
+fn misplaced(structure: &Struct, name: &str) -> Option<String> {
+    let below = structure.fields.iter().find(|field| {
+        let kind = if let Kind::Pointer(inner) = &field.kind { inner } else { &field.kind };
+        matches!(kind, Kind::Struct(below) if has_field(below, name))
+    });
+    if let Some(below) = below {
+        return Some(format!("`{name}` belongs below `{}`", below.name));
+    }
+    let (level, _) = LEVELS.iter().find(|(_, level)| *level != structure.name && has_field(level, name))?;
+    Some(format!("`{name}` belongs at `{level}.{name}`"))
+}
+
+fn has_field(structure: &str, name: &str) -> bool {
+    fields::lookup(structure).is_some_and(|structure| structure.fields.iter().any(|field| field.name == name))
+}
+
+/// The struct that the value at a path is read into.
+fn structure_at(segments: &[Segment]) -> Option<&'static Struct> {
+    let mut structure = fields::all().first()?;
+    for segment in segments {
+        let Segment::Field(name) = segment else { continue };
+        let mut kind = &structure.fields.iter().find(|field| field.name == &**name)?.kind;
+        while let Kind::Pointer(inner) | Kind::List(inner) | Kind::Map(_, inner) = kind {
+            kind = inner;
+        }
+        let Kind::Struct(name) = kind else { return None };
+        structure = fields::lookup(name)?;
+    }
+    Some(structure)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::suggestion;
+    use crate::diagnostic::FieldPath;
+
+    #[test]
+    fn near_misses_are_named() {
+        for (path, expected) in [
+            ("spec.template.spec.nodeSelectors", Some("did you mean `nodeSelector`?")),
+            ("spec.template.spec.Tolerations", Some("did you mean `tolerations`?")),
+            ("spec.tolerations", Some("`tolerations` belongs at `spec.template.spec.tolerations`")),
+            ("spec.template.spec.image", Some("`image` belongs at `spec.template.spec.containers[*].image`")),
+            ("spec.template.labels", Some("`labels` belongs below `metadata`")),
+            ("spec.updateStrategy.maxSurge", Some("`maxSurge` belongs below `rollingUpdate`")),
+            ("spec.selector.app", Some("labels to select by stand below `matchLabels`")),
+            ("spec.strategy", Some("in a DaemonSet the field is `updateStrategy`")),
+            ("template", Some("`template` belongs below `spec`")),
+            ("name", Some("`name` belongs below `metadata`")),
+            ("spec.zzz", None),
+        ] {
+            assert_eq!(suggestion(&FieldPath::of(path)).as_deref(), expected, "{path}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! A place in the object: a value, if there is one, and its path.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::diagnostic::FieldPath;
+
+/// A value of the object and where it stands. What is absent reads as Go's empty value.
+#[derive(Clone)]
+pub(super) struct At<'a> {
+    pub(super) value: Option<&'a Value>,
+    pub(super) path: FieldPath,
+}
+
+impl<'a> At<'a> {
+    /// The object itself.
+    pub(super) fn root(object: &'a Value) -> Self {
+        Self { value: Some(object), path: FieldPath::root() }
+    }
+
+    /// A field, or a field of a field in dotted text.
+    pub(super) fn field(&self, dotted: &str) -> Self {
+        let value =
+            self.value.and_then(|value| dotted.split('.').try_fold(value, |value, name| value.get(name)));
+        Self { value, path: self.path.field(dotted) }
+    }
+
+    /// An entry of a map.
+    pub(super) fn key(&self, key: &str) -> Self {
+        Self { value: self.value.and_then(|value| value.get(key)), path: self.path.key(key) }
+    }
+
+    /// The items of a list; none for an absent one.
+    pub(super) fn items(&self) -> Vec<Self> {
+        let items = self.value.and_then(Value::as_array).into_iter().flatten().enumerate();
+        items.map(|(index, value)| Self { value: Some(value), path: self.path.index(index) }).collect()
+    }
+
+    /// The entries of a map in the order of their keys; none for an absent one.
+    pub(super) fn entries(&self) -> BTreeMap<&'a str, &'a Value> {
+        let map = self.value.and_then(Value::as_object);
+        map.into_iter().flatten().map(|(key, value)| (key.as_str(), value)).collect()
+    }
+
+    /// A map of text in the order of its keys.
+    pub(super) fn strings(&self) -> BTreeMap<&'a str, &'a str> {
+        self.entries().into_iter().map(|(key, value)| (key, value.as_str().unwrap_or_default())).collect()
+    }
+
+    /// The texts of a list of texts.
+    pub(super) fn texts(&self) -> Vec<&'a str> {
+        let items = self.value.and_then(Value::as_array).into_iter().flatten();
+        items.map(|value| value.as_str().unwrap_or_default()).collect()
+    }
+
+    /// The text; empty for an absent one.
+    pub(super) fn text(&self) -> &'a str {
+        self.value.and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// The number; 0 for an absent one.
+    pub(super) fn number(&self) -> i64 {
+        self.value.and_then(Value::as_i64).unwrap_or_default()
+    }
+
+    /// The truth; false for an absent one.
+    pub(super) fn is_true(&self) -> bool {
+        self.value.and_then(Value::as_bool).unwrap_or_default()
+    }
+
+    /// Whether there is a value; `null` is none.
+    pub(super) fn exists(&self) -> bool {
+        self.value.is_some_and(|value| !value.is_null())
+    }
+
+    /// Whether there is nothing, or an empty text, list or map.
+    pub(super) fn is_empty(&self) -> bool {
+        match self.value {
+            None | Some(Value::Null) => true,
+            Some(Value::String(text)) => text.is_empty(),
+            Some(Value::Array(items)) => items.is_empty(),
+            Some(Value::Object(fields)) => fields.is_empty(),
+            Some(Value::Bool(_) | Value::Number(_)) => false,
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Containers and init containers (upstream: `validateContainers`, `validateInitContainers`, `validateContainerCommon`).
+
+use std::collections::BTreeSet;
+
+use super::{
+    at::At,
+    env, mounts, ports, probes,
+    report::{Report, quoted},
+    resources, security,
+    volumes::Volumes,
+};
+use crate::model::syntax::dns1123_label;
+
+const RESTARTS: [&str; 3] = ["Always", "Never", "OnFailure"];
+const ONLY_SIDECARS: &str = "may not be set for init containers without restartPolicy=Always";
+
+/// Checks the regular containers.
+pub(super) fn regular(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
+    let list = pod.field("containers");
+    let containers = list.items();
+    if containers.is_empty() {
+        report.required(&list.path, "").help = Some("a Pod needs at least one container".to_owned());
+        return;
+    }
+    let mut names = BTreeSet::new();
+    for container in &containers {
+        common(report, pod, container, volumes);
+        let name = container.field("name");
+        if !names.insert(name.text()) {
+            report.duplicate(&name.path, &quoted(name.text()));
+        }
+        probes::check(report, pod, container);
+        security::known(report, &container.field("restartPolicy"), &RESTARTS);
+    }
+    ports::conflicts(report, &containers, &list.path);
+}
+
+/// Checks the init containers, sidecars among them.
+pub(super) fn init(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
+    let list = pod.field("initContainers");
+    let regular = pod.field("containers").items();
+    let mut names: BTreeSet<&str> = regular.iter().map(|container| container.field("name").text()).collect();
+    for container in list.items() {
+        common(report, pod, &container, volumes);
+        security::known(report, &container.field("restartPolicy"), &RESTARTS);
+        let name = container.field("name");
+        if names.contains(name.text()) {
+            report.duplicate(&name.path, &quoted(name.text()));
+        } else if !name.is_empty() {
+            names.insert(name.text());
+        }
+        ports::conflicts(report, std::slice::from_ref(&container), &list.path);
+        if container.field("restartPolicy").text() == "Always" {
+            probes::check(report, pod, &container);
+        } else {
+            for field in ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"] {
+                let field = container.field(field);
+                if field.exists() {
+                    report.forbidden(&field.path, ONLY_SIDECARS);
+                }
+            }
+        }
+    }
+}
+
+/// What holds for every container.
+fn common(report: &mut Report, pod: &At<'_>, container: &At<'_>, volumes: &Volumes<'_>) {
+    let name = container.field("name");
+    if name.is_empty() {
+        report.required(&name.path, "");
+    } else {
+        report.invalid_text(&name.path, name.text(), dns1123_label(name.text()));
+    }
+    let image = container.field("image");
+    if image.is_empty() {
+        report.required(&image.path, "").help =
+            Some("name the image to run, such as `image: nginx:1.29`".to_owned());
+    }
+    one_of(report, &container.field("terminationMessagePolicy"), &["File", "FallbackToLogsOnError"]);
+    ports::check(report, &container.field("ports"));
+    env::check(report, container);
+    mounts::check(report, container, volumes);
+    one_of(report, &container.field("imagePullPolicy"), &["Always", "IfNotPresent", "Never"]);
+    resources::check(report, &container.field("resources"));
+    let users = pod.field("hostUsers");
+    security::container(report, &container.field("securityContext"), !users.exists() || users.is_true());
+}
+
+/// Checks a text that must be one of a few.
+pub(super) fn one_of(report: &mut Report, field: &At<'_>, supported: &[&str]) {
+    if field.is_empty() {
+        report.required(&field.path, "");
+    } else if !supported.contains(&field.text()) {
+        report.not_supported(&field.path, field.text(), supported);
+    }
+}

@@ -1,0 +1,118 @@
+//! `metadata` (upstream: `ValidateObjectMeta` of apimachinery's `api/validation`).
+
+use super::{
+    at::At,
+    report::{Report, json, quoted},
+};
+use crate::{
+    diagnostic::FieldPath,
+    model::syntax::{dns1123_label, dns1123_subdomain, label_key, label_value},
+};
+
+/// Keys and values of all annotations of an object together, in bytes.
+const MOST_ANNOTATION_BYTES: usize = 256 * 1024;
+
+/// Checks the metadata of a namespaced object whose name is a DNS subdomain.
+pub(super) fn check(report: &mut Report, metadata: &At<'_>) {
+    let name = metadata.field("name");
+    let prefix = metadata.field("generateName");
+    if !prefix.is_empty() {
+        report.invalid_text(&prefix.path, prefix.text(), dns1123_subdomain(&without_dash(prefix.text())));
+    }
+    if !name.is_empty() {
+        report.invalid_text(&name.path, name.text(), dns1123_subdomain(name.text()));
+    } else if prefix.is_empty() {
+        report.required(&name.path, "name or generateName is required").help =
+            Some("give the DaemonSet a name: `metadata.name`".to_owned());
+    }
+    let namespace = metadata.field("namespace");
+    report.invalid_text(&namespace.path, namespace.text(), dns1123_label(namespace.text()));
+    labels(report, &metadata.field("labels"));
+    annotations(report, &metadata.field("annotations"));
+    owners(report, &metadata.field("ownerReferences"));
+    finalizers(report, &metadata.field("finalizers"));
+}
+
+/// The server checks a prefix as if a dash at its end, and the letter before it, were one letter
+/// (upstream: `maskTrailingDash`).
+pub(super) fn without_dash(prefix: &str) -> String {
+    match prefix.strip_suffix('-') {
+        Some(rest) if !rest.is_empty() => {
+            let mut letters = rest.chars();
+            letters.next_back();
+            format!("{}a", letters.as_str())
+        }
+        _ => prefix.to_owned(),
+    }
+}
+
+/// Checks a map of labels; every complaint is about the map, not about the entry.
+pub(super) fn labels(report: &mut Report, labels: &At<'_>) {
+    for (key, value) in labels.strings() {
+        label_name(report, &labels.path, key);
+        report.invalid_text(&labels.path, value, label_value(value));
+    }
+}
+
+/// Checks a label's key.
+pub(super) fn label_name(report: &mut Report, path: &FieldPath, key: &str) {
+    report.invalid_text(path, key, label_key(key));
+}
+
+/// Checks annotations: their keys, whose case does not matter, and their size.
+pub(super) fn annotations(report: &mut Report, annotations: &At<'_>) {
+    let entries = annotations.strings();
+    for key in entries.keys() {
+        report.invalid_text(&annotations.path, key, label_key(&key.to_lowercase()));
+    }
+    if entries.iter().map(|(key, value)| key.len() + value.len()).sum::<usize>() > MOST_ANNOTATION_BYTES {
+        report.too_long(&annotations.path, MOST_ANNOTATION_BYTES);
+    }
+}
+
+fn owners(report: &mut Report, owners: &At<'_>) {
+    let mut first: Option<String> = None;
+    for owner in owners.items() {
+        let version = owner.field("apiVersion");
+        if version.is_empty() {
+            report.required(&version.path, "must not be empty");
+        } else if version.text().matches('/').count() > 1 || version.text().ends_with('/') {
+            report.invalid(&version.path, &quoted(version.text()), "must be <group>/<version> or <version>");
+        }
+        for field in ["kind", "name", "uid"] {
+            if owner.field(field).is_empty() {
+                report.required(&owner.field(field).path, "must not be empty");
+            }
+        }
+        let (kind, name) = (owner.field("kind").text(), owner.field("name").text());
+        if version.text() == "v1" && kind == "Event" {
+            report.invalid(
+                &owner.path,
+                &json(owner.value),
+                "/v1, Kind=Event is disallowed from being an owner",
+            );
+        }
+        if owner.field("controller").is_true() {
+            let this = format!("{kind}/{name}");
+            if let Some(other) = &first {
+                let detail = format!(
+                    "Only one reference can have Controller set to true. Found \"true\" in references for {other} and {this}"
+                );
+                report.invalid(&owners.path, &json(owners.value), &detail);
+            } else {
+                first = Some(this);
+            }
+        }
+    }
+}
+
+fn finalizers(report: &mut Report, finalizers: &At<'_>) {
+    let names = finalizers.texts();
+    for name in &names {
+        report.invalid_text(&finalizers.path, name, label_key(name));
+    }
+    if names.contains(&"orphan") && names.contains(&"foregroundDeletion") {
+        let detail = "finalizer orphan and foregroundDeletion cannot be both set";
+        report.invalid(&finalizers.path, &json(finalizers.value), detail);
+    }
+}

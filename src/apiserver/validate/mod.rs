@@ -1,0 +1,64 @@
+//! Validation of a decoded and defaulted DaemonSet (upstream: `ValidateDaemonSet` of `pkg/apis/apps/validation`).
+//!
+//! All complaints are collected, in the server's order, in its words. Where the server walks a map in random order, keys
+//! are taken in theirs.
+
+mod at;
+mod containers;
+mod env;
+mod metadata;
+mod mounts;
+mod node_affinity;
+mod paths;
+mod pod;
+mod ports;
+mod probes;
+mod projected;
+mod report;
+mod resources;
+mod security;
+mod selector;
+mod spreading;
+mod strategy;
+mod tolerations;
+mod volumes;
+
+use serde_json::Value;
+
+use self::{at::At, report::Report};
+use super::Complaint;
+
+/// Every complaint about the object, in the server's order.
+pub(super) fn validate(object: &Value) -> Vec<Complaint> {
+    let mut report = Report::default();
+    let object = At::root(object);
+    metadata::check(&mut report, &object.field("metadata"));
+    spec(&mut report, &object.field("spec"));
+    report.into_complaints()
+}
+
+/// Upstream: `ValidateDaemonSetSpec`.
+fn spec(report: &mut Report, spec: &At<'_>) {
+    let template = spec.field("template");
+    selector::check(report, &spec.field("selector"), &template.field("metadata.labels"));
+    pod::template(report, &template);
+    let restart = template.field("spec.restartPolicy");
+    if restart.text() != "Always" {
+        report.not_supported(&restart.path, restart.text(), &["Always"]).help =
+            Some("the controller keeps its Pods running: write `Always`, or leave it out".to_owned());
+    }
+    let deadline = template.field("spec.activeDeadlineSeconds");
+    if deadline.exists() {
+        report.forbidden(&deadline.path, "activeDeadlineSeconds in DaemonSet is not Supported");
+    }
+    nonnegative(report, &spec.field("minReadySeconds"));
+    strategy::check(report, &spec.field("updateStrategy"));
+    nonnegative(report, &spec.field("revisionHistoryLimit"));
+}
+
+/// Checks that a number is not below 0; an absent one is 0.
+fn nonnegative(report: &mut Report, field: &At<'_>) {
+    if field.number() < 0 {
+        report.invalid(&field.path, &field.number().to_string(), "must be greater than or equal to 0");
+    }
+}

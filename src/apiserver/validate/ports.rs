@@ -1,0 +1,87 @@
+//! Containers' ports (upstream: `validateContainerPorts`, `checkHostPortConflicts`, `validatePodHostNetworkDeps`).
+
+use std::collections::BTreeSet;
+
+use super::{
+    at::At,
+    report::{Report, quoted},
+};
+use crate::{diagnostic::FieldPath, model::syntax::port_name};
+
+const PROTOCOLS: [&str; 3] = ["SCTP", "TCP", "UDP"];
+const RANGE: &str = "must be between 1 and 65535, inclusive";
+
+/// Checks the ports of one container.
+pub(super) fn check(report: &mut Report, ports: &At<'_>) {
+    let mut names = BTreeSet::new();
+    for port in ports.items() {
+        let name = port.field("name");
+        if !name.is_empty() {
+            let complaints = port_name(name.text());
+            if !complaints.is_empty() {
+                report.invalid_text(&name.path, name.text(), complaints);
+            } else if !names.insert(name.text()) {
+                report.duplicate(&name.path, &quoted(name.text()));
+            }
+        }
+        let container_port = port.field("containerPort");
+        if container_port.number() == 0 {
+            report.required(&container_port.path, "");
+        }
+        for number in [container_port, port.field("hostPort")] {
+            if number.number() != 0 && !(1..=65_535).contains(&number.number()) {
+                report.invalid(&number.path, &number.number().to_string(), RANGE);
+            }
+        }
+        let protocol = port.field("protocol");
+        if protocol.is_empty() {
+            report.required(&protocol.path, "");
+        } else if !PROTOCOLS.contains(&protocol.text()) {
+            report.not_supported(&protocol.path, protocol.text(), &PROTOCOLS);
+        }
+    }
+}
+
+/// Checks that no host port is asked for twice by these containers. `path` is that of the list: the server counts the
+/// containers it is given, which for an init container is that one alone.
+pub(super) fn conflicts(report: &mut Report, containers: &[At<'_>], path: &FieldPath) {
+    let mut taken = BTreeSet::new();
+    for (number, container) in containers.iter().enumerate() {
+        let printed = path.index(number).field("ports");
+        for (index, port) in container.field("ports").items().iter().enumerate() {
+            let host_port = port.field("hostPort");
+            if host_port.number() == 0 {
+                continue;
+            }
+            let claim = format!(
+                "{}/{}/{}",
+                port.field("protocol").text(),
+                port.field("hostIP").text(),
+                host_port.number()
+            );
+            if taken.contains(&claim) {
+                let complaint = report.duplicate(&printed.index(index).field("hostPort"), &quoted(&claim));
+                complaint.place = Some(host_port.path);
+            } else {
+                taken.insert(claim);
+            }
+        }
+    }
+}
+
+/// Checks that host ports are the containers' own where the Pod uses the node's network.
+pub(super) fn on_host_network(report: &mut Report, pod: &At<'_>) {
+    if !pod.field("hostNetwork").is_true() {
+        return;
+    }
+    for container in pod.field("containers").items() {
+        for port in container.field("ports").items() {
+            let host_port = port.field("hostPort");
+            if host_port.number() != 0 && host_port.number() != port.field("containerPort").number() {
+                let detail = "must match `containerPort` when `hostNetwork` is true";
+                report.invalid(&host_port.path, &host_port.number().to_string(), detail).help =
+                    Some("leave `hostPort` out; on the host's network it is the container's port".to_owned());
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Complaints in the API server's words (upstream: `k8s.io/apimachinery/pkg/util/validation/field`).
+
+use serde_json::Value;
+
+use super::super::Complaint;
+use crate::{diagnostic::FieldPath, model::quote::go_quote};
+
+/// The complaints about an object, in the order in which they were found.
+#[derive(Default)]
+pub(super) struct Report {
+    complaints: Vec<Complaint>,
+}
+
+impl Report {
+    /// All complaints.
+    pub(super) fn into_complaints(self) -> Vec<Complaint> {
+        self.complaints
+    }
+
+    /// How many complaints there are.
+    pub(super) fn len(&self) -> usize {
+        self.complaints.len()
+    }
+
+    /// Something is missing. `detail` may be empty here and below.
+    pub(super) fn required(&mut self, path: &FieldPath, detail: &str) -> &mut Complaint {
+        self.add(path, "Required value", None, detail)
+    }
+
+    /// A value is wrong. `value` is what is printed: see [`quoted`] and [`json`].
+    pub(super) fn invalid(&mut self, path: &FieldPath, value: &str, detail: &str) -> &mut Complaint {
+        self.add(path, "Invalid value", Some(value), detail)
+    }
+
+    /// A text is wrong, for each of these reasons.
+    pub(super) fn invalid_text(&mut self, path: &FieldPath, text: &str, complaints: Vec<String>) {
+        for complaint in complaints {
+            self.invalid(path, &go_quote(text), &complaint);
+        }
+    }
+
+    /// Something must not be there.
+    pub(super) fn forbidden(&mut self, path: &FieldPath, detail: &str) -> &mut Complaint {
+        self.add(path, "Forbidden", None, detail)
+    }
+
+    /// A text is none of those that are supported; the help names the near miss.
+    pub(super) fn not_supported(
+        &mut self,
+        path: &FieldPath,
+        text: &str,
+        supported: &[&str],
+    ) -> &mut Complaint {
+        let near =
+            supported.iter().min_by_key(|word| slips(word, text)).filter(|word| slips(word, text) <= 2);
+        let help = near.map(|word| format!("did you mean `{word}`?"));
+        let complaint = self.not_supported_value(path, &json_text(text), supported);
+        complaint.help = help;
+        complaint
+    }
+
+    /// A value, as it is printed, is none of those that are supported.
+    pub(super) fn not_supported_value(
+        &mut self,
+        path: &FieldPath,
+        value: &str,
+        supported: &[&str],
+    ) -> &mut Complaint {
+        let supported: Vec<String> = supported.iter().map(|word| go_quote(word)).collect();
+        self.add(
+            path,
+            "Unsupported value",
+            Some(value),
+            &format!("supported values: {}", supported.join(", ")),
+        )
+    }
+
+    /// A text stands there twice.
+    pub(super) fn duplicate(&mut self, path: &FieldPath, value: &str) -> &mut Complaint {
+        self.add(path, "Duplicate value", Some(value), "")
+    }
+
+    /// A text names nothing that is there.
+    pub(super) fn not_found(&mut self, path: &FieldPath, text: &str) -> &mut Complaint {
+        self.add(path, "Not found", Some(&go_quote(text)), "")
+    }
+
+    /// A text is longer than it may be.
+    pub(super) fn too_long(&mut self, path: &FieldPath, most: usize) -> &mut Complaint {
+        self.add(path, "Too long", None, &format!("may not be more than {most} bytes"))
+    }
+
+    /// A list has more items than it may have.
+    pub(super) fn too_many(&mut self, path: &FieldPath, count: usize, most: usize) -> &mut Complaint {
+        self.add(path, "Too many", Some(&count.to_string()), &format!("must have at most {most} items"))
+    }
+
+    /// Points the complaints from number `first` on at other places: `from` as printed stands at `to` in the manifest.
+    pub(super) fn relocate(&mut self, first: usize, from: &FieldPath, to: &FieldPath) {
+        for complaint in self.complaints.iter_mut().skip(first) {
+            if let Some(rest) = complaint.path.segments().strip_prefix(from.segments()) {
+                complaint.place =
+                    Some(rest.iter().fold(to.clone(), |path, segment| path.with(segment.clone())));
+            }
+        }
+    }
+
+    fn add(&mut self, path: &FieldPath, what: &str, value: Option<&str>, detail: &str) -> &mut Complaint {
+        let mut text = format!("{path}: {what}");
+        for part in value.into_iter().chain(Some(detail).filter(|detail| !detail.is_empty())) {
+            text.push_str(": ");
+            text.push_str(part);
+        }
+        self.complaints.push(Complaint { path: path.clone(), place: None, text, help: None });
+        let last = self.complaints.len() - 1;
+        #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]
+        &mut self.complaints[last]
+    }
+}
+
+/// How many letters of two words differ, regardless of case.
+fn slips(word: &str, text: &str) -> usize {
+    strsim::osa_distance(&word.to_ascii_lowercase(), &text.to_ascii_lowercase())
+}
+
+/// A value as Go's JSON prints it: compact, keys sorted, `<`, `>` and `&` escaped.
+pub(super) fn json(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => "null".to_owned(),
+        Some(Value::String(text)) => json_text(text),
+        Some(Value::Array(items)) => {
+            let items: Vec<String> = items.iter().map(|item| json(Some(item))).collect();
+            format!("[{}]", items.join(","))
+        }
+        Some(Value::Object(fields)) => {
+            let mut entries: Vec<_> = fields.iter().collect();
+            entries.sort_by_key(|(key, _)| key.as_str());
+            let entries =
+                entries.into_iter().map(|(key, value)| format!("{}:{}", json_text(key), json(Some(value))));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
+        }
+        Some(value) => value.to_string(),
+    }
+}
+
+/// A text as Go's JSON prints it.
+pub(super) fn json_text(text: &str) -> String {
+    let mut out = Value::from(text).to_string();
+    for (plain, escaped) in [
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u{2028}", "\\u2028"),
+        ("\u{2029}", "\\u2029"),
+    ] {
+        if out.contains(plain) {
+            out = out.replace(plain, escaped);
+        }
+    }
+    out
+}
+
+pub(super) use crate::model::quote::go_quote as quoted;

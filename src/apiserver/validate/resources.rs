@@ -1,0 +1,178 @@
+//! Requests and limits (upstream: `validateResourceRequirements` of core's validation).
+
+use super::{
+    at::At,
+    report::{Report, json_text, quoted},
+};
+use crate::{
+    diagnostic::FieldPath,
+    model::{quantity::Quantity, syntax::label_key},
+};
+
+const CONTAINER_RESOURCES: [&str; 3] = ["cpu", "memory", "ephemeral-storage"];
+/// The names without a domain that mean something anywhere in Kubernetes, quotas among them.
+const STANDARD_RESOURCES: [&str; 20] = [
+    "cpu",
+    "memory",
+    "ephemeral-storage",
+    "requests.cpu",
+    "requests.memory",
+    "requests.ephemeral-storage",
+    "limits.cpu",
+    "limits.memory",
+    "limits.ephemeral-storage",
+    "pods",
+    "resourcequotas",
+    "services",
+    "replicationcontrollers",
+    "secrets",
+    "configmaps",
+    "persistentvolumeclaims",
+    "storage",
+    "requests.storage",
+    "services.nodeports",
+    "services.loadbalancers",
+];
+/// Those of them that are counted.
+const COUNTED: [&str; 9] = [
+    "pods",
+    "resourcequotas",
+    "services",
+    "replicationcontrollers",
+    "secrets",
+    "configmaps",
+    "persistentvolumeclaims",
+    "services.nodeports",
+    "services.loadbalancers",
+];
+
+/// Checks the requests and limits of a container.
+pub(super) fn check(report: &mut Report, resources: &At<'_>) {
+    requirements(report, resources, container_resource_name);
+}
+
+/// Checks requests and limits whose names are held to `name_rule`.
+pub(super) fn requirements(
+    report: &mut Report,
+    resources: &At<'_>,
+    name_rule: fn(&mut Report, &FieldPath, &str),
+) {
+    let (limits, requests) = (resources.field("limits"), resources.field("requests"));
+    let mut huge_pages = false;
+    let mut compute = false;
+    for (list, is_requests) in [(&limits, false), (&requests, true)] {
+        for name in list.entries().into_keys() {
+            let amount = list.key(name);
+            let quantity = quantity(&amount);
+            name_rule(report, &amount.path, name);
+            value(report, &amount.path, name, &quantity);
+            if is_requests {
+                against_limit(report, &limits, &requests, name, &quantity);
+            }
+            if is_huge_page(name) {
+                huge_pages = true;
+                huge_page_value(report, &amount.path, name, &quantity);
+            }
+            compute |= name == "cpu" || name == "memory";
+        }
+    }
+    if huge_pages && !compute {
+        report.forbidden(&resources.path, "HugePages require cpu or memory");
+    }
+}
+
+/// An amount of the object; decoding has made sure that it can be read.
+pub(super) fn quantity(amount: &At<'_>) -> Quantity {
+    Quantity::parse(amount.text()).unwrap_or_else(|_| Quantity::of(amount.number()))
+}
+
+fn against_limit(report: &mut Report, limits: &At<'_>, requests: &At<'_>, name: &str, request: &Quantity) {
+    let limit = limits.key(name);
+    if !limit.exists() {
+        if !may_overcommit(name) {
+            let complaint =
+                report.required(&limits.path, "Limit must be set for non overcommitable resources");
+            complaint.help = Some(format!("set a limit for {name}, equal to the request"));
+        }
+        return;
+    }
+    let limit = quantity(&limit);
+    let order = request.compare(&limit);
+    let rule = if order.is_ne() && !may_overcommit(name) {
+        "equal to"
+    } else if order.is_gt() {
+        "less than or equal to"
+    } else {
+        return;
+    };
+    let detail = format!("must be {rule} {name} limit of {limit}");
+    report.invalid(&requests.path, &quoted(&request.to_string()), &detail).place =
+        Some(requests.key(name).path);
+}
+
+/// Upstream: `ValidateResourceQuantityValue`.
+pub(super) fn value(report: &mut Report, path: &FieldPath, name: &str, quantity: &Quantity) {
+    if quantity.is_negative() {
+        report.invalid(path, &quoted(&quantity.to_string()), "must be greater than or equal to 0");
+    }
+    if (COUNTED.contains(&name) || is_extended(name)) && quantity.milli_value() % 1000 != 0 {
+        report.invalid(path, &json_text(&quantity.to_string()), "must be an integer");
+    }
+}
+
+fn huge_page_value(report: &mut Report, path: &FieldPath, name: &str, quantity: &Quantity) {
+    let size = name.strip_prefix("hugepages-").and_then(|size| Quantity::parse(size).ok());
+    let divides =
+        |size: Quantity| size.is_whole() && size.value() > 0 && quantity.value() % size.value() == 0;
+    if !size.is_some_and(divides) {
+        let detail = format!("{quantity} is not positive integer multiple of {name}");
+        report.invalid(path, &quoted(&quantity.to_string()), &detail);
+    }
+}
+
+/// Upstream: `ValidateContainerResourceName`.
+fn container_resource_name(report: &mut Report, path: &FieldPath, name: &str) {
+    resource_name(report, path, name);
+    if !name.contains('/') {
+        if !CONTAINER_RESOURCES.contains(&name) && !is_huge_page(name) {
+            report.invalid(path, &json_text(name), "must be a standard resource for containers");
+        }
+    } else if !is_native(name) && !is_extended(name) {
+        report.invalid(path, &json_text(name), "doesn't follow extended resource name standard");
+    }
+}
+
+/// Upstream: `validateResourceName`.
+pub(super) fn resource_name(report: &mut Report, path: &FieldPath, name: &str) {
+    let complaints = label_key(name);
+    if complaints.is_empty() {
+        let standard = STANDARD_RESOURCES.contains(&name)
+            || is_huge_page(name)
+            || name.starts_with("requests.hugepages-");
+        if !name.contains('/') && !standard {
+            let detail = "must be a standard resource type or fully qualified";
+            report.invalid(path, &json_text(name), detail).help =
+                Some(format!("write its whole name with its domain, such as `nvidia.com/{name}`"));
+        }
+    }
+    for complaint in complaints {
+        report.invalid(path, &json_text(name), &complaint);
+    }
+}
+
+pub(super) fn is_huge_page(name: &str) -> bool {
+    name.starts_with("hugepages-")
+}
+
+/// Whether a resource is Kubernetes' own (upstream: `IsNativeResource`).
+fn is_native(name: &str) -> bool {
+    !name.contains('/') || name.contains("kubernetes.io/")
+}
+
+fn is_extended(name: &str) -> bool {
+    !is_native(name) && !name.starts_with("requests.") && label_key(&format!("requests.{name}")).is_empty()
+}
+
+fn may_overcommit(name: &str) -> bool {
+    is_native(name) && !is_huge_page(name)
+}

@@ -1,0 +1,115 @@
+//! `spec.selector` and what it has to do with the template's labels.
+
+use std::collections::BTreeMap;
+
+use super::{
+    at::At,
+    metadata::{label_name, labels},
+    report::{Report, json, json_text},
+};
+use crate::model::syntax::{label_key, label_value};
+
+const NEEDS_VALUES: &str = "must be specified when `operator` is 'In' or 'NotIn'";
+const NO_VALUES: &str = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
+
+/// Checks the selector, that it matches the template's labels, and that it is not empty.
+pub(super) fn check(report: &mut Report, selector: &At<'_>, template_labels: &At<'_>) {
+    label_selector(report, selector);
+    if matches(selector, &template_labels.strings()) == Some(false) {
+        let printed = if template_labels.exists() { json(template_labels.value) } else { "null".to_owned() };
+        let complaint =
+            report.invalid(&template_labels.path, &printed, "`selector` does not match template `labels`");
+        complaint.help = Some(mismatch_help(selector, template_labels));
+    }
+    if selector.exists()
+        && selector.field("matchLabels").is_empty()
+        && selector.field("matchExpressions").is_empty()
+    {
+        report
+            .invalid(&selector.path, &printed_selector(selector), "empty selector is invalid for daemonset")
+            .help = Some("name labels of the template in `spec.selector.matchLabels`".to_owned());
+    }
+}
+
+/// Checks the syntax of a label selector; an absent one is fine (upstream: `ValidateLabelSelector`).
+pub(super) fn label_selector(report: &mut Report, selector: &At<'_>) {
+    labels(report, &selector.field("matchLabels"));
+    for requirement in selector.field("matchExpressions").items() {
+        let (operator, values) = (requirement.field("operator"), requirement.field("values"));
+        match operator.text() {
+            "In" | "NotIn" if values.is_empty() => {
+                report.required(&values.path, NEEDS_VALUES);
+            }
+            "Exists" | "DoesNotExist" if !values.is_empty() => {
+                report.forbidden(&values.path, NO_VALUES);
+            }
+            "In" | "NotIn" | "Exists" | "DoesNotExist" => {}
+            other => {
+                report.invalid(&operator.path, &json_text(other), "not a valid selector operator");
+            }
+        }
+        label_name(report, &requirement.field("key").path, requirement.field("key").text());
+        for value in values.items() {
+            report.invalid_text(&value.path, value.text(), label_value(value.text()));
+        }
+    }
+}
+
+/// Whether a selector matches labels; `None` where it cannot be read (upstream: `LabelSelectorAsSelector`). An absent
+/// selector matches nothing, an empty one everything.
+fn matches(selector: &At<'_>, labels: &BTreeMap<&str, &str>) -> Option<bool> {
+    if !selector.exists() {
+        return Some(false);
+    }
+    let mut all = true;
+    for (key, value) in selector.field("matchLabels").strings() {
+        if !label_key(key).is_empty() || !label_value(value).is_empty() {
+            return None;
+        }
+        all &= labels.get(key) == Some(&value);
+    }
+    for requirement in selector.field("matchExpressions").items() {
+        let (key, values) = (requirement.field("key").text(), requirement.field("values").texts());
+        let bad_values = values.iter().any(|value| !label_value(value).is_empty());
+        if !label_key(key).is_empty() || bad_values {
+            return None;
+        }
+        let has = labels.get(key);
+        all &= match (requirement.field("operator").text(), values.is_empty()) {
+            ("In", false) => has.is_some_and(|value| values.contains(value)),
+            ("NotIn", false) => has.is_none_or(|value| !values.contains(value)),
+            ("Exists", true) => has.is_some(),
+            ("DoesNotExist", true) => has.is_none(),
+            _ => return None,
+        };
+    }
+    Some(all)
+}
+
+fn printed_selector(selector: &At<'_>) -> String {
+    let mut fields = Vec::new();
+    for name in ["matchLabels", "matchExpressions"] {
+        let field = selector.field(name);
+        if !field.is_empty() {
+            fields.push(format!("{}:{}", json_text(name), json(field.value)));
+        }
+    }
+    format!("{{{}}}", fields.join(","))
+}
+
+fn mismatch_help(selector: &At<'_>, template_labels: &At<'_>) -> String {
+    if !selector.exists() {
+        return "`spec.selector` is missing; it has to name labels of the template, for example in `spec.selector.matchLabels`"
+            .to_owned();
+    }
+    let pairs = |at: &At<'_>| {
+        let pairs: Vec<String> = at.strings().iter().map(|(key, value)| format!("{key}={value}")).collect();
+        if pairs.is_empty() { "nothing".to_owned() } else { format!("`{}`", pairs.join(",")) }
+    };
+    let wanted = selector.field("matchLabels");
+    format!(
+        "the selector asks for {}, the template's labels are {}; make them agree",
+        if wanted.is_empty() { "other labels".to_owned() } else { pairs(&wanted) },
+        pairs(template_labels)
+    )
+}

@@ -1,0 +1,239 @@
+//! What the controller's decision looks at: one small state a node, and the nodes sorted by it.
+//!
+//! Upstream walks all nodes in every sync. Here a node is looked at when something about it changes, and sorted into
+//! a [`Class`]; a sync then asks for the sizes and the first members of a few classes. A snapshot is decided on by
+//! filling a ledger, a simulated cluster by keeping one; the decision is the same code.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, BinaryHeap},
+};
+
+use super::{
+    Rules, Verdict,
+    manage::{self, Todo},
+    pod_state::PodState,
+};
+use crate::model::time::Time;
+
+/// The nodes and their Pods, as the controller sees them at one time. Nodes are numbered in the order of adding.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    rules: Rules,
+    now: Time,
+    entries: Vec<Entry>,
+    classes: BTreeMap<Class, BTreeSet<usize>>,
+    /// Nodes that change their class by time alone: a Pod of theirs becomes available then. May name a node too often.
+    ripening: BinaryHeap<Reverse<(Time, usize)>>,
+}
+
+/// One node and its Pods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// What the node is to the DaemonSet; `None` for a node that Pods name and that is not there.
+    pub(super) verdict: Option<Verdict>,
+    /// Its Pods: bound ones first, then older ones, then by name.
+    pub(super) pods: Vec<PodState>,
+    class: Class,
+}
+
+/// All that a sync has to know about a node before it acts on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Class {
+    /// What the node is to the DaemonSet.
+    pub(super) place: Place,
+    /// What there is to manage: Pods missing, ended or too many.
+    pub(super) todo: Todo,
+    /// What the rolling update sees.
+    pub(super) holds: Holds,
+    /// What the status sees: the node's first Pod; `None` without Pods.
+    pub(super) first: Option<First>,
+}
+
+/// What a node is to the DaemonSet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    /// It should run the Pod.
+    Desired,
+    /// It should not; whether a Pod may stay is another matter.
+    NotDesired,
+    /// There is no such node.
+    Gone,
+}
+
+/// The Pods of a node that are not being deleted, as the rolling update sees them (upstream: `findUpdatedPodsOnNode`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Holds {
+    /// No Pod at all on a node that should not run one: no part of the update.
+    Nothing,
+    /// None; maybe some that are being deleted.
+    Empty,
+    /// One of the current template.
+    New { available: bool },
+    /// One of an older template.
+    Old { available: bool },
+    /// One of each.
+    Both { new_available: bool, old_available: bool },
+    /// More than one of a kind.
+    Excess,
+}
+
+/// The first Pod of a node, being deleted or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct First {
+    pub(super) ready: bool,
+    pub(super) available: bool,
+    pub(super) updated: bool,
+}
+
+impl Ledger {
+    /// A ledger without nodes, at a point in time.
+    pub fn new(rules: Rules, now: Time) -> Self {
+        Self { rules, now, entries: Vec::new(), classes: BTreeMap::new(), ripening: BinaryHeap::new() }
+    }
+
+    /// Adds a node without Pods and returns its number. Without a verdict it is one that only Pods name.
+    pub fn add_node(&mut self, verdict: Option<Verdict>) -> usize {
+        let node = self.entries.len();
+        let mut entry = Entry { verdict, pods: Vec::new(), class: Class::EMPTY };
+        entry.class = entry.classify(&self.rules, self.now);
+        self.classes.entry(entry.class).or_default().insert(node);
+        self.entries.push(entry);
+        node
+    }
+
+    /// Adds a Pod to a node, or puts it in the place of the one with its key.
+    pub fn put(&mut self, node: usize, pod: PodState) {
+        let Some(entry) = self.entries.get_mut(node) else { return };
+        entry.pods.retain(|other| other.key != pod.key);
+        if pod.is_visible() {
+            let at = entry.pods.partition_point(|other| other.rank() < pod.rank());
+            entry.pods.insert(at, pod);
+        }
+        self.sort_in(node);
+    }
+
+    /// Takes a Pod that is gone off its node.
+    pub fn remove(&mut self, node: usize, key: usize) {
+        let Some(entry) = self.entries.get_mut(node) else { return };
+        entry.pods.retain(|pod| pod.key != key);
+        self.sort_in(node);
+    }
+
+    /// Turns the clock; time does not go back.
+    pub fn advance(&mut self, now: Time) {
+        self.now = self.now.max(now);
+        while let Some(Reverse((due, node))) = self.ripening.peek().copied() {
+            if due > self.now {
+                break;
+            }
+            self.ripening.pop();
+            self.sort_in(node);
+        }
+    }
+
+    /// The time that it stands at.
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    /// The rules that it was made for.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// How many nodes should run the Pod.
+    pub fn desired(&self) -> usize {
+        self.count(|class| class.place == Place::Desired)
+    }
+
+    /// The Pods of a node; none for a number that no node has.
+    pub fn pods(&self, node: usize) -> &[PodState] {
+        self.entries.get(node).map_or(&[], |entry| &entry.pods)
+    }
+
+    pub(super) fn entry(&self, node: usize) -> Option<&Entry> {
+        self.entries.get(node)
+    }
+
+    /// How many nodes are of the classes asked for.
+    pub(super) fn count(&self, wanted: impl Fn(Class) -> bool) -> usize {
+        self.classes.iter().filter(|(class, _)| wanted(**class)).map(|(_, nodes)| nodes.len()).sum()
+    }
+
+    /// The first nodes of the classes asked for, in order, at most `limit`.
+    pub(super) fn first(&self, limit: usize, wanted: impl Fn(Class) -> bool) -> Vec<usize> {
+        let mut found: Vec<usize> = self
+            .classes
+            .iter()
+            .filter(|(class, _)| wanted(**class))
+            .flat_map(|(_, nodes)| nodes.iter().copied().take(limit))
+            .collect();
+        found.sort_unstable();
+        found.truncate(limit);
+        found
+    }
+
+    /// The classes that have nodes, with their nodes.
+    #[cfg(test)]
+    pub(super) fn sorted(&self) -> Vec<(Class, Vec<usize>)> {
+        let filled = self.classes.iter().filter(|(_, nodes)| !nodes.is_empty());
+        filled.map(|(class, nodes)| (*class, nodes.iter().copied().collect())).collect()
+    }
+
+    fn sort_in(&mut self, node: usize) {
+        let Some(entry) = self.entries.get_mut(node) else { return };
+        let class = entry.classify(&self.rules, self.now);
+        if class != entry.class {
+            if let Some(nodes) = self.classes.get_mut(&entry.class) {
+                nodes.remove(&node);
+            }
+            self.classes.entry(class).or_default().insert(node);
+            entry.class = class;
+        }
+        let waiting = entry.pods.iter().filter_map(|pod| pod.available_from(self.rules.min_ready_seconds));
+        if let Some(due) = waiting.filter(|due| *due > self.now).min() {
+            self.ripening.push(Reverse((due, node)));
+        }
+    }
+}
+
+impl Class {
+    const EMPTY: Self = Self {
+        place: Place::Gone,
+        todo: Todo { create: false, delete: false, failed: false },
+        holds: Holds::Nothing,
+        first: None,
+    };
+}
+
+impl Entry {
+    fn classify(&self, rules: &Rules, now: Time) -> Class {
+        let place = match self.verdict {
+            Some(Verdict { should_run: true, .. }) => Place::Desired,
+            Some(_) => Place::NotDesired,
+            None => Place::Gone,
+        };
+        let available = |pod: &PodState| pod.is_available(rules.min_ready_seconds, now);
+        let first = self.pods.first().map(|pod| First {
+            ready: pod.is_ready(),
+            available: available(pod),
+            updated: pod.is_updated(),
+        });
+        let (mut new, mut old) = (None, None);
+        let mut excess = false;
+        for pod in self.pods.iter().filter(|pod| !pod.terminating) {
+            let slot = if pod.is_updated() { &mut new } else { &mut old };
+            excess |= slot.replace(available(pod)).is_some();
+        }
+        let holds = match (new, old) {
+            _ if excess => Holds::Excess,
+            (None, None) if self.pods.is_empty() && place != Place::Desired => Holds::Nothing,
+            (None, None) => Holds::Empty,
+            (Some(available), None) => Holds::New { available },
+            (None, Some(available)) => Holds::Old { available },
+            (Some(new_available), Some(old_available)) => Holds::Both { new_available, old_available },
+        };
+        Class { place, todo: manage::on_node(self, rules, now).kinds(), holds, first }
+    }
+}

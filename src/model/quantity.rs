@@ -1,0 +1,443 @@
+//! Amounts of a resource: `500m`, `1.5Gi`, `12e6` (upstream: `resource.Quantity`).
+
+use std::{cmp::Ordering, fmt, iter};
+
+/// An exact decimal number that remembers how it was written.
+///
+/// Parts smaller than a billionth are rounded up, away from zero; with a binary suffix the value is capped at 2^63 - 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Quantity {
+    negative: bool,
+    /// The decimal digits as numbers, without leading zeros; none for zero.
+    digits: Vec<u8>,
+    /// The value is `digits` × 10^`scale`.
+    scale: i64,
+    format: Format,
+    /// The text as it was written, where upstream takes that for the canonical form.
+    text: Option<Box<str>>,
+}
+
+/// Which family of suffixes a quantity was written with, and is written with again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Format {
+    #[default]
+    Decimal,
+    Binary,
+    Exponent,
+}
+
+/// Why a text is no quantity; printed in the server's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuantityError {
+    /// It does not look like a number and a suffix.
+    Format,
+    /// The number has no digits; upstream notices that only where the suffix is large or very small.
+    Number,
+    /// The suffix means nothing.
+    Suffix,
+}
+
+impl fmt::Display for QuantityError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Format => {
+                "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+            }
+            Self::Number => "unable to parse numeric part of quantity",
+            Self::Suffix => "unable to parse quantity's suffix",
+        })
+    }
+}
+
+const DECIMAL_SUFFIXES: [(&str, i64); 10] =
+    [("n", -9), ("u", -6), ("m", -3), ("", 0), ("k", 3), ("M", 6), ("G", 9), ("T", 12), ("P", 15), ("E", 18)];
+const BINARY_SUFFIXES: [(&str, i64); 6] =
+    [("Ki", 10), ("Mi", 20), ("Gi", 30), ("Ti", 40), ("Pi", 50), ("Ei", 60)];
+/// Nothing finer than this is kept: 10^-9.
+const FINEST: i64 = -9;
+const MILLI: i64 = -3;
+/// The most digits that upstream reads as a machine integer; only then the text is kept.
+const SHORT: usize = 18;
+
+impl Quantity {
+    /// Reads a quantity (upstream: `resource.ParseQuantity`). As there, a lone sign or point is zero.
+    pub fn parse(text: &str) -> Result<Self, QuantityError> {
+        let parts = Parts::of(text)?;
+        let (format, exponent) = suffix_meaning(parts.suffix)?;
+        if !parts.has_digits && !parts.is_short(format, exponent) {
+            return Err(QuantityError::Number);
+        }
+        let digits = parts.whole.bytes().chain(parts.fraction.bytes()).map(|byte| byte.wrapping_sub(b'0'));
+        let mut quantity = Self {
+            negative: parts.negative,
+            digits: digits.skip_while(|digit| *digit == 0).collect(),
+            scale: -length(parts.fraction.len()),
+            format,
+            text: None,
+        };
+        if format == Format::Binary {
+            quantity.shift_left(exponent);
+        } else {
+            quantity.scale += exponent;
+        }
+        if parts.is_canonical(format, exponent) {
+            quantity.text = Some(text.into());
+        }
+        quantity.round_up_to(FINEST);
+        if format == Format::Binary {
+            let most = Self::of(i64::MAX);
+            if quantity.compare_magnitude(&most) == Ordering::Greater {
+                quantity.digits = most.digits;
+                quantity.scale = 0;
+            }
+        }
+        quantity.negative &= !quantity.digits.is_empty();
+        Ok(quantity)
+    }
+
+    /// A whole number.
+    pub fn of(value: i64) -> Self {
+        let digits = value.unsigned_abs().to_string();
+        Self {
+            negative: value < 0,
+            digits: digits
+                .bytes()
+                .map(|byte| byte.wrapping_sub(b'0'))
+                .skip_while(|digit| *digit == 0)
+                .collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether it is zero, however it is written.
+    pub fn is_zero(&self) -> bool {
+        self.digits.is_empty()
+    }
+
+    /// Whether it is below zero.
+    pub fn is_negative(&self) -> bool {
+        self.negative
+    }
+
+    /// Whether it is a whole number.
+    pub fn is_whole(&self) -> bool {
+        let mut rounded = self.clone();
+        rounded.round_up_to(0);
+        rounded.compare(self) == Ordering::Equal
+    }
+
+    /// The value as a whole number, rounded up, away from zero; beyond 64 bits the nearest that fits.
+    pub fn value(&self) -> i64 {
+        self.scaled(0)
+    }
+
+    /// The value in thousandths, rounded up, away from zero; beyond 64 bits the nearest that fits.
+    pub fn milli_value(&self) -> i64 {
+        self.scaled(MILLI)
+    }
+
+    /// By value: `1` and `1000m` are equal (upstream: `Cmp`).
+    pub fn compare(&self, other: &Self) -> Ordering {
+        match (self.negative, other.negative) {
+            (false, true) => Ordering::Greater,
+            (true, false) => Ordering::Less,
+            (false, false) => self.compare_magnitude(other),
+            (true, true) => other.compare_magnitude(self),
+        }
+    }
+
+    /// Rounds up to thousandths, away from zero, as the server does with the resources of a Pod template.
+    pub fn round_up_to_milli(&mut self) {
+        self.round_up_to(MILLI);
+    }
+
+    fn scaled(&self, scale: i64) -> i64 {
+        let mut rounded = self.clone();
+        rounded.round_up_to(scale);
+        let zeros = usize::try_from(rounded.scale - scale).unwrap_or(0);
+        let most = if self.negative { i64::MIN } else { i64::MAX };
+        if rounded.digits.len().saturating_add(if rounded.is_zero() { 0 } else { zeros }) > 19 {
+            return most;
+        }
+        let zeros = iter::repeat_n(&0, if rounded.is_zero() { 0 } else { zeros });
+        let value =
+            rounded.digits.iter().chain(zeros).fold(0_i128, |value, digit| value * 10 + i128::from(*digit));
+        i64::try_from(if self.negative { -value } else { value }).unwrap_or(most)
+    }
+
+    /// Drops what is finer than 10^`scale`; if that was anything, the last digit that stays goes up by one.
+    fn round_up_to(&mut self, scale: i64) {
+        let Ok(dropped) = usize::try_from(scale - self.scale) else { return };
+        if dropped == 0 {
+            return;
+        }
+        self.text = None;
+        let kept = self.digits.len().saturating_sub(dropped);
+        let inexact = self.digits.iter().skip(kept).any(|digit| *digit != 0);
+        self.digits.truncate(kept);
+        self.scale = scale;
+        if inexact {
+            self.add_one();
+        }
+    }
+
+    fn add_one(&mut self) {
+        for digit in self.digits.iter_mut().rev() {
+            if *digit < 9 {
+                *digit += 1;
+                return;
+            }
+            *digit = 0;
+        }
+        self.digits.insert(0, 1);
+    }
+
+    /// Times 2^`bits`.
+    fn shift_left(&mut self, bits: i64) {
+        let mut carry = 0_u128;
+        for digit in self.digits.iter_mut().rev() {
+            carry += u128::from(*digit) << bits;
+            *digit = last_digit(carry);
+            carry /= 10;
+        }
+        let mut front = Vec::new();
+        while carry > 0 {
+            front.push(last_digit(carry));
+            carry /= 10;
+        }
+        front.reverse();
+        self.digits.splice(0..0, front);
+    }
+
+    fn compare_magnitude(&self, other: &Self) -> Ordering {
+        let size = |quantity: &Self| length(quantity.digits.len()).saturating_add(quantity.scale);
+        match (self.is_zero(), other.is_zero()) {
+            (true, true) => return Ordering::Equal,
+            (true, false) => return Ordering::Less,
+            (false, true) => return Ordering::Greater,
+            (false, false) => {}
+        }
+        size(self).cmp(&size(other)).then_with(|| {
+            let width = self.digits.len().max(other.digits.len());
+            let padded =
+                |digits: &[u8]| digits.iter().copied().chain(iter::repeat(0)).take(width).collect::<Vec<_>>();
+            padded(&self.digits).cmp(&padded(&other.digits))
+        })
+    }
+
+    /// The digits and the exponent of ten, a multiple of three as large as can be.
+    fn decimal(&self) -> (String, i64) {
+        let zeros = self.digits.iter().rev().take_while(|digit| **digit == 0).count();
+        let exponent = self.scale + length(zeros);
+        let kept = self.digits.len().saturating_sub(zeros);
+        let more = usize::try_from(exponent.rem_euclid(3)).unwrap_or(0);
+        let digits = self.digits.iter().take(kept).chain(iter::repeat_n(&0, more));
+        (digits.map(|digit| char::from(b'0' + digit)).collect(), exponent.div_euclid(3) * 3)
+    }
+
+    /// The number and the suffix with a power of 1024; only for whole numbers from 1024 to 2^63.
+    fn binary(&self) -> Option<(String, &'static str)> {
+        let mut value = self.value().unsigned_abs();
+        if self.format != Format::Binary || value < 1024 || !self.is_whole() {
+            return None;
+        }
+        let mut suffix = "";
+        let mut suffixes = BINARY_SUFFIXES.iter();
+        while value >= 1024 && value.is_multiple_of(1024) {
+            value /= 1024;
+            suffix = suffixes.next().map_or("", |(suffix, _)| suffix);
+        }
+        Some((value.to_string(), suffix))
+    }
+}
+
+/// The canonical form, as the server stores and returns it.
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(text) = &self.text {
+            return f.write_str(text);
+        }
+        if self.is_zero() {
+            return f.write_str("0");
+        }
+        if self.negative {
+            f.write_str("-")?;
+        }
+        if let Some((number, suffix)) = self.binary() {
+            return write!(f, "{number}{suffix}");
+        }
+        let (number, exponent) = self.decimal();
+        f.write_str(&number)?;
+        if self.format == Format::Exponent {
+            return if exponent == 0 { Ok(()) } else { write!(f, "e{exponent}") };
+        }
+        // Beyond `E` upstream prints no suffix at all.
+        f.write_str(
+            DECIMAL_SUFFIXES.iter().find(|(_, power)| *power == exponent).map_or("", |(suffix, _)| suffix),
+        )
+    }
+}
+
+/// A text, taken apart.
+struct Parts<'a> {
+    negative: bool,
+    /// The digits before the point, without leading zeros; `0` for none.
+    whole: &'a str,
+    /// The digits behind the point.
+    fraction: &'a str,
+    /// Whether there is any digit at all, leading zeros included.
+    has_digits: bool,
+    suffix: &'a str,
+}
+
+impl<'a> Parts<'a> {
+    fn of(text: &'a str) -> Result<Self, QuantityError> {
+        if text.is_empty() {
+            return Err(QuantityError::Format);
+        }
+        let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+        let (whole, rest) = split_digits(unsigned.trim_start_matches('0'));
+        let (fraction, suffix) = rest.strip_prefix('.').map_or(("", rest), split_digits);
+        let tail = suffix.trim_start_matches(|letter| "eEinumkKMGTP".contains(letter));
+        let tail = tail.strip_prefix(['+', '-']).unwrap_or(tail);
+        if !tail.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(QuantityError::Format);
+        }
+        let has_digits = unsigned.starts_with('0') || !whole.is_empty() || !fraction.is_empty();
+        let whole = if whole.is_empty() { "0" } else { whole };
+        Ok(Self { negative: text.starts_with('-'), whole, fraction, has_digits, suffix })
+    }
+
+    /// Whether upstream reads the number as a machine integer.
+    fn is_short(&self, format: Format, exponent: i64) -> bool {
+        if format == Format::Binary {
+            return self.fraction.is_empty() && length(self.whole.len()) <= 14 - exponent * 3 / 10;
+        }
+        self.whole.len() + self.fraction.len() <= SHORT && exponent - length(self.fraction.len()) >= FINEST
+    }
+
+    /// Whether upstream keeps the text as it is, taking it for canonical: short numbers whose exponent is a multiple
+    /// of three and that do not end in three zeros. Signs, leading zeros and a last point are kept with it.
+    fn is_canonical(&self, format: Format, exponent: i64) -> bool {
+        if !self.is_short(format, exponent) {
+            return false;
+        }
+        if format == Format::Binary {
+            return self.whole.parse::<u64>().is_ok_and(|value| value % 8 != 0);
+        }
+        let digits = format!("{}{}", self.whole, self.fraction);
+        (exponent - length(self.fraction.len())) % 3 == 0
+            && !digits.ends_with("000")
+            && !digits.starts_with('0')
+    }
+}
+
+fn split_digits(text: &str) -> (&str, &str) {
+    let end = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+fn suffix_meaning(suffix: &str) -> Result<(Format, i64), QuantityError> {
+    let lookup =
+        |table: &[(&str, i64)]| table.iter().find(|(name, _)| *name == suffix).map(|(_, power)| *power);
+    if let Some(power) = lookup(&DECIMAL_SUFFIXES) {
+        return Ok((Format::Decimal, power));
+    }
+    if let Some(power) = lookup(&BINARY_SUFFIXES) {
+        return Ok((Format::Binary, power));
+    }
+    let exponent = suffix.strip_prefix(['e', 'E']).ok_or(QuantityError::Suffix)?;
+    let exponent: i64 = exponent.parse().map_err(|_| QuantityError::Suffix)?;
+    #[expect(clippy::cast_possible_truncation, reason = "upstream keeps the low 32 bits")]
+    let exponent = exponent as i32;
+    Ok((Format::Exponent, i64::from(exponent)))
+}
+
+fn last_digit(number: u128) -> u8 {
+    u8::try_from(number % 10).unwrap_or(0)
+}
+
+fn length(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Ordering;
+
+    use super::Quantity;
+
+    fn canonical(text: &str) -> String {
+        Quantity::parse(text).map_or_else(|error| error.to_string(), |quantity| quantity.to_string())
+    }
+
+    #[test]
+    fn prints_the_canonical_form() {
+        for (text, expected) in [
+            ("0.5", "500m"),
+            ("1024Mi", "1Gi"),
+            ("1.5Gi", "1536Mi"),
+            ("1000m", "1"),
+            ("1500m", "1500m"),
+            ("100e3", "100e3"),
+            ("1000e3", "1e6"),
+            ("0.1Ki", "102400m"),
+            ("100Ki", "100Ki"),
+            ("512Ki", "512Ki"),
+            (
+                "0x",
+                "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+            ),
+            (
+                "",
+                "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+            ),
+            ("1mi", "unable to parse quantity's suffix"),
+            ("Ei", "unable to parse numeric part of quantity"),
+            ("+1.500", "+1.500"),
+            ("1.0", "1"),
+            (".", "0"),
+            ("-0", "0"),
+            ("0.0000000001", "1n"),
+            ("-0.0000000001", "-1n"),
+            ("16Ei", "9223372036854775807"),
+            ("99999999999999999999", "99999999999999999999"),
+            ("1000E", "1"),
+            ("1e2147483647", "10e2147483646"),
+        ] {
+            assert_eq!(canonical(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn rounds_and_compares_by_value() {
+        for (text, milli, value, rounded) in [
+            ("1", 1000, 1, "1"),
+            ("1n", 1, 1, "1m"),
+            ("1500m", 1500, 2, "1500m"),
+            ("-1500m", -1500, -2, "-1500m"),
+            ("1.0001", 1001, 2, "1001m"),
+            ("1Ei", i64::MAX, 1 << 60, "1Ei"),
+            ("1e400", i64::MAX, i64::MAX, "10e399"),
+            ("0e2000000000", 0, 0, "0"),
+        ] {
+            let mut quantity = Quantity::parse(text).unwrap();
+            assert_eq!((quantity.milli_value(), quantity.value()), (milli, value), "{text}");
+            quantity.round_up_to_milli();
+            assert_eq!(quantity.to_string(), rounded, "{text}");
+        }
+        for (left, right, expected) in [
+            ("1", "1000m", Ordering::Equal),
+            ("0", "0e5", Ordering::Equal),
+            ("-1", "1", Ordering::Less),
+            ("-2", "-1", Ordering::Less),
+            ("1Ki", "1k", Ordering::Greater),
+            ("999m", "1", Ordering::Less),
+            ("0", "1n", Ordering::Less),
+        ] {
+            let (left, right) = (Quantity::parse(left).unwrap(), Quantity::parse(right).unwrap());
+            assert_eq!(left.compare(&right), expected, "{left} {right}");
+            assert_eq!(right.compare(&left), expected.reverse(), "{right} {left}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! What is going to happen, soonest first.
+
+use std::{cmp::Reverse, collections::BinaryHeap};
+
+use crate::model::time::Time;
+
+/// What the kubelets are going to do, to the Pod of this key. Whatever else changes a cluster in time, nodes that come
+/// and go or a template that is edited, is one more event here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Event {
+    /// The Pod becomes ready.
+    Ready(usize),
+    /// The Pod, deleted before, is gone.
+    Gone(usize),
+}
+
+/// Events by time; those of one time in the order in which they were put in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Queue {
+    heap: BinaryHeap<Reverse<(Time, u64, Event)>>,
+    sequence: u64,
+}
+
+impl Queue {
+    pub(super) fn push(&mut self, at: Time, event: Event) {
+        self.heap.push(Reverse((at, self.sequence, event)));
+        self.sequence += 1;
+    }
+
+    /// When the next event is.
+    pub(super) fn next_at(&self) -> Option<Time> {
+        self.heap.peek().map(|Reverse((at, ..))| *at)
+    }
+
+    /// The next event, if it is due at `now`.
+    pub(super) fn pop_due(&mut self, now: Time) -> Option<Event> {
+        let due = self.next_at().is_some_and(|at| at <= now);
+        due.then(|| self.heap.pop()).flatten().map(|Reverse((_, _, event))| event)
+    }
+}

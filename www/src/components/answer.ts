@@ -1,0 +1,98 @@
+import type { DaemonSetPlan, LeftAside, Plan } from "daemonset-planner";
+import { css, html, LitElement, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { Timings } from "../state/inputs";
+import { shared } from "../styles/shared";
+import "./headline";
+import "./node-groups";
+import "./pod-notes";
+import "./problems";
+import "./rollout";
+import "./status";
+
+/** The whole answer: a sentence for each DaemonSet, the problems, and the plan of the chosen one. */
+@customElement("planner-answer")
+export class AnswerView extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1.6rem;
+        align-content: start;
+      }
+      .refused {
+        margin-top: 0.6rem;
+        padding: 0.8rem 1rem;
+        border-left: 4px solid var(--bad);
+      }
+      .refused pre {
+        margin-top: 0.3rem;
+        font-size: var(--small);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) plan!: Plan;
+  @property({ attribute: false }) timings!: Timings;
+  @state() private chosen = 0;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("plan") && this.chosen >= this.plan.daemonSets.length) this.chosen = 0;
+  }
+
+  protected override render() {
+    const { daemonSets, diagnostics, leftAside } = this.plan;
+    const chosen = daemonSets[this.chosen];
+    return html`
+      <div>
+        <planner-headline
+          .plans=${daemonSets}
+          .chosen=${this.chosen}
+          @choose=${(event: CustomEvent<number>) => {
+            this.chosen = event.detail;
+          }}
+        ></planner-headline>
+        ${chosen ? null : html`<h2>There is no DaemonSet in the manifest.</h2>`}
+        ${leftAside.length > 0 ? html`<p class="small muted">${leftAsideInWords(leftAside)}</p>` : null}
+      </div>
+      <planner-problems ?hidden=${diagnostics.length === 0} .diagnostics=${diagnostics}></planner-problems>
+      ${chosen ? this.details(chosen) : null}
+    `;
+  }
+
+  private details(plan: DaemonSetPlan) {
+    const { admission, groups, rollout, pod } = plan;
+    if (!admission.accepted) return refusal(plan);
+    return html`
+      ${groups.length > 0 ? html`<planner-node-groups .groups=${groups}></planner-node-groups>` : null}
+      ${
+        rollout && groups.length > 0
+          ? html`<planner-rollout .rollout=${rollout} .timings=${this.timings}></planner-rollout>`
+          : null
+      }
+      <planner-status .plan=${plan}></planner-status>
+      ${pod ? html`<planner-pod-notes .pod=${pod}></planner-pod-notes>` : null}
+    `;
+  }
+}
+
+function refusal({ admission: { code, message } }: DaemonSetPlan) {
+  return html`<section aria-labelledby="refused">
+    <h2 id="refused">The API server's answer</h2>
+    <div class="card refused">
+      ${code ? html`<p class="small muted">HTTP ${code}</p>` : null}
+      <pre>${message}</pre>
+    </div>
+  </section>`;
+}
+
+function leftAsideInWords(leftAside: readonly LeftAside[]): string {
+  const kinds = leftAside.map(
+    ({ kind, count }) => `${kind || "an object without a kind"}${count > 1 ? ` ×${count}` : ""}`,
+  );
+  return `Left aside, since they decide nothing here: ${kinds.join(", ")}.`;
+}

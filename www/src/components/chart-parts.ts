@@ -1,0 +1,122 @@
+import type { NodeProgress, Wave } from "daemonset-planner";
+import { svg } from "lit";
+import { census } from "../rollout/crowd";
+import { bars, PHASES, surges, type Bar } from "../rollout/phases";
+import type { Row } from "../rollout/rows";
+import type { Budget } from "../rollout/usage";
+import { clock } from "../state/words";
+
+/** Where a part of the picture stands, in pixels, and the seconds that its width spans. */
+export interface Frame {
+  left: number;
+  width: number;
+  top: number;
+  height: number;
+  end: number;
+}
+
+const WORDS = new Map(PHASES);
+const CHARACTER = 7.3;
+const BAND_LABEL = 52;
+const MOST_BANDS = 120;
+
+const across =
+  ({ left, width, end }: Frame) =>
+  (seconds: number) =>
+    left + (Math.min(seconds, end) / end) * width;
+
+/** Behind everything: every other wave shaded, with its number where there is room. */
+export function waveBands(frame: Frame, waves: readonly Wave[], below: number) {
+  const x = across(frame);
+  if (waves.length > MOST_BANDS) return null;
+  const height = frame.height + below;
+  return waves.map((wave, index) => {
+    const from = x(wave.startSeconds);
+    const next = waves[index + 1];
+    const room = x(next ? next.startSeconds : frame.end) - from;
+    const label = room > BAND_LABEL ? `wave ${wave.number}` : room > 16 ? String(wave.number) : "";
+    return svg`
+      ${index % 2 === 0 ? svg`<rect class="band" x=${from} y=${frame.top} width=${room} height=${height} />` : null}
+      <text class="axis" x=${from + room / 2} y=${frame.top - 7} text-anchor="middle">${label}</text>`;
+  });
+}
+
+/** One row for each node, or wave. */
+export function rowBars(frame: Frame, rows: readonly Row[], height: number) {
+  const most = Math.floor((frame.left - 10) / CHARACTER);
+  return rows.map(({ label, progress }, index) => {
+    const y = frame.top + index * height;
+    const short = label.length > most ? `${label.slice(0, Math.max(most - 1, 1))}…` : label;
+    const split = surges(progress);
+    return svg`
+      <text class="label" x=${frame.left - 8} y=${y + height / 2} dy="0.35em" text-anchor="end">${short}<title>${label}</title></text>
+      ${bars(progress, frame.end).map((bar) => rowBar(frame, bar, y, height, split, label))}`;
+  });
+}
+
+function rowBar(frame: Frame, bar: Bar, y: number, height: number, split: boolean, label: string) {
+  const x = across(frame);
+  const gap = height > 20 ? 3 : 2;
+  const whole = height - 2 * gap;
+  const thick = split ? whole / 2 : whole;
+  const top = y + gap + (bar.second ? whole / 2 : 0);
+  const wide = Math.max(x(bar.to) - x(bar.from), 1);
+  const words = `${label}: ${WORDS.get(bar.phase) ?? bar.phase}, ${clock(bar.from)} to ${clock(bar.to)}`;
+  return svg`<rect class="bar ${bar.phase}" x=${x(bar.from)} y=${top} width=${wide} height=${thick}><title>${words}</title></rect>`;
+}
+
+/** Where there are too many nodes for rows: how many of them are in each phase, at every moment. */
+export function crowdArea(frame: Frame, progress: readonly NodeProgress[]) {
+  const samples = census(progress, frame.end, Math.max(Math.floor(frame.width / 2), 1));
+  const x = across(frame);
+  const scale = frame.height / Math.max(progress.length, 1);
+  const lows = samples.map(() => 0);
+  const areas = [...PHASES].reverse().map(([phase]) => {
+    const upper = samples.map(({ at }, index) => `${x(at)},${frame.top + (lows[index] ?? 0) * scale}`);
+    samples.forEach(({ counts }, index) => {
+      lows[index] = (lows[index] ?? 0) + counts[phase];
+    });
+    const lower = samples.map(({ at }, index) => `${x(at)},${frame.top + (lows[index] ?? 0) * scale}`);
+    return svg`<polygon class="bar ${phase}" points=${[...upper, ...lower.reverse()].join(" ")} />`;
+  });
+  const label = (y: number, text: string) =>
+    svg`<text class="label" x=${frame.left - 8} y=${y} text-anchor="end">${text}</text>`;
+  const total = progress.length.toLocaleString("en");
+  return svg`${areas}${label(frame.top + 10, "0 nodes")}${label(frame.top + frame.height - 3, total)}`;
+}
+
+/** Below the rows: how much of the budget is used over time, and the line that it may not cross. */
+export function usageStrip(frame: Frame, { field, limit, usage }: Budget) {
+  const x = across(frame);
+  const floor = frame.top + frame.height - 2;
+  const top = frame.top + 16;
+  const peak = Math.max(limit, ...thinned(usage, 1).map(({ used }) => used), 1);
+  const y = (used: number) => floor - (used / peak) * (floor - top);
+  const steps = thinned(usage, frame.width);
+  let held = 0;
+  const points = steps.flatMap(({ at, used }) => {
+    const corner = `${x(at)},${y(held)} ${x(at)},${y(used)}`;
+    held = used;
+    return corner;
+  });
+  const right = frame.left + frame.width;
+  const area = `${frame.left},${floor} ${points.join(" ")} ${right},${y(held)} ${right},${floor}`;
+  return svg`
+    <polygon class="usage" points=${area} />
+    <line class="floor" x1=${frame.left} x2=${right} y1=${floor} y2=${floor} />
+    <line class="limit" x1=${frame.left} x2=${right} y1=${y(limit)} y2=${y(limit)} />
+    <text class="axis strong" x=${right} y=${y(limit) - 5} text-anchor="end">${field}: ${limit.toLocaleString("en")}</text>
+    <text class="label" x=${frame.left - 8} y=${floor - 3} text-anchor="end">${field === "maxSurge" ? "surging" : "down now"}</text>`;
+}
+
+/** At most some `parts` stretches, each with the most that is used in it. */
+function thinned(usage: Budget["usage"], parts: number): Budget["usage"] {
+  if (usage.length <= parts) return usage;
+  const size = Math.ceil(usage.length / parts);
+  return Array.from({ length: Math.ceil(usage.length / size) }, (_, index) => {
+    const part = usage.slice(index * size, (index + 1) * size);
+    const last = (index + 1) * size >= usage.length;
+    const used = part.reduce((most, one) => Math.max(most, one.used), 0);
+    return { at: part[0]?.at ?? 0, used: last ? (part.at(-1)?.used ?? 0) : used };
+  });
+}

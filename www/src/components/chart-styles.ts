@@ -1,0 +1,66 @@
+import { css } from "lit";
+
+/** The colours of the picture and its legend. */
+export const chartStyles = css`
+  svg {
+    display: block;
+    max-width: 100%;
+  }
+  text {
+    font-family: var(--sans);
+    font-size: 11px;
+    fill: var(--muted);
+  }
+  .label {
+    font-family: var(--mono);
+    font-size: 12px;
+  }
+  .strong {
+    fill: var(--ink);
+    font-weight: 600;
+  }
+  .band {
+    fill: var(--sunken);
+  }
+  .tick,
+  .floor {
+    stroke: var(--line-strong);
+  }
+  .limit {
+    stroke: var(--bad);
+    stroke-width: 1.5;
+    stroke-dasharray: 5 3;
+  }
+  .usage {
+    fill: var(--phase-terminating);
+    opacity: 0.4;
+  }
+  .bar.old {
+    fill: var(--phase-old);
+  }
+  .bar.terminating {
+    fill: var(--phase-terminating);
+  }
+  .bar.starting {
+    fill: var(--phase-starting);
+  }
+  .bar.ready {
+    fill: var(--phase-ready);
+  }
+  .bar.available {
+    fill: var(--phase-available);
+  }
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.2rem 1rem;
+    margin-top: 0.6rem;
+    font-size: var(--tiny);
+    color: var(--muted);
+  }
+  .legend li {
+    display: flex;
+    align-items: center;
+    gap: 0.4rem;
+  }
+`;

@@ -1,0 +1,135 @@
+import type { NodeGroup, Reason } from "daemonset-planner";
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { count } from "../state/words";
+import { shared } from "../styles/shared";
+import "./fix";
+import { lineButton } from "./go-to";
+import "./name-list";
+
+/** The nodes, grouped by verdict: how many, why, which, and what would change it. */
+@customElement("planner-node-groups")
+export class NodeGroups extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      li.group {
+        --tone: var(--no);
+        --chip: var(--no-soft);
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 0 0.75rem;
+        margin-top: 0.6rem;
+        padding: 0.8rem 1rem;
+      }
+      li.runs {
+        --tone: var(--ok);
+        --chip: var(--ok-soft);
+      }
+      .mark {
+        display: grid;
+        place-items: center;
+        width: 1.5rem;
+        height: 1.5rem;
+        border-radius: 50%;
+        background: var(--chip);
+        color: var(--tone);
+        font-size: 0.8rem;
+        font-weight: 700;
+      }
+      .body {
+        min-width: 0;
+      }
+      .why {
+        margin: 0.1rem 0 0.55rem;
+        color: var(--muted);
+        font-size: 0.875rem;
+        overflow-wrap: anywhere;
+      }
+      details {
+        margin-top: 0.5rem;
+      }
+      .reasons li {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 0.5rem;
+        align-items: baseline;
+        padding: 0.15rem 0;
+        font-size: 0.875rem;
+        overflow-wrap: anywhere;
+      }
+      .reasons li::before {
+        content: "";
+        flex: none;
+        width: 0.4rem;
+        height: 0.4rem;
+        margin-right: 0.15rem;
+        border-radius: 50%;
+        background: var(--line-strong);
+        transform: translateY(-0.1rem);
+      }
+      .reasons li.decides::before {
+        background: var(--tone);
+      }
+      .reasons li > span {
+        flex: 0 1 auto;
+        min-width: 0;
+      }
+      planner-fix + planner-fix {
+        margin-top: 0.4rem;
+        border-top: 1px solid var(--line);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) groups: readonly NodeGroup[] = [];
+
+  protected override render() {
+    return html`
+      <section aria-labelledby="title">
+        <h2 id="title">Nodes</h2>
+        <ul>
+          ${this.groups.map((group) => this.group(group))}
+        </ul>
+      </section>
+    `;
+  }
+
+  private group(group: NodeGroup) {
+    const { shouldRun, shouldContinueRunning, headline, nodes } = group;
+    const verb = nodes.length === 1 ? "runs" : "run";
+    const no = nodes.length === 1 ? "does not run" : "do not run";
+    return html`<li class="card group ${shouldRun ? "runs" : ""}">
+      <span class="mark" aria-hidden="true">${shouldRun ? "✓" : "–"}</span>
+      <div class="body">
+        <h3>${count(nodes.length, "node")} ${shouldRun ? verb : no} the Pod</h3>
+        <p class="why">
+          ${headline}${!shouldRun && shouldContinueRunning ? "; a Pod that is there already may stay" : null}
+        </p>
+        <planner-names .names=${nodes}></planner-names>
+        ${this.why(group.reasons)} ${this.fixes(group)}
+      </div>
+    </li>`;
+  }
+
+  private why(reasons: readonly Reason[]) {
+    if (reasons.length === 0) return null;
+    return html`<details>
+      <summary>${count(reasons.length, "reason")}</summary>
+      <ul class="reasons">
+        ${reasons.map(
+          ({ decides, message, range }) =>
+            html`<li class=${decides ? "decides" : ""}><span>${message}</span> ${lineButton(range)}</li>`,
+        )}
+      </ul>
+    </details>`;
+  }
+
+  private fixes({ fixes }: NodeGroup) {
+    if (fixes.length === 0) return null;
+    return html`<details>
+      <summary>${count(fixes.length, "way", "ways")} to change that</summary>
+      ${fixes.map((fix) => html`<planner-fix .fix=${fix}></planner-fix>`)}
+    </details>`;
+  }
+}

@@ -1,0 +1,66 @@
+import type { Versions } from "daemonset-planner";
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { shared } from "../styles/shared";
+
+/** What Kubernetes guarantees, what it does not, and where the answers come from. */
+@customElement("planner-promises")
+export class Promises extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      section {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr));
+        gap: 1rem 2rem;
+        font-size: 0.875rem;
+      }
+      h2 {
+        margin-bottom: 0.3rem;
+        font-size: 0.875rem;
+      }
+      li {
+        position: relative;
+        padding: 0.1rem 0 0.1rem 1rem;
+        color: var(--muted);
+      }
+      li::before {
+        position: absolute;
+        left: 0.15rem;
+        content: "·";
+        font-weight: 700;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) versions?: Versions;
+
+  protected override render() {
+    return html`<section aria-label="What the answers mean">
+      <div>
+        <h2>Guaranteed by Kubernetes</h2>
+        <ul>
+          <li>One Pod on each eligible node.</li>
+          <li>Pods follow nodes: a node that joins gets one, a node that leaves takes its own with it.</li>
+        </ul>
+      </div>
+      <div>
+        <h2>Not guaranteed</h2>
+        <ul>
+          <li>The order of the nodes in an update; the one shown is one of many.</li>
+          <li>Zero downtime: a node can be without its Pod for a while.</li>
+          <li>That the Pod starts: room on the node is the scheduler's question and is not answered here.</li>
+        </ul>
+      </div>
+      <div>
+        <h2>Where the answers come from</h2>
+        <ul>
+          <li>
+            ${this.versions ? `They are those of Kubernetes ${this.versions.kubernetes}.` : "The engine is loading."}
+          </li>
+          <li>Everything is computed in this page. Nothing that you paste is sent anywhere.</li>
+        </ul>
+      </div>
+    </section>`;
+  }
+}

@@ -1,0 +1,129 @@
+import type { Rollout } from "daemonset-planner";
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Timings } from "../state/inputs";
+import { count, duration } from "../state/words";
+import { shared } from "../styles/shared";
+import "./rollout-chart";
+import "./timings";
+import "./wave-table";
+
+const OPEN_TABLE = 8;
+
+/** The rollout of a changed template: in numbers, as a picture, and as a table. */
+@customElement("planner-rollout")
+export class RolloutPlan extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      .top {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        align-items: center;
+        gap: 0.4rem 1rem;
+      }
+      .card {
+        margin-top: 0.6rem;
+        padding: 0.9rem 1rem;
+      }
+      dl {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem 1.75rem;
+        margin-bottom: 0.9rem;
+      }
+      dl div {
+        display: flex;
+        flex-direction: column-reverse;
+      }
+      dt {
+        color: var(--muted);
+        font-size: var(--tiny);
+      }
+      dd {
+        font-weight: 600;
+        font-variant-numeric: tabular-nums;
+      }
+      .note,
+      .stuck {
+        margin-bottom: 0.7rem;
+        font-size: 0.875rem;
+      }
+      .stuck {
+        padding: 0.6rem 0.8rem;
+        border-left: 4px solid var(--bad);
+        border-radius: 8px;
+        background: var(--bad-soft);
+      }
+      details {
+        margin-top: 0.7rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) rollout!: Rollout;
+  @property({ attribute: false }) timings!: Timings;
+
+  protected override render() {
+    const { rollout } = this;
+    return html`
+      <section aria-labelledby="title">
+        <div class="top">
+          <h2 id="title">An update of the template</h2>
+          <planner-timings .value=${this.timings}></planner-timings>
+        </div>
+        <div class="card">
+          ${rollout.waves.length > 0 ? this.numbers() : null}
+          ${
+            rollout.stuck
+              ? html`<div class="stuck">
+                  <p><strong>${rollout.stuck.message}</strong></p>
+                  <p>${rollout.stuck.help}</p>
+                </div>`
+              : null
+          }
+          ${rollout.notes.map((note) => html`<p class="note">${note}</p>`)}
+          ${rollout.waves.length > 0 ? this.waves() : null}
+        </div>
+      </section>
+    `;
+  }
+
+  private numbers() {
+    const { waves, durationSeconds, mostUnavailable, longestGapSeconds, budget } = this.rollout;
+    const facts: [string, string][] = [
+      ["waves", waves.length.toLocaleString("en")],
+      ["in all", duration(durationSeconds)],
+      ["most down at once", count(mostUnavailable, "node")],
+      ["longest gap on a node", duration(longestGapSeconds)],
+    ];
+    if (budget) {
+      const surging = budget.maxSurge > 0;
+      facts.push([
+        surging ? "maxSurge is" : "maxUnavailable is",
+        count(surging ? budget.maxSurge : budget.maxUnavailable, "node"),
+      ]);
+    }
+    return html`<dl>
+      ${facts.map(
+        ([term, value]) =>
+          html`<div>
+            <dt>${term}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>`;
+  }
+
+  private waves() {
+    const { waves } = this.rollout;
+    return html`
+      <planner-rollout-chart .rollout=${this.rollout}></planner-rollout-chart>
+      <details ?open=${waves.length <= OPEN_TABLE}>
+        <summary>The waves as a table</summary>
+        <planner-wave-table .waves=${waves}></planner-wave-table>
+      </details>
+    `;
+  }
+}

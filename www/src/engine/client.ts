@@ -1,0 +1,89 @@
+import type { Answer, Question } from "./protocol";
+import type { Inputs } from "../state/inputs";
+
+/** How long the engine may think about one input before it is stopped. */
+const PATIENCE_MILLISECONDS = 10_000;
+
+/** What a listener is told: the answer to the newest question. Older ones are dropped. */
+export type Listener = (answer: Answer) => void;
+
+/**
+ * The engine behind its worker. One question is on its way at a time; while it is, only the newest of those that
+ * follow is kept. An engine that fails or hangs is replaced by a fresh one.
+ */
+export class EngineClient {
+  private worker?: Worker;
+  private last = 0;
+  private asked?: Inputs;
+  private waiting?: Inputs;
+  private sent: Partial<Inputs> = {};
+  private patience?: ReturnType<typeof setTimeout>;
+
+  constructor(private readonly listener: Listener) {}
+
+  /** Asks for a plan; the listener hears of it, unless a newer question overtakes it. */
+  ask(inputs: Inputs): void {
+    if (this.asked) {
+      this.waiting = inputs;
+    } else {
+      this.send(inputs);
+    }
+  }
+
+  /** Ends the worker. */
+  stop(): void {
+    clearTimeout(this.patience);
+    this.worker?.terminate();
+    this.worker = undefined;
+    this.sent = {};
+    this.asked = undefined;
+  }
+
+  private send(inputs: Inputs): void {
+    this.worker ??= this.start();
+    this.asked = inputs;
+    const encoder = new TextEncoder();
+    const question: Question = { id: ++this.last, options: inputs.options };
+    const moved: ArrayBuffer[] = [];
+    for (const name of ["manifest", "nodes"] as const) {
+      if (this.sent[name] === inputs[name]) continue;
+      const bytes = encoder.encode(inputs[name]);
+      question[name] = bytes;
+      moved.push(bytes.buffer);
+    }
+    this.sent = inputs;
+    this.worker.postMessage(question, moved);
+    this.patience = setTimeout(() => {
+      this.fail("The engine was stopped: it took longer than 10 seconds with this input.");
+    }, PATIENCE_MILLISECONDS);
+  }
+
+  private start(): Worker {
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+      if (data.id === this.last) this.hear(data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.fail(event.message ? `The engine stopped: ${event.message}` : "The engine could not be loaded.");
+    };
+    return worker;
+  }
+
+  private hear(answer: Answer): void {
+    clearTimeout(this.patience);
+    if ("failure" in answer) this.stop();
+    this.asked = undefined;
+    const next = this.waiting;
+    this.waiting = undefined;
+    if (next) {
+      this.send(next);
+    } else {
+      this.listener(answer);
+    }
+  }
+
+  private fail(failure: string): void {
+    this.hear({ id: this.last, failure });
+  }
+}

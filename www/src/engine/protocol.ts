@@ -1,0 +1,13 @@
+import type { Plan, PlanOptions, Versions } from "daemonset-planner";
+
+/** What the page asks of the engine's worker. A text that is absent has not changed. */
+export interface Question {
+  id: number;
+  manifest?: Uint8Array;
+  nodes?: Uint8Array;
+  options: PlanOptions;
+}
+
+/** What the worker answers: a plan, or why there is none. */
+export type Answer =
+  { id: number; plan: Plan; versions: Versions; milliseconds: number } | { id: number; failure: string };

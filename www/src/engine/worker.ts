@@ -1,0 +1,22 @@
+import { init, Planner, versions } from "daemonset-planner";
+import type { Answer, Question } from "./protocol";
+
+// The engine, off the page's own thread, so that typing never waits for it.
+const planner = init().then(() => new Planner());
+
+self.onmessage = async ({ data }: MessageEvent<Question>) => {
+  postMessage(await answer(data));
+};
+
+async function answer({ id, manifest, nodes, options }: Question): Promise<Answer> {
+  try {
+    const engine = await planner;
+    const start = performance.now();
+    if (manifest) engine.setManifest(manifest);
+    if (nodes) engine.setNodes(nodes);
+    const plan = engine.plan(options);
+    return { id, plan, versions: versions(), milliseconds: performance.now() - start };
+  } catch (error) {
+    return { id, failure: error instanceof Error ? error.message : String(error) };
+  }
+}

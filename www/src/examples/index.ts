@@ -1,0 +1,58 @@
+/** One thing to learn, ready to be looked at. */
+export interface Example {
+  /** What stands for it in a link. */
+  id: string;
+  title: string;
+  /** What it shows, in one sentence. */
+  point: string;
+  manifest: string;
+  nodes: string;
+}
+
+const FILES = import.meta.glob<string>("./*.yaml", { query: "?raw", import: "default", eager: true });
+
+const TITLES: [id: string, title: string, point: string][] = [
+  ["every-node", "Every node", "Without a selector, one Pod on every node whose taints allow it."],
+  ["node-selector", "Workers only", "A nodeSelector picks the nodes that carry a label."],
+  [
+    "control-plane",
+    "Control plane too",
+    "A toleration lets Pods onto tainted nodes; each taint needs its own.",
+  ],
+  ["one-zone", "One zone", "Required node affinity picks nodes by an expression over labels."],
+  [
+    "host-access",
+    "Host access",
+    "Privileged, in the host's network and process space, with its root file system, on every node.",
+  ],
+  [
+    "rolling-update",
+    "Rolling update",
+    "maxUnavailable says how many nodes may be without their Pod at a time.",
+  ],
+  ["on-delete", "OnDelete", "An update waits until somebody deletes the old Pods."],
+  [
+    "surge",
+    "Surge",
+    "maxSurge starts the new Pod before the old one goes; minReadySeconds makes it prove itself.",
+  ],
+  ["bundle", "A whole project", "Two DaemonSets among the other objects of an install file."],
+];
+
+function file(name: string): string {
+  const text = FILES[`./${name}.yaml`];
+  if (text === undefined) throw new Error(`there is no example file ${name}.yaml`);
+  return text;
+}
+
+/** The examples, in the order in which one learns. */
+export const EXAMPLES: readonly Example[] = TITLES.map(([id, title, point]) => ({
+  id,
+  title,
+  point,
+  manifest: file(`${id}.manifest`),
+  nodes: file(`${id}.nodes`),
+}));
+
+/** The example that the page opens with. */
+export const [FIRST] = EXAMPLES as [Example, ...Example[]];

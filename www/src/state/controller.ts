@@ -1,0 +1,93 @@
+import type { Plan, Versions } from "daemonset-planner";
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { EngineClient } from "../engine/client";
+import type { Answer } from "../engine/protocol";
+import { EXAMPLES, FIRST, type Example } from "../examples";
+import { TIMINGS, type Inputs } from "./inputs";
+import { fromHash, toHash } from "./link";
+
+/** How long typing must pause before the address follows. */
+const PAUSE_MILLISECONDS = 400;
+
+/** What the page knows: the inputs, the newest answer, and the link that stands for them. */
+export class PageState implements ReactiveController {
+  inputs: Inputs = { manifest: FIRST.manifest, nodes: FIRST.nodes, options: { ...TIMINGS } };
+  plan?: Plan;
+  versions?: Versions;
+  /** Why there is no answer to the newest inputs; empty where there is one. */
+  failure = "";
+  /** Whether an answer is being worked on. */
+  busy = true;
+  /** Whether the inputs are too large for a link. */
+  tooLarge = false;
+  private readonly engine = new EngineClient((answer) => {
+    this.hear(answer);
+  });
+  private pause?: ReturnType<typeof setTimeout>;
+  private readonly follow = () => {
+    void this.open(location.hash);
+  };
+
+  constructor(private readonly host: ReactiveControllerHost) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener("hashchange", this.follow);
+    if (location.hash.length > 1) void this.open(location.hash);
+    else this.ask();
+  }
+
+  hostDisconnected(): void {
+    removeEventListener("hashchange", this.follow);
+    clearTimeout(this.pause);
+    this.engine.stop();
+  }
+
+  /** Takes what a person changed. */
+  change(part: Partial<Inputs>): void {
+    this.inputs = { ...this.inputs, ...part };
+    this.ask();
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => void this.writeLink(), PAUSE_MILLISECONDS);
+  }
+
+  /** The example that the inputs are, unchanged. */
+  get example(): Example | undefined {
+    const { manifest, nodes } = this.inputs;
+    return EXAMPLES.find((one) => one.manifest === manifest && one.nodes === nodes);
+  }
+
+  private async open(hash: string): Promise<void> {
+    const opened = await fromHash(hash);
+    if (opened) this.inputs = opened;
+    this.ask();
+  }
+
+  private ask(): void {
+    this.busy = true;
+    this.engine.ask(this.inputs);
+    this.host.requestUpdate();
+  }
+
+  private hear(answer: Answer): void {
+    this.busy = false;
+    if ("failure" in answer) {
+      this.failure = answer.failure;
+    } else {
+      this.failure = "";
+      this.plan = answer.plan;
+      this.versions = answer.versions;
+    }
+    this.host.requestUpdate();
+  }
+
+  private async writeLink(): Promise<void> {
+    const { inputs } = this;
+    const hash = await toHash(inputs);
+    if (inputs !== this.inputs) return;
+    this.tooLarge = hash === undefined;
+    history.replaceState(null, "", hash ?? location.pathname + location.search);
+    this.host.requestUpdate();
+  }
+}

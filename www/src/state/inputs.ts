@@ -1,0 +1,28 @@
+import type { PlanOptions } from "daemonset-planner";
+
+/** Everything that decides what the page shows, and so everything that a shared link carries. */
+export interface Inputs {
+  manifest: string;
+  nodes: string;
+  options: Timings;
+}
+
+/** The timings that the page lets people set, in seconds. */
+export type Timings = Required<Pick<PlanOptions, "readySeconds" | "terminationSeconds">>;
+
+/** The engine's own defaults. */
+export const TIMINGS: Timings = { readySeconds: 10, terminationSeconds: 5 };
+
+/** The longest time that the page lets people set: a day. */
+export const LONGEST_SECONDS = 86_400;
+
+/** Timings from anything: what is no number between 0 and a day becomes the default. */
+export function timings(given: unknown): Timings {
+  const from = (typeof given === "object" && given !== null ? given : {}) as Record<string, unknown>;
+  const one = (name: keyof Timings) => {
+    const value = from[name];
+    const usable = typeof value === "number" && value >= 0 && value <= LONGEST_SECONDS;
+    return usable ? value : TIMINGS[name];
+  };
+  return { readySeconds: one("readySeconds"), terminationSeconds: one("terminationSeconds") };
+}
