@@ -19,7 +19,7 @@ export class AnswerView extends LitElement {
       :host {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
-        gap: 1.6rem;
+        gap: 1.4rem;
         align-content: start;
       }
       .refused {

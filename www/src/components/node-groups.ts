@@ -6,6 +6,7 @@ import { shared } from "../styles/shared";
 import "./fix";
 import { lineButton } from "./go-to";
 import "./name-list";
+import { withCode } from "./with-code";
 
 /** The nodes, grouped by verdict: how many, why, which, and what would change it. */
 @customElement("planner-node-groups")
@@ -46,34 +47,33 @@ export class NodeGroups extends LitElement {
         font-size: 0.875rem;
         overflow-wrap: anywhere;
       }
-      details {
-        margin-top: 0.5rem;
-      }
-      .reasons li {
+      .more {
         display: flex;
         flex-wrap: wrap;
-        gap: 0 0.5rem;
-        align-items: baseline;
-        padding: 0.15rem 0;
+        gap: 0 1.5rem;
+        margin-top: 0.5rem;
+      }
+      .more details[open] {
+        flex-basis: 100%;
+      }
+      .reasons li {
+        position: relative;
+        padding: 0.15rem 0 0.15rem 0.9rem;
         font-size: 0.875rem;
         overflow-wrap: anywhere;
       }
       .reasons li::before {
         content: "";
-        flex: none;
+        position: absolute;
+        left: 0.1rem;
+        top: 0.7rem;
         width: 0.4rem;
         height: 0.4rem;
-        margin-right: 0.15rem;
         border-radius: 50%;
         background: var(--line-strong);
-        transform: translateY(-0.1rem);
       }
       .reasons li.decides::before {
         background: var(--tone);
-      }
-      .reasons li > span {
-        flex: 0 1 auto;
-        min-width: 0;
       }
       planner-fix + planner-fix {
         margin-top: 0.4rem;
@@ -104,10 +104,10 @@ export class NodeGroups extends LitElement {
       <div class="body">
         <h3>${count(nodes.length, "node")} ${shouldRun ? verb : no} the Pod</h3>
         <p class="why">
-          ${headline}${!shouldRun && shouldContinueRunning ? "; a Pod that is there already may stay" : null}
+          ${withCode(headline)}${!shouldRun && shouldContinueRunning ? "; a Pod that is there already may stay" : null}
         </p>
         <planner-names .names=${nodes}></planner-names>
-        ${this.why(group.reasons)} ${this.fixes(group)}
+        <div class="more">${this.why(group.reasons)} ${this.fixes(group)}</div>
       </div>
     </li>`;
   }
@@ -119,7 +119,7 @@ export class NodeGroups extends LitElement {
       <ul class="reasons">
         ${reasons.map(
           ({ decides, message, range }) =>
-            html`<li class=${decides ? "decides" : ""}><span>${message}</span> ${lineButton(range)}</li>`,
+            html`<li class=${decides ? "decides" : ""}>${withCode(message)} ${lineButton(range)}</li>`,
         )}
       </ul>
     </details>`;

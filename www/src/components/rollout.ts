@@ -7,6 +7,7 @@ import { shared } from "../styles/shared";
 import "./rollout-chart";
 import "./timings";
 import "./wave-table";
+import { withCode } from "./with-code";
 
 const OPEN_TABLE = 8;
 
@@ -78,12 +79,12 @@ export class RolloutPlan extends LitElement {
           ${
             rollout.stuck
               ? html`<div class="stuck">
-                  <p><strong>${rollout.stuck.message}</strong></p>
-                  <p>${rollout.stuck.help}</p>
+                  <p><strong>${withCode(rollout.stuck.message)}</strong></p>
+                  <p>${withCode(rollout.stuck.help)}</p>
                 </div>`
               : null
           }
-          ${rollout.notes.map((note) => html`<p class="note">${note}</p>`)}
+          ${rollout.notes.map((note) => html`<p class="note">${withCode(note)}</p>`)}
           ${rollout.waves.length > 0 ? this.waves() : null}
         </div>
       </section>
@@ -101,7 +102,7 @@ export class RolloutPlan extends LitElement {
     if (budget) {
       const surging = budget.maxSurge > 0;
       facts.push([
-        surging ? "maxSurge is" : "maxUnavailable is",
+        surging ? "maxSurge" : "maxUnavailable",
         count(surging ? budget.maxSurge : budget.maxUnavailable, "node"),
       ]);
     }

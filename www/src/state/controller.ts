@@ -74,6 +74,7 @@ export class PageState implements ReactiveController {
     this.busy = false;
     if ("failure" in answer) {
       this.failure = answer.failure;
+      this.plan = undefined;
     } else {
       this.failure = "";
       this.plan = answer.plan;
