@@ -12,6 +12,8 @@ mod scalar;
 mod timestamp;
 mod validate;
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -104,12 +106,9 @@ pub fn admit(object: &Value) -> Result<Admitted, Refusal> {
 /// The refusal of an object that is well-formed and invalid. The message names equal complaints once.
 fn invalid(object: &Value, complaints: Vec<Complaint>) -> Refusal {
     let name = object.pointer("/metadata/name").and_then(Value::as_str).unwrap_or_default();
-    let mut texts: Vec<&str> = Vec::new();
-    for complaint in &complaints {
-        if !texts.contains(&complaint.text.as_str()) {
-            texts.push(&complaint.text);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let texts = complaints.iter().map(|complaint| complaint.text.as_str());
+    let texts: Vec<&str> = texts.filter(|text| seen.insert(*text)).collect();
     let list = match texts.as_slice() {
         [text] => (*text).to_owned(),
         texts => format!("[{}]", texts.join(", ")),

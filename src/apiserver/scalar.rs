@@ -64,7 +64,7 @@ fn integer(value: &Value, least: i64, most: i64) -> Result<Value, String> {
 
 /// A number as kubectl writes it into JSON (upstream: `encoding/json`'s float format).
 pub(super) fn go_number(number: &Number) -> String {
-    if number.is_i64() {
+    if number.is_i64() || number.is_u64() {
         return number.to_string();
     }
     let Some(float) = number.as_f64() else { return number.to_string() };

@@ -2,7 +2,7 @@
 
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
-use super::{Fix, Placement, Step, fix::apply};
+use super::{Fix, FixStep as Step, Placement, fix::apply};
 use crate::model::{
     daemon_set::PodSpec,
     fleet::{Fleet, NodeRef},

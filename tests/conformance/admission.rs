@@ -1,6 +1,6 @@
 //! Admission: message for message.
 
-use daemonset_planner::apiserver;
+use daemonset_planner::{apiserver, diagnostic::Source, manifest::document};
 use serde_json::{Value, json};
 
 use crate::shared;
@@ -18,6 +18,39 @@ fn mutants_are_answered_byte_for_byte() {
             wrong.push(format!(
                 "{}: {code} {message}, not {} {}",
                 mutant["name"], mutant["code"], mutant["message"]
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Sent as raw YAML the server refuses it for a key that is there twice; kubectl takes the last one and sends JSON.
+const READ_BY_KUBECTL: &str = "daemonsets/metadata-proxy-kops.yaml";
+
+#[test]
+fn real_manifests_are_admitted_as_recorded() {
+    let mut wrong = Vec::new();
+    for record in shared::lines("conformance/admission-corpus.jsonl.gz") {
+        let file = record["file"].as_str().unwrap();
+        let text = shared::bytes(&format!("corpus/{file}")).unwrap();
+        let items: Vec<usize> =
+            record["item"].as_u64().map(|item| usize::try_from(item).unwrap()).into_iter().collect();
+        let reading = document::read(&text, Source::Manifest);
+        let found = reading.documents.iter().find(|document| {
+            json!(document.origin.document) == record["document"] && document.origin.items == items
+        });
+        let answer = found.map(|document| apiserver::admit(&document.object));
+        let right = match &answer {
+            Some(Ok(admitted)) if record["code"] == 201 => admitted.object()["spec"] == record["spec"],
+            Some(Ok(_)) => file == READ_BY_KUBECTL,
+            Some(Err(refusal)) => record["code"] == refusal.code && record["message"] == refusal.message,
+            // No object at all: then the server must have found no YAML either.
+            None => record["code"] == 400,
+        };
+        if !right {
+            wrong.push(format!(
+                "{file} {}: {answer:?}, not {} {}",
+                record["document"], record["code"], record["message"]
             ));
         }
     }

@@ -69,9 +69,9 @@ impl<'a> At<'a> {
         self.value.and_then(Value::as_bool).unwrap_or_default()
     }
 
-    /// Whether there is a value.
+    /// Whether there is a value; `null` is none.
     pub(super) fn exists(&self) -> bool {
-        self.value.is_some()
+        self.value.is_some_and(|value| !value.is_null())
     }
 
     /// Whether there is nothing, or an empty text, list or map.
