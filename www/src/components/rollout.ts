@@ -9,7 +9,8 @@ import "./timings";
 import "./wave-table";
 import { withCode } from "./with-code";
 
-const OPEN_TABLE = 8;
+/** The most nodes for which the table stands open. */
+const OPEN_TABLE = 12;
 
 /** The rollout of a changed template: in numbers, as a picture, and as a table. */
 @customElement("planner-rollout")
@@ -118,10 +119,10 @@ export class RolloutPlan extends LitElement {
   }
 
   private waves() {
-    const { waves } = this.rollout;
+    const { waves, progress } = this.rollout;
     return html`
       <planner-rollout-chart .rollout=${this.rollout}></planner-rollout-chart>
-      <details ?open=${waves.length <= OPEN_TABLE}>
+      <details ?open=${progress.length <= OPEN_TABLE}>
         <summary>The waves as a table</summary>
         <planner-wave-table .waves=${waves}></planner-wave-table>
       </details>
