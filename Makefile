@@ -15,7 +15,7 @@ RUST := $(shell find src -type f) Cargo.toml Cargo.lock rust-toolchain.toml
 TOOLS := target/tools/release
 WASM := target/wasm32-unknown-unknown/release/daemonset_planner.wasm
 # wasm-opt has to be told what the compiler may have used, since stripping removes the section that names it.
-WASM_FEATURES := --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue
+WASM_FEATURES := --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue
 
 .PHONY: serve test bench pkg page lint test-rust test-wasm test-npm test-browser chromium fuzz clean
 

@@ -104,7 +104,8 @@ pub enum ReasonDetail {
         /// `In`, `NotIn`, `Exists`, `DoesNotExist`, `Gt` or `Lt`; empty for an empty term.
         operator: String,
         /// The values to compare with.
-        values: Vec<String>,
+        #[tsify(type = "string[]")]
+        values: Rc<[String]>,
         /// What the node has for the label; absent where it has no such label, for a field, and where `several` is set.
         #[serde(skip_serializing_if = "Option::is_none")]
         has: Option<String>,

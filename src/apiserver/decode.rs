@@ -18,7 +18,7 @@ const MOST_UNKNOWN: usize = 100;
 /// What decoding yields.
 #[derive(Debug)]
 pub(super) struct Decoded {
-    /// The object as Go holds it and would write it again.
+    /// The object as Go holds it.
     pub(super) object: Value,
     /// Fields that do not exist, in the order of the sorted JSON; at most 100.
     pub(super) unknown: Vec<FieldPath>,
@@ -37,7 +37,8 @@ pub(super) struct Mismatch {
     pub(super) found: Value,
 }
 
-/// Decodes an object: absent what is empty, `null` read as absent.
+/// Decodes an object: `null` is read as absent, and absent is what is zero. Empty lists and maps stay, since validation tells them
+/// from absent ones; [`drop_empty`] takes them away.
 ///
 /// The first mismatch is the error, but a field that reads its own JSON (a quantity, a number or percentage, a time) ends decoding
 /// at once and so goes before. `version` is that of the document, since the types' names in errors carry it.
@@ -47,6 +48,36 @@ pub(super) fn decode(object: &Value, version: &str) -> Result<Decoded, Box<Misma
     match decoder.first {
         Some(mismatch) => Err(mismatch),
         None => Ok(Decoded { object, unknown: decoder.unknown }),
+    }
+}
+
+/// Drops the empty lists and maps that Go does not write.
+pub(super) fn drop_empty(object: &mut Value) {
+    prune(&Kind::Struct("DaemonSet"), object);
+}
+
+fn prune(kind: &Kind, value: &mut Value) {
+    match (kind, value) {
+        (Kind::Pointer(inner), value) => prune(inner, value),
+        (Kind::List(inner), Value::Array(items)) => items.iter_mut().for_each(|item| prune(inner, item)),
+        (Kind::Map(_, inner), Value::Object(entries)) => {
+            entries.values_mut().for_each(|entry| prune(inner, entry))
+        }
+        (Kind::Struct(name), Value::Object(entries)) => {
+            for field in fields::lookup(name).into_iter().flat_map(|structure| &structure.fields) {
+                let Some(value) = entries.get_mut(field.name) else { continue };
+                prune(&field.kind, value);
+                let empty = match (&field.kind, value) {
+                    (Kind::List(_), Value::Array(items)) => items.is_empty(),
+                    (Kind::Map(..), Value::Object(entries)) => entries.is_empty(),
+                    _ => false,
+                };
+                if empty && field.omit == Omit::Empty {
+                    entries.shift_remove(field.name);
+                }
+            }
+        }
+        _ => {}
     }
 }
 
@@ -206,13 +237,12 @@ fn sorted(entries: &Map<String, Value>) -> Vec<(&String, &Value)> {
     entries
 }
 
+/// Whether Go leaves out a value that is zero.
 fn omitted(field: &Field, value: &Value) -> bool {
     match field.omit {
         Omit::Never => false,
         Omit::Zero => value.is_null(),
         Omit::Empty => match (&field.kind, value) {
-            (Kind::List(_), Value::Array(items)) => items.is_empty(),
-            (Kind::Map(..), Value::Object(entries)) => entries.is_empty(),
             (Kind::Text(_), Value::String(text)) => text.is_empty(),
             (Kind::Int32 | Kind::Int64, value) => value.as_i64() == Some(0),
             (Kind::Bool, value) => value == &Value::Bool(false),

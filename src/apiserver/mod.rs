@@ -92,6 +92,7 @@ pub fn admit(object: &Value) -> Result<Admitted, Refusal> {
     if !complaints.is_empty() {
         return Err(invalid(&object, complaints));
     }
+    decode::drop_empty(&mut object);
     let mut daemon_set = DaemonSet::deserialize(&manifest).map_err(|error| Refusal {
         code: 400,
         message: error.to_string(),

@@ -1,5 +1,7 @@
 //! Which nodes should run the Pod (upstream: `NodeShouldRunDaemonPod` in `pkg/controller/daemon/daemon_controller.go`).
 
+use std::rc::Rc;
+
 use super::tolerations::{PodToleration, pod_tolerations};
 use crate::{
     apiserver::Admitted,
@@ -21,6 +23,28 @@ pub struct Verdict {
     pub should_continue_running: bool,
 }
 
+/// A requirement of the required node affinity, to be quoted often: copies share their text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Wanted {
+    /// The label's key, or the field's name.
+    pub key: Rc<str>,
+    /// `In`, `NotIn`, `Exists`, `DoesNotExist`, `Gt` or `Lt`; whatever else was written.
+    pub operator: Rc<str>,
+    /// The values to compare with.
+    pub values: Rc<[String]>,
+}
+
+impl Wanted {
+    fn of(written: &Requirement) -> Self {
+        let Requirement { key, operator, values } = written;
+        Self {
+            key: key.as_str().into(),
+            operator: operator.as_str().into(),
+            values: values.as_slice().into(),
+        }
+    }
+}
+
 /// Where a DaemonSet's Pods may go, compiled once and asked for every node.
 #[derive(Clone, Debug)]
 pub struct Placement {
@@ -28,6 +52,8 @@ pub struct Placement {
     pub(super) spec: PodSpec,
     /// Required node affinity, compiled; `None` matches every node.
     pub(super) affinity: Option<RequiredAffinity>,
+    /// The terms of the required node affinity, to be quoted: their `matchExpressions` and their `matchFields`.
+    pub(super) written: Vec<[Vec<Wanted>; 2]>,
     /// The Pod's tolerations, the controller's own among them.
     pub(super) tolerations: Vec<PodToleration>,
 }
@@ -41,9 +67,15 @@ impl Placement {
     /// Compiles what a Pod template asks of nodes, whether or not the API server would take it. Like upstream, parts
     /// that cannot be parsed match nothing.
     pub fn of_pod_spec(spec: &PodSpec) -> Self {
+        let required = spec.affinity.node_affinity.required.as_ref();
         Self {
             spec: spec.clone(),
-            affinity: spec.affinity.node_affinity.required.as_ref().map(RequiredAffinity::of),
+            affinity: required.map(RequiredAffinity::of),
+            written: required.map_or(Vec::new(), |required| {
+                let quote = |all: &[Requirement]| all.iter().map(Wanted::of).collect();
+                let terms = required.node_selector_terms.iter();
+                terms.map(|term| [quote(&term.match_expressions), quote(&term.match_fields)]).collect()
+            }),
             tolerations: pod_tolerations(spec),
         }
     }

@@ -1,13 +1,13 @@
 //! Why a node gets the Pod or not: every reason, as data.
 
 use super::{
-    eligibility::Placement,
+    eligibility::{Placement, Wanted},
     tolerations::{PodToleration, closest},
 };
 use crate::{
     diagnostic::FieldPath,
     matching::{Difference, Fault, Term, keeps_pods_away},
-    model::{fleet::NodeRef, selector::Requirement, taint::Taint},
+    model::{fleet::NodeRef, taint::Taint},
 };
 
 /// One thing that speaks about a verdict.
@@ -43,7 +43,7 @@ pub enum Reason {
         /// Its position there.
         requirement: usize,
         /// The requirement.
-        written: Requirement,
+        written: Wanted,
         /// The label's value; always `Nothing` for a field, and where the requirement cannot be parsed.
         has: Has,
         /// Why it cannot be parsed, so that its term never matches; empty where it can.
@@ -227,9 +227,9 @@ impl Placement {
         }
     }
 
-    fn requirement(&self, term: usize, field: bool, requirement: usize) -> Option<&Requirement> {
-        let term = self.terms().get(term)?;
-        if field { &term.match_fields } else { &term.match_expressions }.get(requirement)
+    fn requirement(&self, term: usize, field: bool, requirement: usize) -> Option<&Wanted> {
+        let [expressions, fields] = self.written.get(term)?;
+        if field { fields } else { expressions }.get(requirement)
     }
 
     /// What selected a node that is selected.

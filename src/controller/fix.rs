@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::eligibility::Wanted;
 use super::explain::{pod_spec, required_path, requirement_path, tolerations_path};
 use crate::{
     diagnostic::FieldPath,
     model::{
         daemon_set::PodSpec,
-        selector::Requirement,
         taint::{Taint, Toleration},
     },
 };
@@ -16,7 +16,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// All of them together are the change; never empty.
-    pub steps: Vec<Step>,
+    pub steps: Vec<FixStep>,
     /// How many nodes of the whole fleet run the Pod with it, and do not without.
     pub brings: u32,
     /// How many nodes of the whole fleet run the Pod without it, and do not with it.
@@ -25,7 +25,7 @@ pub struct Fix {
 
 /// One step of a fix: of the manifest, or of each node of the group. Positions are those of the manifest as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Step {
+pub enum FixStep {
     /// Add tolerations to the template.
     AddTolerations {
         /// What to add.
@@ -65,7 +65,7 @@ pub enum Step {
         /// Its position there.
         requirement: usize,
         /// The requirement.
-        written: Requirement,
+        written: Wanted,
     },
     /// Change the values of a requirement on a label.
     SetValues {
@@ -74,7 +74,7 @@ pub enum Step {
         /// The requirement's position in `matchExpressions`.
         requirement: usize,
         /// The requirement as it is.
-        written: Requirement,
+        written: Wanted,
         /// The values that it should have.
         values: Vec<String>,
     },
@@ -104,7 +104,7 @@ pub enum Step {
     },
 }
 
-impl Step {
+impl FixStep {
     /// Whether the manifest changes, not the nodes.
     pub fn on_manifest(&self) -> bool {
         !matches!(
@@ -134,33 +134,36 @@ impl Step {
 }
 
 /// A Pod spec with the steps on the manifest taken.
-pub(super) fn apply(spec: &PodSpec, steps: &[Step]) -> PodSpec {
+pub(super) fn apply(spec: &PodSpec, steps: &[FixStep]) -> PodSpec {
     let mut changed = spec.clone();
     let mut dropped = BTreeSet::new();
     for step in steps {
         match step {
-            Step::AddTolerations { tolerations, .. } => {
+            FixStep::AddTolerations { tolerations, .. } => {
                 changed.tolerations.extend(tolerations.iter().cloned());
             }
-            Step::DropNodeName { .. } => changed.node_name.clear(),
-            Step::DropNodeSelector { key, .. } => {
+            FixStep::DropNodeName { .. } => changed.node_name.clear(),
+            FixStep::DropNodeSelector { key, .. } => {
                 changed.node_selector.remove(key);
             }
-            Step::ChangeNodeSelector { key, to, .. } => {
+            FixStep::ChangeNodeSelector { key, to, .. } => {
                 changed.node_selector.insert(key.clone(), to.clone());
             }
-            Step::DropAffinity => changed.affinity.node_affinity.required = None,
-            Step::DropRequirement { term, field, requirement, .. } => {
+            FixStep::DropAffinity => changed.affinity.node_affinity.required = None,
+            FixStep::DropRequirement { term, field, requirement, .. } => {
                 dropped.insert((*term, *field, *requirement));
             }
-            Step::SetValues { term, requirement, values, .. } => {
+            FixStep::SetValues { term, requirement, values, .. } => {
                 let required = changed.affinity.node_affinity.required.as_mut();
                 let term = required.and_then(|required| required.node_selector_terms.get_mut(*term));
                 if let Some(entry) = term.and_then(|term| term.match_expressions.get_mut(*requirement)) {
                     entry.values.clone_from(values);
                 }
             }
-            Step::Label { .. } | Step::Unlabel { .. } | Step::Untaint { .. } | Step::Recover { .. } => {}
+            FixStep::Label { .. }
+            | FixStep::Unlabel { .. }
+            | FixStep::Untaint { .. }
+            | FixStep::Recover { .. } => {}
         }
     }
     // From the end, so that the positions of those before stay true.

@@ -130,11 +130,9 @@ fn label(reason: &Reason) -> Option<(&str, &Has)> {
 /// The reason without the value that the node has, where the label has too many.
 fn blur(reason: &Reason, keys: &BTreeSet<String>) -> Reason {
     let mut reason = reason.clone();
-    if let Reason::NodeSelector { key, has, .. }
-    | Reason::NodeAffinity { written: crate::model::selector::Requirement { key, .. }, has, .. } =
-        &mut reason
-        && matches!(has, Has::Value(_))
-        && keys.contains(key)
+    let blurred = matches!(label(&reason), Some((key, Has::Value(_))) if keys.contains(key));
+    if let Reason::NodeSelector { has, .. } | Reason::NodeAffinity { has, .. } = &mut reason
+        && blurred
     {
         *has = Has::Several;
     }

@@ -26,9 +26,9 @@ mod verify;
 
 pub use backoff::Backoffs;
 pub use classes::Classes;
-pub use eligibility::{Placement, Verdict};
+pub use eligibility::{Placement, Verdict, Wanted};
 pub use explain::{Has, NodeState, Reason};
-pub use fix::{Fix, Step as FixStep};
+pub use fix::{Fix, FixStep};
 pub use groups::{Assessment, Group};
 pub use ledger::Ledger;
 pub use ownership::claimed;
@@ -37,4 +37,4 @@ pub use reconcile::{Snapshot, Step, reconcile, reconcile_with};
 pub use rules::{Budget, Budgets, Rules};
 pub use status::Status;
 pub use sync::{Actions, BURST, StepError};
-pub use tolerations::{PodToleration, added, pod_tolerations};
+pub use tolerations::{PodToleration, pod_tolerations};

@@ -2,7 +2,7 @@
 
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
-use super::{Fix, FixStep as Step, Placement, fix::apply};
+use super::{Fix, FixStep, Placement, fix::apply};
 use crate::model::{
     daemon_set::PodSpec,
     fleet::{Fleet, NodeRef},
@@ -117,15 +117,15 @@ fn fleet(nodes: &[Plain]) -> Fleet {
 }
 
 /// The nodes with the steps on nodes taken for some of them.
-fn changed(nodes: &[Plain], group: &[u32], steps: &[Step]) -> Vec<Plain> {
+fn changed(nodes: &[Plain], group: &[u32], steps: &[FixStep]) -> Vec<Plain> {
     let mut nodes = nodes.to_vec();
     for position in group {
         let node = &mut nodes[*position as usize];
         for step in steps {
             match step {
-                Step::Label { key, value, .. } => node.labels.push((key.clone(), value.clone())),
-                Step::Unlabel { key } => node.labels.retain(|(other, _)| other != key),
-                Step::Untaint { taint } | Step::Recover { taint } => {
+                FixStep::Label { key, value, .. } => node.labels.push((key.clone(), value.clone())),
+                FixStep::Unlabel { key } => node.labels.retain(|(other, _)| other != key),
+                FixStep::Untaint { taint } | FixStep::Recover { taint } => {
                     node.taints.retain(|other| other.key != taint.key || other.effect != taint.effect);
                 }
                 _ => {}

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    eligibility::Placement,
+    eligibility::{Placement, Wanted},
     explain::{Has, Reason},
-    fix::{Fix, Step},
+    fix::{Fix, FixStep},
     groups::Group,
     relabel::relabel,
     verify::Trial,
@@ -14,7 +14,6 @@ use crate::{
     matching::{LabelRequirement, Term},
     model::{
         fleet::NodeRef,
-        selector::Requirement,
         syntax,
         taint::{Taint, Toleration},
     },
@@ -26,8 +25,8 @@ const OFFERED: usize = 6;
 const TERMS: usize = 3;
 /// How many values are added to or taken from a requirement for one group of nodes, at most.
 const VALUES: usize = 8;
-/// How many reasons may stand against a group for a fix to be looked for: past it, nothing is a small change.
-const REASONS: usize = 16;
+/// How many steps a fix may have: with more, it is no small change.
+const STEPS: usize = 16;
 
 /// Taints by which Kubernetes itself says what is wrong with a node; it removes them when the node is well again.
 const LIFECYCLE: [&str; 8] = [
@@ -44,30 +43,27 @@ const LIFECYCLE: [&str; 8] = [
 /// The fixes for a group: every one was tried. The ones with the fewest steps come first, then those that change the
 /// least for other nodes.
 pub(super) fn propose(placement: &Placement, group: &Group, trial: &mut Trial<'_>) -> Vec<Fix> {
-    if group.reasons.iter().filter(|reason| reason.decides()).count() > REASONS {
-        return Vec::new();
-    }
     let nodes = group.classes.iter().filter_map(|class| trial.node(*class)).collect();
     let problem = Problem { placement, reasons: &group.reasons, nodes };
     let mut fixes: Vec<Fix> = Vec::new();
     for selection in problem.selections() {
         for taints in problem.taints() {
-            let steps: Vec<Step> = selection.iter().cloned().chain(taints).collect();
-            if !steps.is_empty() && fixes.iter().all(|known| known.steps != steps) {
+            let steps: Vec<FixStep> = selection.iter().cloned().chain(taints).collect();
+            if (1..=STEPS).contains(&steps.len()) && fixes.iter().all(|known| known.steps != steps) {
                 fixes.extend(trial.try_out(&group.classes, steps));
             }
         }
     }
     if fixes.is_empty() && placement.affinity.is_some() {
         // A term that cannot be parsed hides what else stands against these nodes.
-        let selection = [problem.name(), problem.dropped_lines(), vec![Step::DropAffinity]].concat();
+        let selection = [problem.name(), problem.dropped_lines(), vec![FixStep::DropAffinity]].concat();
         for taints in problem.taints() {
             fixes.extend(trial.try_out(&group.classes, [selection.as_slice(), &taints].concat()));
         }
     }
     // Asking for another label value is no small change if nodes that run the Pod lose it.
     fixes.retain(|fix| {
-        fix.loses == 0 || !fix.steps.iter().any(|step| matches!(step, Step::ChangeNodeSelector { .. }))
+        fix.loses == 0 || !fix.steps.iter().any(|step| matches!(step, FixStep::ChangeNodeSelector { .. }))
     });
     fixes.sort_by_key(|fix| (fix.steps.len(), fix.loses, fix.brings));
     fixes.truncate(OFFERED);
@@ -87,13 +83,13 @@ pub(super) struct Failure<'a> {
     pub(super) term: usize,
     pub(super) field: bool,
     pub(super) requirement: usize,
-    pub(super) written: &'a Requirement,
+    pub(super) written: &'a Wanted,
     pub(super) parsed: bool,
 }
 
 impl<'a> Problem<'a> {
     /// Ways to have the nodes selected, each a list of steps; one empty way where they are selected already.
-    fn selections(&self) -> Vec<Vec<Step>> {
+    fn selections(&self) -> Vec<Vec<FixStep>> {
         let name = self.name();
         let terms = self.failing_terms();
         let mut ways = Vec::new();
@@ -108,26 +104,30 @@ impl<'a> Problem<'a> {
     }
 
     /// What to do about `nodeName`.
-    fn name(&self) -> Vec<Step> {
+    fn name(&self) -> Vec<FixStep> {
         let name = self.reasons.iter().filter_map(|reason| match reason {
-            Reason::NodeName { wanted } => Some(Step::DropNodeName { name: wanted.clone() }),
+            Reason::NodeName { wanted } => Some(FixStep::DropNodeName { name: wanted.clone() }),
             _ => None,
         });
         name.collect()
     }
 
     /// Ways to change the template's `nodeSelector`: to drop the lines, or to ask for what the nodes have.
-    fn selector_ways(&self) -> Vec<Vec<Step>> {
+    fn selector_ways(&self) -> Vec<Vec<FixStep>> {
         let drop = self.dropped_lines();
         let change = self.reasons.iter().filter_map(|reason| match reason {
             Reason::NodeSelector { key, wanted, has: Has::Value(value) } => {
-                Some(Step::ChangeNodeSelector { key: key.clone(), from: wanted.clone(), to: value.clone() })
+                Some(FixStep::ChangeNodeSelector {
+                    key: key.clone(),
+                    from: wanted.clone(),
+                    to: value.clone(),
+                })
             }
             _ => None,
         });
-        let change: Vec<Step> = change.collect();
+        let change: Vec<FixStep> = change.collect();
         let valid = change.iter().all(|step| match step {
-            Step::ChangeNodeSelector { to, .. } => syntax::label_value(to).is_empty(),
+            FixStep::ChangeNodeSelector { to, .. } => syntax::label_value(to).is_empty(),
             _ => true,
         });
         // A line that can only be dropped needs no second way.
@@ -138,10 +138,10 @@ impl<'a> Problem<'a> {
         }
     }
 
-    fn dropped_lines(&self) -> Vec<Step> {
+    fn dropped_lines(&self) -> Vec<FixStep> {
         let lines = self.reasons.iter().filter_map(|reason| match reason {
             Reason::NodeSelector { key, wanted, .. } => {
-                Some(Step::DropNodeSelector { key: key.clone(), value: wanted.clone() })
+                Some(FixStep::DropNodeSelector { key: key.clone(), value: wanted.clone() })
             }
             _ => None,
         });
@@ -149,7 +149,7 @@ impl<'a> Problem<'a> {
     }
 
     /// Ways to change the template's required node affinity.
-    fn affinity_ways(&self, terms: &[(usize, Vec<Failure<'_>>)]) -> Vec<Vec<Step>> {
+    fn affinity_ways(&self, terms: &[(usize, Vec<Failure<'_>>)]) -> Vec<Vec<FixStep>> {
         let fails = |reason: &Reason| {
             matches!(reason, Reason::NodeAffinity { .. } | Reason::NoTerms | Reason::EmptyTerm { .. })
         };
@@ -157,14 +157,14 @@ impl<'a> Problem<'a> {
             return vec![Vec::new()];
         }
         if terms.is_empty() {
-            return vec![vec![Step::DropAffinity]];
+            return vec![vec![FixStep::DropAffinity]];
         }
         let mut ways = Vec::new();
         for (term, failures) in terms {
-            let change: Vec<Step> = failures.iter().map(|failure| self.change(failure)).collect();
-            let drop: Vec<Step> = failures.iter().map(Failure::drop).collect();
+            let change: Vec<FixStep> = failures.iter().map(|failure| self.change(failure)).collect();
+            let drop: Vec<FixStep> = failures.iter().map(Failure::drop).collect();
             for way in [change, drop] {
-                let way = if self.empties(*term, &way) { vec![Step::DropAffinity] } else { way };
+                let way = if self.empties(*term, &way) { vec![FixStep::DropAffinity] } else { way };
                 if !ways.contains(&way) {
                     ways.push(way);
                 }
@@ -174,8 +174,8 @@ impl<'a> Problem<'a> {
     }
 
     /// Whether a way drops all that a term has; an empty term would match nothing.
-    fn empties(&self, term: usize, way: &[Step]) -> bool {
-        let dropped = way.iter().filter(|step| matches!(step, Step::DropRequirement { .. })).count();
+    fn empties(&self, term: usize, way: &[FixStep]) -> bool {
+        let dropped = way.iter().filter(|step| matches!(step, FixStep::DropRequirement { .. })).count();
         let has = self.placement.terms().get(term);
         has.is_none_or(|has| has.match_expressions.len() + has.match_fields.len() == dropped)
     }
@@ -197,10 +197,10 @@ impl<'a> Problem<'a> {
     }
 
     /// The smallest change of a requirement that takes these nodes in; dropping it where nothing smaller does.
-    fn change(&self, failure: &Failure<'_>) -> Step {
+    fn change(&self, failure: &Failure<'_>) -> FixStep {
         self.changed_values(failure).map_or_else(
             || failure.drop(),
-            |values| Step::SetValues {
+            |values| FixStep::SetValues {
                 term: failure.term,
                 requirement: failure.requirement,
                 written: failure.written.clone(),
@@ -216,7 +216,7 @@ impl<'a> Problem<'a> {
         let written = failure.written;
         let has = self.values(&written.key)?;
         let numbers = || has.iter().map(|value| value.parse::<i64>().ok()).collect::<Option<Vec<_>>>();
-        let values: Vec<String> = match written.operator.as_str() {
+        let values: Vec<String> = match &*written.operator {
             "In" => written.values.iter().map(String::as_str).chain(has).map(str::to_owned).collect(),
             "NotIn" => written.values.iter().filter(|value| !has.contains(value.as_str())).cloned().collect(),
             "Gt" => vec![numbers()?.into_iter().min()?.checked_sub(1)?.to_string()],
@@ -240,7 +240,7 @@ impl<'a> Problem<'a> {
     }
 
     /// Ways to bear the taints, each a list of steps; one empty way where there is nothing to bear.
-    fn taints(&self) -> Vec<Vec<Step>> {
+    fn taints(&self) -> Vec<Vec<FixStep>> {
         let untolerated = self.reasons.iter().filter_map(|reason| match reason {
             Reason::UntoleratedTaint { taint, .. } => Some(taint),
             _ => None,
@@ -252,13 +252,13 @@ impl<'a> Problem<'a> {
         let mut ways = Vec::new();
         if taints.iter().all(|taint| can_be_named(taint)) {
             let first = self.placement.spec.tolerations.is_empty();
-            ways.push(vec![Step::AddTolerations { tolerations: tolerations_for(&taints), first }]);
+            ways.push(vec![FixStep::AddTolerations { tolerations: tolerations_for(&taints), first }]);
             let remove = |taint: &&Taint| {
                 let taint = (*taint).clone();
                 if LIFECYCLE.contains(&taint.key.as_str()) {
-                    Step::Recover { taint }
+                    FixStep::Recover { taint }
                 } else {
-                    Step::Untaint { taint }
+                    FixStep::Untaint { taint }
                 }
             };
             ways.push(taints.iter().map(remove).collect());
@@ -276,8 +276,8 @@ impl<'a> Problem<'a> {
 }
 
 impl Failure<'_> {
-    fn drop(&self) -> Step {
-        Step::DropRequirement {
+    fn drop(&self) -> FixStep {
+        FixStep::DropRequirement {
             term: self.term,
             field: self.field,
             requirement: self.requirement,

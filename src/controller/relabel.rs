@@ -1,6 +1,6 @@
 //! Labels that would have a node selected.
 
-use super::{explain::Reason, fix::Step, propose::Problem};
+use super::{explain::Reason, fix::FixStep, propose::Problem};
 use crate::{matching::Test, model::syntax};
 
 /// Labels that the kubelet or the cloud provider sets, and sets again: no person should.
@@ -18,7 +18,7 @@ fn belongs_to_the_cluster(key: &str) -> bool {
 
 /// Ways to have the nodes selected by changing their labels, one for each of the terms; none where they are selected
 /// already, and where labels cannot do it.
-pub(super) fn relabel(problem: &Problem<'_>, terms: &[usize]) -> Vec<Vec<Step>> {
+pub(super) fn relabel(problem: &Problem<'_>, terms: &[usize]) -> Vec<Vec<FixStep>> {
     let fails = |reason: &Reason| {
         matches!(reason, Reason::NodeAffinity { .. } | Reason::EmptyTerm { .. } | Reason::NoTerms)
     };
@@ -32,21 +32,21 @@ pub(super) fn relabel(problem: &Problem<'_>, terms: &[usize]) -> Vec<Vec<Step>> 
 
 /// The label changes that satisfy the `nodeSelector` and one term; `None` where there are none. A line of the `nodeSelector`
 /// about a label that no person should change is dropped.
-fn for_term(problem: &Problem<'_>, term: Option<usize>) -> Option<Vec<Step>> {
+fn for_term(problem: &Problem<'_>, term: Option<usize>) -> Option<Vec<FixStep>> {
     let requirements = match term {
         None => &[],
         Some(term) => problem.label_tests(term)?,
     };
-    let mut steps: Vec<Step> = Vec::new();
+    let mut steps: Vec<FixStep> = Vec::new();
     for reason in problem.reasons {
-        let key = match reason {
+        let key: &str = match reason {
             Reason::NodeSelector { key, .. } => key,
             Reason::NodeAffinity { term: at, field: false, written, .. } if term == Some(*at) => &written.key,
             Reason::NodeAffinity { term: at, field: true, .. } if term == Some(*at) => return None,
             _ => continue,
         };
         let done = steps.iter().any(|step| match step {
-            Step::Label { key: changed, .. } | Step::Unlabel { key: changed } => changed == key,
+            FixStep::Label { key: changed, .. } | FixStep::Unlabel { key: changed } => changed == key,
             _ => false,
         });
         if done {
@@ -55,23 +55,23 @@ fn for_term(problem: &Problem<'_>, term: Option<usize>) -> Option<Vec<Step>> {
         if !syntax::label_key(key).is_empty() || belongs_to_the_cluster(key) {
             // The line of the manifest has to go then; the rest can still be done on the nodes.
             let Reason::NodeSelector { key, wanted, .. } = reason else { return None };
-            steps.push(Step::DropNodeSelector { key: key.clone(), value: wanted.clone() });
+            steps.push(FixStep::DropNodeSelector { key: key.clone(), value: wanted.clone() });
             continue;
         }
         let selector = problem.placement.spec.node_selector.get(key);
         let selector = selector.map(|value| Test::In(vec![value.clone()]));
-        let tests = requirements.iter().filter(|wanted| wanted.key == *key).map(|wanted| &wanted.test);
+        let tests = requirements.iter().filter(|wanted| wanted.key == key).map(|wanted| &wanted.test);
         steps.push(step(problem, key, &selector.iter().chain(tests).collect::<Vec<_>>())?);
     }
     Some(steps)
 }
 
 /// The change of one label that satisfies all tests; `None` where none is found.
-fn step(problem: &Problem<'_>, key: &str, tests: &[&Test]) -> Option<Step> {
+fn step(problem: &Problem<'_>, key: &str, tests: &[&Test]) -> Option<FixStep> {
     let fits = |value: Option<&str>| tests.iter().all(|test| test.matches(value));
     let key = key.to_owned();
     if fits(None) {
-        return Some(Step::Unlabel { key });
+        return Some(FixStep::Unlabel { key });
     }
     let wanted = tests.iter().flat_map(|test| match test {
         Test::In(values) => values.clone(),
@@ -83,5 +83,5 @@ fn step(problem: &Problem<'_>, key: &str, tests: &[&Test]) -> Option<Step> {
     let mut valid = wanted.filter(|value| syntax::label_value(value).is_empty());
     let value = valid.find(|value| fits(Some(value)))?;
     let overwrite = problem.nodes.iter().any(|node| node.label(&key).is_some());
-    Some(Step::Label { key, value, overwrite })
+    Some(FixStep::Label { key, value, overwrite })
 }

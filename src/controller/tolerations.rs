@@ -30,7 +30,7 @@ const ADDED: [(&str, &str); 6] = [
 const ADDED_WITH_HOST_NETWORK: (&str, &str) = ("node.kubernetes.io/network-unavailable", "NoSchedule");
 
 /// What the controller adds to every Pod, in its order.
-pub fn added(host_network: bool) -> impl Iterator<Item = Toleration> {
+fn added(host_network: bool) -> impl Iterator<Item = Toleration> {
     ADDED.into_iter().chain(host_network.then_some(ADDED_WITH_HOST_NETWORK)).map(|(key, effect)| Toleration {
         key: key.to_owned(),
         operator: "Exists".to_owned(),

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::{
     classes::Classes,
     eligibility::{Placement, Verdict},
-    fix::{Fix, Step, apply},
+    fix::{Fix, FixStep, apply},
 };
 use crate::model::{
     fleet::{Fleet, NodeRef},
@@ -23,7 +23,9 @@ pub(super) struct Trial<'a> {
     classes: &'a Classes,
     verdicts: &'a [Verdict],
     /// Changes of the manifest that were tried, by their steps.
-    tried: IndexMap<Vec<Step>, Tried>,
+    tried: IndexMap<Vec<FixStep>, Tried>,
+    /// What one more of them costs.
+    cost: usize,
     left: usize,
 }
 
@@ -41,13 +43,15 @@ impl<'a> Trial<'a> {
         classes: &'a Classes,
         verdicts: &'a [Verdict],
     ) -> Self {
-        Self { placement, fleet, classes, verdicts, tried: IndexMap::new(), left: BUDGET }
+        let cost = verdicts.len().saturating_mul(placement.weight());
+        Self { placement, fleet, classes, verdicts, tried: IndexMap::new(), cost, left: BUDGET }
     }
 
     /// The fix, if with it every node of these classes runs the Pod; they do not without. `None` as well where the
     /// budget does not allow to find out.
-    pub(super) fn try_out(&mut self, group: &[u32], steps: Vec<Step>) -> Option<Fix> {
-        let (manifest, nodes): (Vec<Step>, Vec<Step>) = steps.iter().cloned().partition(Step::on_manifest);
+    pub(super) fn try_out(&mut self, group: &[u32], steps: Vec<FixStep>) -> Option<Fix> {
+        let (manifest, nodes): (Vec<FixStep>, Vec<FixStep>) =
+            steps.iter().cloned().partition(FixStep::on_manifest);
         let tried = if manifest.is_empty() { None } else { Some(self.tried(manifest)?) };
         let tried = tried.and_then(|at| self.tried.get_index(at)).map(|(_, tried)| tried);
         let placement = tried.map_or(self.placement, |tried| &tried.placement);
@@ -68,13 +72,12 @@ impl<'a> Trial<'a> {
     }
 
     /// The position in `tried` of a change of the manifest.
-    fn tried(&mut self, manifest: Vec<Step>) -> Option<usize> {
+    fn tried(&mut self, manifest: Vec<FixStep>) -> Option<usize> {
         if let Some(known) = self.tried.get_index_of(&manifest) {
             return Some(known);
         }
-        let spec = apply(&self.placement.spec, &manifest);
-        self.left = self.left.checked_sub(self.verdicts.len().saturating_mul(self.placement.weight()))?;
-        let placement = Placement::of_pod_spec(&spec);
+        self.left = self.left.checked_sub(self.cost)?;
+        let placement = Placement::of_pod_spec(&apply(&self.placement.spec, &manifest));
         let (mut brings, mut loses) = (0, 0);
         for ((node, before), size) in
             self.classes.nodes(self.fleet).zip(self.verdicts).zip(&self.classes.sizes)
@@ -100,18 +103,18 @@ impl<'a> Trial<'a> {
 }
 
 /// The verdict on a node with the steps on nodes taken.
-fn changed_verdict(placement: &Placement, node: NodeRef<'_>, steps: &[Step]) -> Verdict {
+fn changed_verdict(placement: &Placement, node: NodeRef<'_>, steps: &[FixStep]) -> Verdict {
     let label = |key: &str| {
         let change = steps.iter().find_map(|step| match step {
-            Step::Label { key: changed, value, .. } if changed == key => Some(Some(value.as_str())),
-            Step::Unlabel { key: changed } if changed == key => Some(None),
+            FixStep::Label { key: changed, value, .. } if changed == key => Some(Some(value.as_str())),
+            FixStep::Unlabel { key: changed } if changed == key => Some(None),
             _ => None,
         });
         change.unwrap_or_else(|| node.label(key))
     };
     let stays = |taint: &&Taint| {
         !steps.iter().any(|step| match step {
-            Step::Untaint { taint: gone } | Step::Recover { taint: gone } => {
+            FixStep::Untaint { taint: gone } | FixStep::Recover { taint: gone } => {
                 gone.key == taint.key && gone.effect == taint.effect
             }
             _ => false,

@@ -1,8 +1,16 @@
 //! A paste as the objects that kubectl would make of it.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, FieldPath, Range, Source};
+use super::{
+    hints::help,
+    json,
+    stream::{self, Fault, Form, Piece, pieces},
+    text::Lines,
+    tree_json,
+    yaml::{self, Duplicate},
+};
+use crate::diagnostic::{Diagnostic, Range, Severity, Source};
 
 /// One object of a paste.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,16 +40,129 @@ pub struct Reading {
 }
 
 /// Reads a paste: YAML or JSON, one document or many, Lists taken apart.
+///
+/// Objects come out as kubectl would send them. What cannot be read is an error with its place, and hides nothing
+/// before or behind it. Empty documents are passed over; where there is nothing else, that is an error too.
 pub fn read(text: &[u8], source: Source) -> Reading {
-    let _ = source;
-    let documents = serde_json::from_slice(text)
-        .map(|object| vec![Document { object, origin: Origin::default() }])
-        .unwrap_or_default();
-    Reading { documents, diagnostics: Vec::new() }
+    let mut reader = Reader { text, source, lines: None, reading: Reading::default() };
+    if text.len() > MOST_BYTES {
+        let message =
+            format!("the text has {} MiB; at most {} MiB are read", text.len() >> 20, MOST_BYTES >> 20);
+        reader.report(&Fault { code: "too-large", message, bytes: 0..0 });
+        return reader.reading;
+    }
+    for piece in pieces(text) {
+        reader.piece(piece);
+    }
+    if reader.reading.documents.is_empty() && reader.reading.diagnostics.is_empty() {
+        reader.report(&Fault { code: "no-objects", message: "no objects".to_owned(), bytes: 0..0 });
+    }
+    reader.reading
 }
 
-/// The place of a field, or of the nearest thing around it that is there; `None` where the object itself is not found.
-pub fn locate(text: &[u8], origin: &Origin, path: &FieldPath) -> Option<Range> {
-    let _ = (text, origin, path);
-    None
+/// The largest text that is read.
+const MOST_BYTES: usize = 64 << 20;
+
+struct Reader<'a> {
+    text: &'a [u8],
+    source: Source,
+    /// Counted when there is something to report.
+    lines: Option<Lines<'a>>,
+    reading: Reading,
+}
+
+impl Reader<'_> {
+    fn piece(&mut self, Piece { document, bytes, form }: Piece) {
+        let text = self.text.get(bytes.clone()).unwrap_or_default();
+        let read = match form {
+            Form::Broken(fault) => Err(fault),
+            Form::Json => self.json(text, bytes.start),
+            Form::Yaml => yaml::read(text, bytes.start),
+            Form::NotJson(fault) => yaml::read(text, bytes.start).map_err(|_| fault),
+        };
+        match read {
+            Err(fault) => self.report(&fault),
+            Ok((value, duplicates)) => {
+                for duplicate in duplicates {
+                    self.warn(&duplicate);
+                }
+                self.objects(value, Origin { document, items: Vec::new() }, &bytes);
+            }
+        }
+    }
+
+    fn json(&self, text: &[u8], offset: usize) -> Result<(Value, Vec<Duplicate>), Fault> {
+        let (value, twice) = json::read(text).map_err(|error| stream::fault(self.text, offset, &error))?;
+        let duplicates = if twice { tree_json::duplicates(text, offset) } else { Vec::new() };
+        Ok((value, duplicates))
+    }
+
+    /// Takes Lists and bare arrays apart.
+    fn objects(&mut self, value: Value, origin: Origin, bytes: &std::ops::Range<usize>) {
+        match value {
+            Value::Null => {}
+            Value::Array(items) => {
+                for (index, item) in items.into_iter().enumerate() {
+                    let mut origin = origin.clone();
+                    origin.items.push(index);
+                    self.objects(item, origin, bytes);
+                }
+            }
+            Value::Object(mut object) => match object.shift_remove("items") {
+                None | Some(Value::Null) => {
+                    self.reading.documents.push(Document { object: Value::Object(object), origin });
+                }
+                Some(Value::Array(mut items)) => {
+                    for item in &mut items {
+                        name_item(&object, item);
+                    }
+                    self.objects(Value::Array(items), origin, bytes);
+                }
+                Some(_) => {
+                    let message = "`items` is not a list".to_owned();
+                    self.report(&Fault { code: "not-an-object", message, bytes: bytes.clone() });
+                }
+            },
+            other => {
+                let message = format!("`{other}` is no object");
+                self.report(&Fault { code: "not-an-object", message, bytes: bytes.clone() });
+            }
+        }
+    }
+
+    fn warn(&mut self, duplicate: &Duplicate) {
+        let range = self.range(&duplicate.bytes);
+        let message = format!("the key `{}` stands twice in one map; kubectl takes the last", duplicate.key);
+        let finding = Diagnostic::new(Severity::Warning, "duplicate-key", self.source, message)
+            .help("remove one of them")
+            .at(range);
+        self.reading.diagnostics.push(finding);
+    }
+
+    fn report(&mut self, fault: &Fault) {
+        let range = self.range(&fault.bytes);
+        let mut finding =
+            Diagnostic::new(Severity::Error, fault.code, self.source, fault.message.clone()).at(range);
+        finding.help = help(self.text, fault).map(str::to_owned);
+        self.reading.diagnostics.push(finding);
+    }
+
+    fn range(&mut self, bytes: &std::ops::Range<usize>) -> Range {
+        let text = self.text;
+        self.lines.get_or_insert_with(|| Lines::of(text)).range(bytes)
+    }
+}
+
+/// An item that says neither what it is nor of which version gets both from its List: a `NodeList` has a `Node`.
+fn name_item(list: &Map<String, Value>, item: &mut Value) {
+    let Value::Object(item) = item else { return };
+    let text = |object: &Map<String, Value>, key: &str| {
+        object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    let kind = text(list, "kind");
+    let kind = kind.strip_suffix("List").unwrap_or(&kind);
+    if !kind.is_empty() && text(item, "kind").is_empty() && text(item, "apiVersion").is_empty() {
+        item.insert("kind".to_owned(), Value::from(kind));
+        item.insert("apiVersion".to_owned(), Value::from(text(list, "apiVersion")));
+    }
 }

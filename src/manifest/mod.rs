@@ -2,11 +2,21 @@
 //! columns.
 
 mod document;
+mod events;
+mod hints;
+mod json;
 mod kind;
 mod nodes;
+mod number;
 mod places;
+mod scalar;
+mod stream;
+mod text;
+mod tree;
+mod tree_json;
+mod yaml;
 
-pub use document::{Document, Origin, Reading, locate, read};
+pub use document::{Document, Origin, Reading, read};
 pub use kind::{Kind, kind};
 pub use nodes::{Carries, Form, LabelColumn, NodesReading, read_nodes};
-pub use places::Places;
+pub use places::{Places, locate};

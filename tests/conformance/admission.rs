@@ -1,6 +1,6 @@
 //! Admission: message for message.
 
-use daemonset_planner::{apiserver, diagnostic::Source, manifest::document};
+use daemonset_planner::{apiserver, diagnostic::Source, manifest};
 use serde_json::{Value, json};
 
 use crate::shared;
@@ -35,7 +35,7 @@ fn real_manifests_are_admitted_as_recorded() {
         let text = shared::bytes(&format!("corpus/{file}")).unwrap();
         let items: Vec<usize> =
             record["item"].as_u64().map(|item| usize::try_from(item).unwrap()).into_iter().collect();
-        let reading = document::read(&text, Source::Manifest);
+        let reading = manifest::read(&text, Source::Manifest);
         let found = reading.documents.iter().find(|document| {
             json!(document.origin.document) == record["document"] && document.origin.items == items
         });

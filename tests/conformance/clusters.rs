@@ -34,6 +34,8 @@ fn desired_number_scheduled_is_what_the_controller_wrote() {
             // They were read from old releases, as extensions/v1beta1 or without a kind.
             daemon_set["apiVersion"] = "apps/v1".into();
             daemon_set["kind"] = "DaemonSet".into();
+            // apps/v1 keeps this one as an annotation.
+            daemon_set["spec"].as_object_mut().unwrap().remove("templateGeneration");
             let name = &daemon_set["metadata"]["name"];
             let placement =
                 Placement::of(&admit(&daemon_set).unwrap_or_else(|refusal| panic!("{name}: {refusal:?}")));

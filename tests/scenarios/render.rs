@@ -47,7 +47,7 @@ fn group_lines(out: &mut String, group: &NodeGroup) {
         (false, false) => "no Pod",
     };
     writeln!(out, "  {verdict}: {}", group.nodes.join(", ")).unwrap();
-    for reason in &group.reasons {
+    for reason in group.reasons.iter() {
         let place = reason.range.map_or(String::new(), |range| format!(" ({})", place(range)));
         writeln!(out, "    {} {}{place}", if reason.decides { "✗" } else { "·" }, reason.message).unwrap();
     }

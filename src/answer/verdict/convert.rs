@@ -10,7 +10,7 @@ use crate::{
     controller::{self, Assessment, Has, Placement, PodToleration},
     diagnostic::{self, FieldPath},
     matching::Difference,
-    model::{fleet::Fleet, selector::Requirement, taint::Taint},
+    model::{fleet::Fleet, taint::Taint},
 };
 
 /// Finds a field in the manifest.
@@ -99,10 +99,20 @@ fn detail(found: &controller::Reason) -> ReasonDetail {
             has: value(has),
             several: *has == Has::Several,
         },
-        Found::NoTerms => affinity(0, None, &Requirement::default(), &Has::Nothing, true),
-        Found::EmptyTerm { term } => affinity(*term, None, &Requirement::default(), &Has::Nothing, true),
+        Found::NoTerms => never(0),
+        Found::EmptyTerm { term } => never(*term),
         Found::NodeAffinity { term, field, requirement, written, has, faults } => {
-            affinity(*term, Some((*field, *requirement)), written, has, !faults.is_empty())
+            ReasonDetail::NodeAffinity {
+                term: to_u32(*term),
+                requirement: Some(to_u32(*requirement)),
+                field: *field,
+                key: written.key.to_string(),
+                operator: written.operator.to_string(),
+                values: Rc::clone(&written.values),
+                has: value(has),
+                several: *has == Has::Several,
+                never: !faults.is_empty(),
+            }
         }
         Found::UntoleratedTaint { taint: found, closest } => ReasonDetail::UntoleratedTaint {
             taint: taint(found),
@@ -130,23 +140,18 @@ fn detail(found: &controller::Reason) -> ReasonDetail {
     }
 }
 
-fn affinity(
-    term: usize,
-    at: Option<(bool, usize)>,
-    written: &Requirement,
-    has: &Has,
-    never: bool,
-) -> ReasonDetail {
+/// A term without requirements.
+fn never(term: usize) -> ReasonDetail {
     ReasonDetail::NodeAffinity {
         term: to_u32(term),
-        requirement: at.map(|(_, requirement)| to_u32(requirement)),
-        field: at.is_some_and(|(field, _)| field),
-        key: written.key.clone(),
-        operator: written.operator.clone(),
-        values: written.values.clone(),
-        has: value(has),
-        several: *has == Has::Several,
-        never,
+        requirement: None,
+        field: false,
+        key: String::new(),
+        operator: String::new(),
+        values: Rc::default(),
+        has: None,
+        several: false,
+        never: true,
     }
 }
 

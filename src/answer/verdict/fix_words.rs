@@ -1,8 +1,11 @@
 //! Fixes in words, as YAML to paste and as commands to run.
 
-use super::{super::FixStepKind, reason_words::requirement};
+use super::{
+    super::FixStepKind,
+    reason_words::{list, requirement},
+};
 use crate::{
-    controller::FixStep as Step,
+    controller::FixStep,
     model::{
         syntax,
         taint::{Taint, Toleration},
@@ -13,49 +16,49 @@ use crate::{
 const NAMED: usize = 20;
 
 /// What kind of step it is.
-pub(super) fn kind(step: &Step) -> FixStepKind {
+pub(super) fn kind(step: &FixStep) -> FixStepKind {
     match step {
-        Step::AddTolerations { .. } => FixStepKind::AddToleration,
-        Step::DropNodeName { .. } => FixStepKind::DropNodeName,
-        Step::DropNodeSelector { .. } => FixStepKind::DropNodeSelector,
-        Step::ChangeNodeSelector { .. } => FixStepKind::ChangeNodeSelector,
-        Step::DropAffinity | Step::DropRequirement { .. } | Step::SetValues { .. } => {
+        FixStep::AddTolerations { .. } => FixStepKind::AddToleration,
+        FixStep::DropNodeName { .. } => FixStepKind::DropNodeName,
+        FixStep::DropNodeSelector { .. } => FixStepKind::DropNodeSelector,
+        FixStep::ChangeNodeSelector { .. } => FixStepKind::ChangeNodeSelector,
+        FixStep::DropAffinity | FixStep::DropRequirement { .. } | FixStep::SetValues { .. } => {
             FixStepKind::ChangeNodeAffinity
         }
-        Step::Label { .. } => FixStepKind::LabelNode,
-        Step::Unlabel { .. } => FixStepKind::UnlabelNode,
-        Step::Untaint { .. } => FixStepKind::UntaintNode,
-        Step::Recover { .. } => FixStepKind::RecoverNode,
+        FixStep::Label { .. } => FixStepKind::LabelNode,
+        FixStep::Unlabel { .. } => FixStepKind::UnlabelNode,
+        FixStep::Untaint { .. } => FixStepKind::UntaintNode,
+        FixStep::Recover { .. } => FixStepKind::RecoverNode,
     }
 }
 
 /// What to do, in words.
-pub(super) fn message(step: &Step, nodes: &[String]) -> String {
+pub(super) fn message(step: &FixStep, nodes: &[String]) -> String {
     let who = who(nodes);
     match step {
-        Step::AddTolerations { tolerations, .. } => {
+        FixStep::AddTolerations { tolerations, .. } => {
             let all: Vec<String> = tolerations.iter().map(toleration).collect();
             format!("add a toleration for {}", all.join(" and one for "))
         }
-        Step::DropNodeName { name } => format!("remove nodeName {name} from the template"),
-        Step::DropNodeSelector { key, value } => format!("remove {key}={value} from nodeSelector"),
-        Step::ChangeNodeSelector { key, from, to } => {
+        FixStep::DropNodeName { name } => format!("remove nodeName {name} from the template"),
+        FixStep::DropNodeSelector { key, value } => format!("remove {key}={value} from nodeSelector"),
+        FixStep::ChangeNodeSelector { key, from, to } => {
             format!("ask for {key}={to} instead of {key}={from} in nodeSelector")
         }
-        Step::DropAffinity => "remove the required node affinity".to_owned(),
-        Step::DropRequirement { term, written, .. } => {
+        FixStep::DropAffinity => "remove the required node affinity".to_owned(),
+        FixStep::DropRequirement { term, written, .. } => {
             format!("remove {} from required node affinity term {}", requirement(written), term + 1)
         }
-        Step::SetValues { term, written, values, .. } => format!(
-            "change {} to [{}] in required node affinity term {}",
+        FixStep::SetValues { term, written, values, .. } => format!(
+            "change {} to {} in required node affinity term {}",
             requirement(written),
-            values.join(", "),
+            list(values),
             term + 1
         ),
-        Step::Label { key, value, .. } => format!("set the label {key}={value} on {who}"),
-        Step::Unlabel { key } => format!("remove the label {key} from {who}"),
-        Step::Untaint { taint } => format!("remove the taint {} from {who}", taint.to_text()),
-        Step::Recover { taint } => recover(taint, &who),
+        FixStep::Label { key, value, .. } => format!("set the label {key}={value} on {who}"),
+        FixStep::Unlabel { key } => format!("remove the label {key} from {who}"),
+        FixStep::Untaint { taint } => format!("remove the taint {} from {who}", taint.to_text()),
+        FixStep::Recover { taint } => recover(taint, &who),
     }
 }
 
@@ -88,14 +91,14 @@ fn toleration(found: &Toleration) -> String {
 }
 
 /// YAML for the manifest; `None` where something is only removed, or changes on the nodes.
-pub(super) fn yaml(step: &Step) -> Option<String> {
+pub(super) fn yaml(step: &FixStep) -> Option<String> {
     match step {
-        Step::AddTolerations { tolerations, first } => {
+        FixStep::AddTolerations { tolerations, first } => {
             let items: String = tolerations.iter().map(item).collect();
             Some(if *first { format!("tolerations:\n{items}") } else { items })
         }
-        Step::ChangeNodeSelector { key, to, .. } => Some(format!("{}: {}\n", scalar(key), scalar(to))),
-        Step::SetValues { values, .. } => {
+        FixStep::ChangeNodeSelector { key, to, .. } => Some(format!("{}: {}\n", scalar(key), scalar(to))),
+        FixStep::SetValues { values, .. } => {
             let values: Vec<String> = values.iter().map(|value| scalar(value)).collect();
             Some(format!("values: [{}]\n", values.join(", ")))
         }
@@ -124,14 +127,14 @@ fn scalar(text: &str) -> String {
 }
 
 /// A command for the cluster; `None` for a step on the manifest, and where a node's name could not stand in a command.
-pub(super) fn command(step: &Step, nodes: &[String]) -> Option<String> {
+pub(super) fn command(step: &FixStep, nodes: &[String]) -> Option<String> {
     let what = match step {
-        Step::Label { key, value, overwrite } => {
+        FixStep::Label { key, value, overwrite } => {
             let overwrite = if *overwrite { " --overwrite" } else { "" };
             ("label", format!("{key}={value}{overwrite}"))
         }
-        Step::Unlabel { key } => ("label", format!("{key}-")),
-        Step::Untaint { taint } => ("taint", format!("{}:{}-", taint.key, taint.effect.as_str())),
+        FixStep::Unlabel { key } => ("label", format!("{key}-")),
+        FixStep::Untaint { taint } => ("taint", format!("{}:{}-", taint.key, taint.effect.as_str())),
         _ => return None,
     };
     let names = match nodes {

@@ -2,13 +2,13 @@
 
 use super::convert::difference_name;
 use crate::{
-    controller::{Has, NodeState, PodToleration, Reason},
+    controller::{Has, NodeState, PodToleration, Reason, Wanted},
     matching::{Difference, Fault},
-    model::{
-        selector::Requirement,
-        taint::{Effect, Taint},
-    },
+    model::taint::{Effect, Taint},
 };
+
+/// How many values of a requirement are quoted; the answer carries all of them as data.
+const QUOTED: usize = 8;
 
 /// A reason in one sentence without a final period; `many` nodes, or one.
 pub(super) fn message(reason: &Reason, many: bool) -> String {
@@ -109,16 +109,24 @@ fn what_is_there(key: &str, has: &Has, many: bool) -> String {
 }
 
 /// A requirement as a person would say it: `zone In [a, b]`.
-pub(super) fn requirement(written: &Requirement) -> String {
-    let Requirement { key, operator, values } = written;
-    match (operator.as_str(), values.as_slice()) {
+pub(super) fn requirement(written: &Wanted) -> String {
+    let Wanted { key, operator, values } = written;
+    match (&**operator, &**values) {
         ("Gt" | "Lt", [value]) => format!("{key} {operator} {value}"),
         (_, []) => format!("{key} {operator}"),
-        (_, values) => format!("{key} {operator} [{}]", values.join(", ")),
+        (_, values) => format!("{key} {operator} {}", list(values)),
     }
 }
 
-fn why(fault: &Fault, written: &Requirement) -> String {
+/// Values in brackets; of many, the first few and how many more there are.
+pub(super) fn list(values: &[String]) -> String {
+    match values.split_at_checked(QUOTED) {
+        Some((first, rest)) if !rest.is_empty() => format!("[{}, and {} more]", first.join(", "), rest.len()),
+        _ => format!("[{}]", values.join(", ")),
+    }
+}
+
+fn why(fault: &Fault, written: &Wanted) -> String {
     let value = |at: &usize| written.values.get(*at).map_or("", String::as_str);
     match fault {
         Fault::Operator => format!("`{}` is not a valid selector operator", written.operator),

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{fix_words, verdicts};
 use crate::{
-    controller::{FixStep as Step, Placement},
+    controller::{FixStep, Placement},
     diagnostic::{Position, Range},
     model::{daemon_set::PodSpec, fleet::Fleet, node::Node, taint::Toleration},
 };
@@ -97,7 +97,7 @@ fn yaml_to_paste_reads_as_it_was_meant() {
             effect: "NoSchedule".to_owned(),
             toleration_seconds: None,
         };
-        let step = Step::AddTolerations { tolerations: vec![meant.clone(), meant.clone()], first: true };
+        let step = FixStep::AddTolerations { tolerations: vec![meant.clone(), meant.clone()], first: true };
         let read: PodSpec = serde_yaml::from_str(&fix_words::yaml(&step).unwrap()).unwrap();
         assert_eq!(read.tolerations, [meant.clone(), meant]);
     }

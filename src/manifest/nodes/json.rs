@@ -17,16 +17,15 @@ use super::{Carries, Form, NodesReading, cursor::Cursor, objects};
 struct Object<'t> {
     version: Option<&'t str>,
     kind: Option<&'t str>,
-    /// Whether `items` was there.
-    list: bool,
-    metadata: bool,
-    spec: bool,
-    status: bool,
+    items: Option<()>,
+    metadata: Option<()>,
+    spec: Option<()>,
+    status: Option<()>,
     name: Option<&'t str>,
     labels: Option<Vec<(&'t str, &'t str)>>,
     taints: Option<Vec<Taint>>,
     unschedulable: Option<bool>,
-    conditions: bool,
+    conditions: Option<()>,
     ready: Option<&'t str>,
 }
 
@@ -38,7 +37,7 @@ pub(super) fn read(text: &[u8]) -> Option<NodesReading> {
         nodes(&mut cursor, &mut fleet)?;
     } else {
         let object = object(&mut cursor, Some(&mut fleet))?;
-        if object.list {
+        if object.items.is_some() {
             object.is_a("List").or_else(|| object.is_a("NodeList"))?;
         } else {
             push(object, &mut fleet)?;
@@ -60,7 +59,7 @@ pub(super) fn read(text: &[u8]) -> Option<NodesReading> {
     Some(reading)
 }
 
-fn nodes<'t>(cursor: &mut Cursor<'t>, fleet: &mut Fleet) -> Option<()> {
+fn nodes(cursor: &mut Cursor<'_>, fleet: &mut Fleet) -> Option<()> {
     cursor.items(&mut |cursor| {
         let object = object(cursor, None)?;
         push(object, fleet)
@@ -77,11 +76,11 @@ fn object<'t>(cursor: &mut Cursor<'t>, mut fleet: Option<&mut Fleet>) -> Option<
         b"apiVersion" => once(&mut object.version, cursor.text()?),
         b"kind" => once(&mut object.kind, cursor.text()?),
         b"items" => {
-            first(&mut object.list)?;
+            once(&mut object.items, ())?;
             nodes(cursor, fleet.as_deref_mut()?)
         }
         b"metadata" => {
-            first(&mut object.metadata)?;
+            once(&mut object.metadata, ())?;
             cursor.fields(&mut |cursor, key| match key {
                 b"name" => once(&mut object.name, cursor.text()?),
                 b"labels" => once(&mut object.labels, labels(cursor)?),
@@ -89,7 +88,7 @@ fn object<'t>(cursor: &mut Cursor<'t>, mut fleet: Option<&mut Fleet>) -> Option<
             })
         }
         b"spec" => {
-            first(&mut object.spec)?;
+            once(&mut object.spec, ())?;
             cursor.fields(&mut |cursor, key| match key {
                 b"taints" => once(&mut object.taints, taints(cursor)?),
                 b"unschedulable" => once(&mut object.unschedulable, cursor.boolean_or_null()?),
@@ -97,12 +96,11 @@ fn object<'t>(cursor: &mut Cursor<'t>, mut fleet: Option<&mut Fleet>) -> Option<
             })
         }
         b"status" => {
-            first(&mut object.status)?;
+            once(&mut object.status, ())?;
             cursor.fields(&mut |cursor, key| match key {
                 b"conditions" => {
-                    first(&mut object.conditions)?;
-                    object.ready = ready(cursor)?;
-                    Some(())
+                    once(&mut object.conditions, ())?;
+                    ready(cursor, &mut object.ready)
                 }
                 _ => cursor.skip(),
             })
@@ -115,11 +113,6 @@ fn object<'t>(cursor: &mut Cursor<'t>, mut fleet: Option<&mut Fleet>) -> Option<
 /// Sets a field; `None` where it was set before.
 fn once<T>(field: &mut Option<T>, value: T) -> Option<()> {
     field.replace(value).is_none().then_some(())
-}
-
-/// Marks a field as seen; `None` where it was before.
-fn first(seen: &mut bool) -> Option<()> {
-    (!std::mem::replace(seen, true)).then_some(())
 }
 
 fn labels<'t>(cursor: &mut Cursor<'t>) -> Option<Vec<(&'t str, &'t str)>> {
@@ -154,8 +147,7 @@ fn taints(cursor: &mut Cursor<'_>) -> Option<Vec<Taint>> {
 }
 
 /// The status of the first `Ready` condition.
-fn ready<'t>(cursor: &mut Cursor<'t>) -> Option<Option<&'t str>> {
-    let mut ready = None;
+fn ready<'t>(cursor: &mut Cursor<'t>, ready: &mut Option<&'t str>) -> Option<()> {
     cursor.items(&mut |cursor| {
         let (mut kind, mut status) = (None, None);
         cursor.fields(&mut |cursor, key| match key {
@@ -164,11 +156,10 @@ fn ready<'t>(cursor: &mut Cursor<'t>) -> Option<Option<&'t str>> {
             _ => cursor.skip(),
         })?;
         if kind == Some("Ready") && ready.is_none() {
-            ready = Some(status.unwrap_or_default());
+            *ready = Some(status.unwrap_or_default());
         }
         Some(())
-    })?;
-    Some(ready)
+    })
 }
 
 impl Object<'_> {
@@ -187,7 +178,7 @@ fn push(object: Object<'_>, fleet: &mut Fleet) -> Option<()> {
     let labels = object.labels.unwrap_or_default();
     let ascending = labels.is_sorted_by(|(earlier, _), (later, _)| earlier < later);
     let good = labels.iter().all(|(key, value)| is_label(key.as_bytes(), value.as_bytes()));
-    if object.list || !good || !(ascending || is_distinct(&labels)) {
+    if object.items.is_some() || !good || !(ascending || is_distinct(&labels)) {
         return None;
     }
     let taints = object.taints.unwrap_or_default();
@@ -222,19 +213,13 @@ const SLASH: u8 = 4;
 
 /// What kinds of bytes there are in a text.
 fn classes(text: &[u8]) -> u8 {
-    const CLASSES: [u8; 256] = {
-        let mut classes = [OTHER; 256];
-        let mut byte = 0;
-        while byte < 256 {
-            classes[byte] = match byte as u8 {
+    text.iter().fold(0, |classes, byte| {
+        classes
+            | match byte {
                 b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' => 0,
                 b'A'..=b'Z' | b'_' => UPPER,
                 b'/' => SLASH,
                 _ => OTHER,
-            };
-            byte += 1;
-        }
-        classes
-    };
-    text.iter().fold(0, |classes, byte| classes | CLASSES[usize::from(*byte)])
+            }
+    })
 }

@@ -12,6 +12,7 @@ use super::{
     object::{self, type_name},
     report::{self, names},
     roster::Roster,
+    text::beginning,
 };
 
 /// How many findings of objects get a sentence and a place of their own; finding a place costs the length of the text.
@@ -41,7 +42,10 @@ struct Finding {
 /// Reads text that means to be objects.
 pub(super) fn read(text: &[u8]) -> NodesReading {
     let documents = read_documents(text, Source::Nodes);
+    // Without objects there is nothing to plan in a manifest; a cluster without nodes is one all the same.
     let mut diagnostics = documents.diagnostics;
+    diagnostics.retain(|finding| finding.code != "no-objects");
+    let failed = diagnostics.iter().any(|finding| finding.severity == Severity::Error);
     let mut reader = Reader {
         text,
         roster: Roster::default(),
@@ -53,17 +57,14 @@ pub(super) fn read(text: &[u8]) -> NodesReading {
         reader.value(object, origin, 0);
     }
     let objects = !reader.roster.is_empty();
-    if !objects
-        && reader.findings.is_empty()
-        && !diagnostics.iter().any(|finding| finding.severity == Severity::Error)
-    {
+    if !objects && !failed && reader.findings.is_empty() {
         diagnostics.push(no_nodes(&reader, documents.documents.is_empty()));
     }
     reader.report(&mut diagnostics);
     let Reader { roster, origins, .. } = reader;
     let place = |number: usize| locate(text, origins.get(number)?, &FieldPath::of("metadata.name"));
     let mustered = roster.muster(place, &mut diagnostics);
-    let form = if objects || !documents.documents.is_empty() { Form::Objects } else { Form::None };
+    let form = if !documents.documents.is_empty() || !failed { Form::Objects } else { Form::None };
     let fleet = mustered.fleet;
     if let Some((first, finding)) = report::ready_without_taint(&fleet) {
         let number = mustered.positions.iter().position(|position| *position == Some(first));
@@ -100,11 +101,8 @@ fn no_nodes(reader: &Reader<'_>, empty: bool) -> Diagnostic {
         format!("none of these objects is a Node: {list}")
     };
     let severity = if reader.aside.is_empty() { Severity::Info } else { Severity::Error };
-    Diagnostic::new(severity, "no-nodes", Source::Nodes, message).help(WHOLE_NODES).at(locate(
-        reader.text,
-        &first,
-        &FieldPath::root(),
-    ))
+    let place = locate(reader.text, &first, &FieldPath::root()).unwrap_or_else(beginning);
+    Diagnostic::new(severity, "no-nodes", Source::Nodes, message).help(WHOLE_NODES).at(place)
 }
 
 impl<'t> Reader<'t> {

@@ -63,14 +63,14 @@ impl<'a> Roster<'a> {
             }
         }
         if let Some(first) = again.first() {
-            let list =
+            let repeated =
                 names(again.iter().filter_map(|number| self.nodes.get(*number)).map(|node| &*node.name));
             diagnostics.push(
                 Diagnostic::new(
                     Severity::Warning,
                     "duplicate-node",
                     Source::Nodes,
-                    format!("more than one node is named {list}; the last one is used"),
+                    format!("more than one node is named {repeated}; the last one is used"),
                 )
                 .help("a cluster has one node of a name; remove the others")
                 .at(place(*first)),

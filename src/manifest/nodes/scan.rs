@@ -41,7 +41,7 @@ pub(super) fn skip_container(text: &[u8], start: usize) -> Option<usize> {
         let closed = closing.count_ones();
         if depth > closed {
             depth = depth.checked_add(opening.count_ones())? - closed;
-        } else if let Some(bit) = end_in(opening, closing, &mut depth)? {
+        } else if let Some(bit) = end_in(opening, closing, &mut depth) {
             return Some(at + bit + 1);
         }
         at += BLOCK;
@@ -49,22 +49,22 @@ pub(super) fn skip_container(text: &[u8], start: usize) -> Option<usize> {
     None
 }
 
-/// The bit of the bracket that brings the depth to 0, if one does; `None` where the first bracket closes.
-fn end_in(opening: u64, closing: u64, depth: &mut u32) -> Option<Option<usize>> {
+/// The bit of the bracket that brings the depth to 0, if one does.
+fn end_in(opening: u64, closing: u64, depth: &mut u32) -> Option<usize> {
     let mut both = opening | closing;
     while both != 0 {
         let bit = both.trailing_zeros();
         if opening & (1 << bit) != 0 {
-            *depth = depth.checked_add(1)?;
+            *depth = depth.saturating_add(1);
         } else {
-            *depth = depth.checked_sub(1)?;
+            *depth = depth.saturating_sub(1);
             if *depth == 0 {
-                return Some(usize::try_from(bit).ok());
+                return usize::try_from(bit).ok();
             }
         }
         both &= both - 1;
     }
-    Some(None)
+    None
 }
 
 /// The bytes that stand behind an odd number of backslashes; `escape` carries the last one over into the next block.

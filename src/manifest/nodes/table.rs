@@ -111,14 +111,13 @@ impl<'t> Reader<'t> {
         if !taints.is_empty() {
             self.facts.tainted.push(name);
         }
-        let labels = match cells.get("LABELS") {
-            Some(list) => shown_labels(list),
-            None => {
-                if self.headings.last().is_some_and(|heading| heading.has("LABELS")) {
-                    self.facts.unlabelled.push(name);
-                }
-                self.labels_that_follow(name, cells)
+        let labels = if let Some(list) = cells.get("LABELS") {
+            shown_labels(list)
+        } else {
+            if self.headings.last().is_some_and(|heading| heading.has("LABELS")) {
+                self.facts.unlabelled.push(name);
             }
+            self.labels_that_follow(name, cells)
         };
         Found { name: Cow::Borrowed(name), labels, taints, unschedulable: state.cordoned, ready: state.ready }
     }

@@ -8,7 +8,7 @@ use super::{Form, read_nodes};
 /// places.
 fn shown(text: &str) -> String {
     let reading = read_nodes(text.as_bytes());
-    let mut out = format!("{}", reading.form.as_str());
+    let mut out = reading.form.as_str().to_owned();
     for (what, carried) in [("labels", reading.carries.labels), ("taints", reading.carries.taints)] {
         if carried {
             write!(out, " {what}").unwrap();
@@ -31,7 +31,11 @@ fn shown(text: &str) -> String {
     for column in &reading.columns {
         write!(out, "\n{} {:?}", column.name, column.cells).unwrap();
     }
-    for finding in &reading.diagnostics {
+    let mut findings: Vec<_> = reading.diagnostics.iter().collect();
+    if reading.form == Form::Objects {
+        findings.sort_by_key(|finding| (finding.severity, finding.code));
+    }
+    for finding in findings {
         write!(out, "\n{:?} {}", finding.severity, finding.code).unwrap();
         // Places in objects are the YAML reader's, and tested there.
         if let Some(range) = finding.range.filter(|_| reading.form != Form::Objects) {

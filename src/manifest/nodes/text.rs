@@ -13,7 +13,7 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a str,
 }
 
-impl<'a> Line<'a> {
+impl Line<'_> {
     /// The place of a part of this line; `part` must be a slice of `text`, otherwise the place is the line's beginning.
     pub(super) fn place(&self, part: &str) -> Range {
         let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);

@@ -1,0 +1,50 @@
+//! Numbers as Go's JSON writes them and as Kubernetes reads them back.
+
+use serde_json::Value;
+
+use super::scalar::Scalar;
+
+/// A `float64` on its way through JSON into an untyped object: a whole number that an `int64` holds becomes one.
+/// Infinities and NaN have no way through: they become `null`, and the caller asks beforehand.
+pub(super) fn float(value: f64) -> Value {
+    /// 2^63.
+    const BEYOND: f64 = 9_223_372_036_854_775_808.0;
+    if value.fract() == 0.0 && (-BEYOND..BEYOND).contains(&value) {
+        #[expect(clippy::cast_possible_truncation, reason = "a whole number within an int64")]
+        return Value::from(value as i64);
+    }
+    Value::from(value)
+}
+
+/// What a scalar is as the key of a map, as `convertToJSONableObject` of sigs.k8s.io/yaml has it.
+pub(super) fn key(meaning: &Scalar, text: &str) -> Result<String, &'static str> {
+    Ok(match meaning {
+        Scalar::Null => return Err("unsupported map key: null"),
+        Scalar::Uint(_) => return Err("unsupported map key: a number beyond 9223372036854775807"),
+        Scalar::Bool(value) => value.to_string(),
+        Scalar::Int(value) => value.to_string(),
+        Scalar::Float(value) => shortest(*value),
+        Scalar::Time | Scalar::Text => text.to_owned(),
+        Scalar::Bytes(text) => text.clone(),
+    })
+}
+
+/// `strconv.FormatFloat(value, 'g', -1, 32)`, with YAML's names for infinities and NaN.
+fn shortest(value: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "32 bits are what upstream asks for")]
+    let value = value as f32;
+    if value.is_nan() {
+        return ".nan".to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { ".inf".to_owned() } else { "-.inf".to_owned() };
+    }
+    let scientific = format!("{value:e}");
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or_default();
+    if exponent < -4 || exponent >= 6 {
+        let sign = if exponent < 0 { '-' } else { '+' };
+        return format!("{mantissa}e{sign}{:02}", exponent.unsigned_abs());
+    }
+    value.to_string()
+}

@@ -1,0 +1,212 @@
+//! What a YAML scalar means, as `resolve` of go.yaml.in/yaml/v2 decides it: YAML 1.1, with that library's own habits.
+
+use base64::{
+    Engine,
+    alphabet::STANDARD,
+    engine::{GeneralPurpose, GeneralPurposeConfig},
+};
+
+/// The meaning of a scalar.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Scalar {
+    /// `null`, `~` and nothing at all.
+    Null,
+    /// `true`, `yes`, `on`, `y` and their kin.
+    Bool(bool),
+    /// A whole number that an `int64` holds.
+    Int(i64),
+    /// A whole number that only a `uint64` holds.
+    Uint(u64),
+    /// Any other number.
+    Float(f64),
+    /// Text that looks like a time; it stays text.
+    Time,
+    /// Text as it stands.
+    Text,
+    /// Text that stood there in base64.
+    Bytes(String),
+}
+
+/// The prefix of YAML's own tags, which is written `!!`.
+const OWN: &str = "tag:yaml.org,2002:";
+
+/// What a plain or tagged scalar means. The error is the library's.
+pub(super) fn resolve(tag: Option<&str>, text: &str) -> Result<Scalar, String> {
+    let own = tag.map(|tag| tag.strip_prefix(OWN));
+    match own {
+        Some(Some("binary")) => {
+            return binary(text).ok_or_else(|| "!!binary value contains invalid base64 data".to_owned());
+        }
+        Some(Some("str")) => return Ok(Scalar::Text),
+        None | Some(Some("bool" | "int" | "float" | "null" | "timestamp")) => {}
+        Some(_) => return Ok(Scalar::Text),
+    }
+    let meant = own.flatten();
+    let found = untagged(text, meant == Some("timestamp"));
+    match (meant, &found) {
+        (None, _)
+        | (Some("bool"), Scalar::Bool(_))
+        | (Some("int"), Scalar::Int(_) | Scalar::Uint(_))
+        | (Some("float"), Scalar::Float(_) | Scalar::Int(_))
+        | (Some("null"), Scalar::Null)
+        | (Some("timestamp"), Scalar::Time) => Ok(found),
+        (Some(meant), _) => Err(format!("cannot decode !!{} `{text}` as a !!{meant}", name(&found))),
+    }
+}
+
+/// The tag of a meaning.
+fn name(scalar: &Scalar) -> &'static str {
+    match scalar {
+        Scalar::Null => "null",
+        Scalar::Bool(_) => "bool",
+        Scalar::Int(_) | Scalar::Uint(_) => "int",
+        Scalar::Float(_) => "float",
+        Scalar::Time => "timestamp",
+        Scalar::Text | Scalar::Bytes(_) => "str",
+    }
+}
+
+/// What a scalar without a tag means.
+fn untagged(text: &str, timestamps: bool) -> Scalar {
+    if let Some(word) = word(text) {
+        return word;
+    }
+    match text.bytes().next() {
+        Some(b'.') => decimal(text).filter(|_| !text.contains('_')).map_or(Scalar::Text, Scalar::Float),
+        Some(b'0'..=b'9' | b'+' | b'-') => {
+            if timestamps && is_time(text) {
+                return Scalar::Time;
+            }
+            number(&text.replace('_', ""))
+        }
+        _ => Scalar::Text,
+    }
+}
+
+/// The words that mean something.
+fn word(text: &str) -> Option<Scalar> {
+    Some(match text {
+        "" | "~" | "null" | "Null" | "NULL" => Scalar::Null,
+        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => {
+            Scalar::Bool(true)
+        }
+        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
+            Scalar::Bool(false)
+        }
+        ".nan" | ".NaN" | ".NAN" => Scalar::Float(f64::NAN),
+        ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => Scalar::Float(f64::INFINITY),
+        "-.inf" | "-.Inf" | "-.INF" => Scalar::Float(f64::NEG_INFINITY),
+        _ => return None,
+    })
+}
+
+/// A number without `_`, or text.
+fn number(text: &str) -> Scalar {
+    let (negative, digits) = match text.as_bytes().first() {
+        Some(b'-') => (true, text.get(1..).unwrap_or_default()),
+        Some(b'+') => (false, text.get(1..).unwrap_or_default()),
+        _ => (false, text),
+    };
+    if let Some(size) = magnitude(digits) {
+        if let Some(signed) =
+            0_i128.checked_add_unsigned(size).map(|size| if negative { -size } else { size })
+        {
+            if let Ok(int) = i64::try_from(signed) {
+                return Scalar::Int(int);
+            }
+            // `ParseUint` takes no sign at all.
+            if let Some(uint) = u64::try_from(signed).ok().filter(|_| digits.len() == text.len()) {
+                return Scalar::Uint(uint);
+            }
+        }
+    }
+    if let Some(float) = decimal(text) {
+        return Scalar::Float(float);
+    }
+    // The old way to read binary takes a sign behind the prefix.
+    let binary = text.strip_prefix("0b").and_then(|digits| i64::from_str_radix(digits, 2).ok());
+    binary.map_or(Scalar::Text, Scalar::Int)
+}
+
+/// The size of a whole number as Go writes it: `0x`, `0o`, `0b`, or a leading `0` for octal. At most 64 bits.
+fn magnitude(digits: &str) -> Option<u128> {
+    let prefix = digits.get(..2).unwrap_or_default();
+    let (base, rest) = match prefix {
+        "0x" | "0X" => (16, digits.get(2..)?),
+        "0o" | "0O" => (8, digits.get(2..)?),
+        "0b" | "0B" => (2, digits.get(2..)?),
+        _ if prefix.starts_with('0') => (8, digits.get(1..)?),
+        _ => (10, digits),
+    };
+    if rest.starts_with(['+', '-']) {
+        return None;
+    }
+    u64::from_str_radix(rest, base).ok().map(u128::from)
+}
+
+/// A decimal number: digits with at most one point and an exponent. `None` for anything else, and beyond a `float64`.
+fn decimal(text: &str) -> Option<f64> {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (unsigned, None),
+    };
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let some = !whole.is_empty() || !fraction.is_empty();
+    let exponent_holds = exponent.is_none_or(|exponent| {
+        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        !exponent.is_empty() && digits(exponent)
+    });
+    if !(some && digits(whole) && digits(fraction) && exponent_holds) {
+        return None;
+    }
+    text.parse::<f64>().ok().filter(|float| float.is_finite())
+}
+
+/// Base64 as Go decodes it: line breaks are passed over. Bytes that are no UTF-8 become U+FFFD, as in Go's JSON.
+fn binary(text: &str) -> Option<Scalar> {
+    let packed: String = text.chars().filter(|letter| !matches!(letter, '\r' | '\n')).collect();
+    let config = GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true);
+    let bytes = GeneralPurpose::new(&STANDARD, config).decode(packed).ok()?;
+    let mut unpacked = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        unpacked.push_str(chunk.valid());
+        unpacked.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
+    }
+    Some(Scalar::Bytes(unpacked))
+}
+
+/// Is this one of the forms of time that the library knows: a date, or a date and a time of day?
+fn is_time(text: &str) -> bool {
+    let date_end = text.find(['T', 't', ' ']).unwrap_or(text.len());
+    let (date, time) = text.split_at_checked(date_end).unwrap_or((text, ""));
+    let parts: Vec<Option<u32>> = date.split('-').map(|part| part.parse().ok()).collect();
+    let [Some(year), Some(month @ 1..=12), Some(day @ 1..)] = parts.as_slice() else {
+        return false;
+    };
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let last = match month {
+        2 => 28_u32.saturating_add(u32::from(leap)),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    if date.split('-').next().map_or(0, str::len) != 4 || *day > last {
+        return false;
+    }
+    let zoned = !time.starts_with(' ');
+    let Some(clock) = time.get(1..) else { return true };
+    let zone = clock.find(['Z', '+', '-']).filter(|_| zoned);
+    let (clock, zone) = clock.split_at_checked(zone.unwrap_or(clock.len())).unwrap_or((clock, ""));
+    let zone_holds = if zoned {
+        zone == "Z"
+            || zone.len() == 6
+                && zone.get(3..4) == Some(":")
+                && zone.get(1..3).is_some_and(|h| h.parse::<u8>().is_ok())
+    } else {
+        zone.is_empty()
+    };
+    let mut parts = clock.split(':');
+    let mut below = |limit: f64| parts.next().and_then(decimal).is_some_and(|part| part < limit);
+    below(24.0) && below(60.0) && below(60.0) && parts.next().is_none() && zone_holds
+}

@@ -1,0 +1,183 @@
+//! A paste cut into documents, where `YAMLOrJSONDecoder` of k8s.io/apimachinery cuts it.
+
+use std::ops::Range;
+
+use serde::de::IgnoredAny;
+
+/// One document's text.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// The document's number: how many lines that begin with `---` stand before its content, or how many JSON values.
+    pub(super) document: usize,
+    /// Its bytes in the paste.
+    pub(super) bytes: Range<usize>,
+    /// How it is to be read.
+    pub(super) form: Form,
+}
+
+/// How a document is to be read.
+#[derive(Clone, Debug)]
+pub(super) enum Form {
+    /// As one JSON value: its syntax was checked.
+    Json,
+    /// As YAML.
+    Yaml,
+    /// As YAML, because as JSON it has this fault, which is the one to report.
+    NotJson(Fault),
+    /// Not at all.
+    Broken(Fault),
+}
+
+/// What is wrong with a text, and where.
+#[derive(Clone, Debug)]
+pub(super) struct Fault {
+    /// The stable name of what is wrong.
+    pub(super) code: &'static str,
+    /// In the decoder's own words.
+    pub(super) message: String,
+    /// The bytes in the paste.
+    pub(super) bytes: Range<usize>,
+}
+
+/// The documents of a paste, in order. Empty documents are among them.
+pub(super) fn pieces(text: &[u8]) -> Vec<Piece> {
+    let mut found = Vec::new();
+    let first = text.get(..SNIFFED).unwrap_or(text);
+    if first.trim_ascii_start().first() == Some(&b'{') {
+        json(text, &mut found);
+    } else {
+        yaml(text, 0, 0, &mut found);
+    }
+    found
+}
+
+/// How far the decoder looks for the first brace.
+const SNIFFED: usize = 4096;
+
+/// JSON values one behind the other. Where what follows the first of them is no JSON, the rest is YAML.
+fn json(text: &[u8], found: &mut Vec<Piece>) {
+    let mut values = serde_json::Deserializer::from_slice(text).into_iter::<IgnoredAny>();
+    loop {
+        let from = values.byte_offset();
+        let rest = text.get(from..).unwrap_or_default();
+        let start = from.saturating_add(rest.len().saturating_sub(rest.trim_ascii_start().len()));
+        match values.next() {
+            None => return,
+            Some(Ok(_)) => {
+                let bytes = start..values.byte_offset();
+                found.push(Piece { document: found.len(), bytes, form: Form::Json });
+            }
+            Some(Err(error)) => {
+                let fault = fault(text, 0, &error);
+                let document = found.len();
+                if document > 1 {
+                    found.push(Piece { document, bytes: start..text.len(), form: Form::Broken(fault) });
+                    return;
+                }
+                let document =
+                    document.saturating_sub(usize::from(rest.trim_ascii_start().starts_with(b"---")));
+                let before = found.len();
+                yaml(text, skip_blank(text, from), document, found);
+                if let Some(Piece { form, .. }) = found.get_mut(before) {
+                    *form = Form::NotJson(fault);
+                }
+                return;
+            }
+        }
+    }
+}
+
+/// The first byte behind the blanks at `from`, or behind the first line break among them.
+fn skip_blank(text: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(byte) = text.get(at).filter(|byte| byte.is_ascii_whitespace()) {
+        at = at.saturating_add(1);
+        if *byte == b'\n' {
+            break;
+        }
+    }
+    at
+}
+
+/// What `serde_json` found wrong in the text from `offset` on, as a place in the paste.
+pub(super) fn fault(text: &[u8], offset: usize, error: &serde_json::Error) -> Fault {
+    let line_start = match error.line().checked_sub(2) {
+        None => offset,
+        Some(nth) => text
+            .iter()
+            .enumerate()
+            .skip(offset)
+            .filter(|(_, byte)| **byte == b'\n')
+            .nth(nth)
+            .map_or(offset, |(at, _)| at.saturating_add(1)),
+    };
+    let at = line_start.saturating_add(error.column()).saturating_sub(1).min(text.len());
+    let message = if error.is_eof() { "unexpected EOF".to_owned() } else { words(error) };
+    Fault { code: "json-syntax", message, bytes: at..at.saturating_add(1) }
+}
+
+/// The message of `serde_json` without its place.
+fn words(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.as_str(), |(words, _)| words).to_owned()
+}
+
+/// Documents between lines that begin with `---`. Such a line at the beginning of a document belongs to it.
+fn yaml(text: &[u8], from: usize, first: usize, found: &mut Vec<Piece>) {
+    let (mut document, mut start, mut at) = (first, from, from);
+    for line in text.get(from..).unwrap_or_default().split_inclusive(|byte| *byte == b'\n') {
+        let end = at.saturating_add(line.len());
+        if let Some(behind) = line.strip_prefix(b"---") {
+            if at > start {
+                found.push(Piece { document, bytes: start..at, form: Form::Yaml });
+                start = end;
+            }
+            document = document.saturating_add(1);
+            let behind = String::from_utf8_lossy(behind);
+            let behind = behind.trim();
+            if !behind.is_empty() && !behind.starts_with('#') {
+                let message = format!("invalid Yaml document separator: {behind}");
+                let bytes = at..at.saturating_add(line.trim_ascii_end().len());
+                let form = Form::Broken(Fault { code: "yaml-separator", message, bytes: bytes.clone() });
+                found.push(Piece { document, bytes, form });
+                start = end;
+            }
+        }
+        at = end;
+    }
+    if at > start {
+        found.push(Piece { document, bytes: start..at, form: Form::Yaml });
+    }
+}
+
+/// The end of the JSON value that begins at `from`, in a text whose syntax was checked. `None` where it has no end.
+pub(super) fn skip_value(text: &[u8], from: usize) -> Option<usize> {
+    let (mut at, mut depth, mut quoted) = (from, 0_usize, false);
+    loop {
+        let byte = *text.get(at)?;
+        at = at.saturating_add(1);
+        match byte {
+            b'\\' if quoted => at = at.saturating_add(1),
+            b'"' => {
+                quoted = !quoted;
+                if !quoted && depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ if quoted => {}
+            b'{' | b'[' => depth = depth.saturating_add(1),
+            b'}' | b']' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ if depth == 0 => {
+                let ends = |byte: &u8| matches!(byte, b',' | b'}' | b']') || byte.is_ascii_whitespace();
+                let rest = text.get(at..)?;
+                return Some(at.saturating_add(rest.iter().position(ends).unwrap_or(rest.len())));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! A YAML document as an untyped tree, as sigs.k8s.io/yaml makes JSON of it with go.yaml.in/yaml/v2.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use libyaml_safer::EventData;
+use serde_json::{Map, Value};
+
+use super::{
+    events::{Event, Events, unreadable},
+    number::{float, key},
+    scalar::{Scalar, resolve},
+    stream::Fault,
+};
+
+/// How deep maps and lists may lie in each other.
+pub(super) const MOST_DEEP: usize = 100;
+/// How many bytes of text aliases may repeat.
+const MOST_REPEATED: usize = 16 << 20;
+
+/// A key that stands twice in one map.
+#[derive(Clone, Debug)]
+pub(super) struct Duplicate {
+    /// The key, as text.
+    pub(super) key: String,
+    /// Where it stands the second time.
+    pub(super) bytes: Range<usize>,
+}
+
+/// The tree of a document, and the keys that stand in it twice; the last of two wins. Nothing at all is `null`.
+pub(super) fn read(piece: &[u8], offset: usize) -> Result<(Value, Vec<Duplicate>), Fault> {
+    if let Some(fault) = unreadable(piece, offset) {
+        return Err(fault);
+    }
+    let mut builder = Builder {
+        events: Events::of(piece, offset),
+        anchors: BTreeMap::new(),
+        aliased: piece.contains(&b'*'),
+        nodes: 0,
+        repeated: 0,
+        copied: 0,
+        duplicates: Vec::new(),
+    };
+    let value = builder.document()?;
+    Ok((value, builder.duplicates))
+}
+
+/// What an anchor names.
+#[derive(Clone)]
+struct Anchored {
+    node: Node,
+    /// How many nodes it is.
+    nodes: usize,
+    /// How many bytes of text.
+    size: usize,
+}
+
+/// A value, and what it is as a key of a map.
+#[derive(Clone)]
+struct Node {
+    value: Value,
+    key: Result<String, &'static str>,
+    /// What JSON has no word for; it may be a key all the same.
+    unfit: Option<&'static str>,
+    /// How many levels of maps and lists it has.
+    levels: usize,
+}
+
+struct Builder<'a> {
+    events: Events<'a>,
+    /// `None` while the anchor's own value is being read.
+    anchors: BTreeMap<String, Option<Anchored>>,
+    /// Is there anything that could be an alias?
+    aliased: bool,
+    /// Nodes read, those behind aliases too.
+    nodes: usize,
+    /// Those behind aliases.
+    repeated: usize,
+    /// Bytes of text kept for aliases or repeated by them.
+    copied: usize,
+    duplicates: Vec<Duplicate>,
+}
+
+impl Builder<'_> {
+    fn document(&mut self) -> Result<Value, Fault> {
+        self.events.next()?;
+        if let (EventData::StreamEnd, _) = self.events.next()? {
+            return Ok(Value::Null);
+        }
+        let first = self.events.next()?;
+        let node = self.value(first, 0)?;
+        self.events.next()?;
+        Ok(node.value)
+    }
+
+    /// A node where a value stands.
+    fn value(&mut self, event: Event, depth: usize) -> Result<Node, Fault> {
+        let bytes = event.1.clone();
+        let node = self.node(event, depth)?;
+        node.unfit.map_or(Ok(node), |message| Err(fault(message, bytes)))
+    }
+
+    fn node(&mut self, (event, bytes): Event, depth: usize) -> Result<Node, Fault> {
+        if depth > MOST_DEEP {
+            return Err(too_deep(bytes));
+        }
+        self.nodes = self.nodes.saturating_add(1);
+        self.check_aliasing(&bytes)?;
+        let before = (self.nodes, bytes.start);
+        let (anchor, node, end) = match event {
+            EventData::Alias { anchor } => return self.alias(&anchor, bytes, depth),
+            EventData::Scalar { anchor, tag, value, plain_implicit, .. } => {
+                let plain = tag.is_some() || plain_implicit;
+                (anchor, scalar(tag.as_deref(), value, plain, &bytes)?, bytes.end)
+            }
+            EventData::SequenceStart { anchor, .. } => {
+                self.open(anchor.as_deref());
+                let (node, end) = self.list(depth)?;
+                (anchor, node, end)
+            }
+            EventData::MappingStart { anchor, .. } => {
+                self.open(anchor.as_deref());
+                let (node, end) = self.map(depth)?;
+                (anchor, node, end)
+            }
+            _ => return Err(fault("did not find expected node content", bytes)),
+        };
+        if let Some(anchor) = anchor.filter(|_| self.aliased) {
+            let size = end.saturating_sub(before.1);
+            self.copied = self.copied.saturating_add(size);
+            self.check_aliasing(&bytes)?;
+            let nodes = self.nodes.saturating_sub(before.0).saturating_add(1);
+            self.anchors.insert(anchor, Some(Anchored { node: node.clone(), nodes, size }));
+        }
+        Ok(node)
+    }
+
+    fn open(&mut self, anchor: Option<&str>) {
+        if let Some(anchor) = anchor {
+            self.anchors.insert(anchor.to_owned(), None);
+        }
+    }
+
+    fn list(&mut self, depth: usize) -> Result<(Node, usize), Fault> {
+        let (mut items, mut levels) = (Vec::new(), 0);
+        loop {
+            let event = self.events.next()?;
+            if let (EventData::SequenceEnd, bytes) = event {
+                let key = Err("invalid map key: a list");
+                return Ok((
+                    Node { value: Value::Array(items), key, unfit: None, levels: levels + 1 },
+                    bytes.end,
+                ));
+            }
+            let node = self.value(event, depth.saturating_add(1))?;
+            levels = levels.max(node.levels);
+            items.push(node.value);
+        }
+    }
+
+    fn map(&mut self, depth: usize) -> Result<(Node, usize), Fault> {
+        let (mut map, mut levels) = (Map::new(), 0);
+        // The keys that came by a merge may be set again.
+        let mut merged: Vec<String> = Vec::new();
+        loop {
+            let event = self.events.next()?;
+            let bytes = event.1.clone();
+            if let EventData::MappingEnd = event.0 {
+                let key = Err("invalid map key: a map");
+                return Ok((
+                    Node { value: Value::Object(map), key, unfit: None, levels: levels + 1 },
+                    bytes.end,
+                ));
+            }
+            if is_merge(&event.0) {
+                let from = self.events.next()?;
+                let (maps, deep) = self.merge(from, depth.saturating_add(1))?;
+                levels = levels.max(deep);
+                for (key, value) in maps.into_iter().flatten() {
+                    merged.push(key.clone());
+                    map.insert(key, value);
+                }
+                continue;
+            }
+            let key = self
+                .node(event, depth.saturating_add(1))?
+                .key
+                .map_err(|message| fault(message, bytes.clone()))?;
+            let event = self.events.next()?;
+            let node = self.value(event, depth.saturating_add(1))?;
+            levels = levels.max(node.levels);
+            if map.contains_key(&key) && !merged.contains(&key) {
+                self.duplicates.push(Duplicate { key: key.clone(), bytes });
+            }
+            map.insert(key, node.value);
+        }
+    }
+
+    /// The maps behind `<<`, those that win last, and how many levels they have.
+    fn merge(
+        &mut self,
+        (event, bytes): Event,
+        depth: usize,
+    ) -> Result<(Vec<Map<String, Value>>, usize), Fault> {
+        let unfit = || fault("map merge requires map or sequence of maps as the value", bytes.clone());
+        let alone = matches!(event, EventData::Alias { .. } | EventData::MappingStart { .. });
+        if !alone && !matches!(event, EventData::SequenceStart { .. }) {
+            return Err(unfit());
+        }
+        let node = self.node((event, bytes.clone()), depth)?;
+        let levels = node.levels;
+        match node.value {
+            Value::Object(map) if alone => Ok((vec![map], levels.saturating_sub(1))),
+            Value::Array(items) if !alone => {
+                let maps = items.into_iter().rev().map(|item| match item {
+                    Value::Object(map) => Ok(map),
+                    _ => Err(unfit()),
+                });
+                Ok((maps.collect::<Result<_, _>>()?, levels.saturating_sub(2)))
+            }
+            _ => Err(unfit()),
+        }
+    }
+
+    fn alias(&mut self, name: &str, bytes: Range<usize>, depth: usize) -> Result<Node, Fault> {
+        let Some(found) = self.anchors.get(name) else {
+            return Err(fault(&format!("unknown anchor '{name}' referenced"), bytes));
+        };
+        let Some(anchored) = found else {
+            return Err(fault(&format!("anchor '{name}' value contains itself"), bytes));
+        };
+        if depth.saturating_add(anchored.node.levels) > MOST_DEEP {
+            return Err(too_deep(bytes));
+        }
+        self.nodes = self.nodes.saturating_add(anchored.nodes);
+        self.repeated = self.repeated.saturating_add(anchored.nodes);
+        self.copied = self.copied.saturating_add(anchored.size);
+        let anchored = anchored.node.clone();
+        self.check_aliasing(&bytes)?;
+        Ok(anchored)
+    }
+
+    /// The library's limit of nodes behind aliases, and one of ours, of bytes.
+    fn check_aliasing(&self, bytes: &Range<usize>) -> Result<(), Fault> {
+        let excessive = self.repeated > 100 && self.nodes > 1000 && {
+            // At most 99 in a hundred up to 400,000 nodes, falling evenly to 10 from 4,000,000 on.
+            let beyond = self.nodes.clamp(400_000, 4_000_000) - 400_000;
+            #[expect(clippy::cast_precision_loss, reason = "as the library counts")]
+            let (allowed, share) =
+                (0.99 - 0.89 * (beyond as f64 / 3_600_000.0), self.repeated as f64 / self.nodes as f64);
+            share > allowed
+        };
+        if excessive || self.copied > MOST_REPEATED {
+            let message = "document contains excessive aliasing".to_owned();
+            return Err(Fault { code: "excessive-aliasing", message, bytes: bytes.clone() });
+        }
+        Ok(())
+    }
+}
+
+/// Is this key the merge key?
+fn is_merge(event: &EventData) -> bool {
+    matches!(event, EventData::Scalar { value, plain_implicit, tag, .. }
+        if value == "<<" && (*plain_implicit || tag.as_deref() == Some("tag:yaml.org,2002:merge")))
+}
+
+fn scalar(tag: Option<&str>, text: String, plain: bool, bytes: &Range<usize>) -> Result<Node, Fault> {
+    let meaning = if plain { resolve(tag, &text) } else { Ok(Scalar::Text) };
+    let meaning = meaning.map_err(|message| fault(&message, bytes.clone()))?;
+    let key = key(&meaning, &text);
+    let unfit = match meaning {
+        Scalar::Float(value) if value.is_nan() => Some("json: unsupported value: NaN"),
+        Scalar::Float(f64::INFINITY) => Some("json: unsupported value: +Inf"),
+        Scalar::Float(f64::NEG_INFINITY) => Some("json: unsupported value: -Inf"),
+        _ => None,
+    };
+    let value = match meaning {
+        Scalar::Null => Value::Null,
+        Scalar::Bool(value) => Value::Bool(value),
+        Scalar::Int(value) => Value::from(value),
+        #[expect(clippy::cast_precision_loss, reason = "beyond an int64, Kubernetes keeps a float64")]
+        Scalar::Uint(value) => float(value as f64),
+        Scalar::Float(value) => float(value),
+        Scalar::Time | Scalar::Text => Value::String(text),
+        Scalar::Bytes(text) => Value::String(text),
+    };
+    Ok(Node { value, key, unfit, levels: 0 })
+}
+
+fn fault(message: &str, bytes: Range<usize>) -> Fault {
+    Fault { code: "yaml-syntax", message: message.to_owned(), bytes }
+}
+
+fn too_deep(bytes: Range<usize>) -> Fault {
+    let message = format!("maps and lists lie more than {MOST_DEEP} deep in each other");
+    Fault { code: "too-deep", message, bytes }
+}
