@@ -83,6 +83,7 @@ test("works offline after it was loaded, also when it is loaded again", async ()
     await headline(page, "Runs on all 6 nodes.");
     await paste(page, "nodes", nodes("offline"));
     await headline(page, "Runs on the one node.");
+    await page.waitForFunction(() => location.hash.startsWith("#1"));
     await page.reload();
     await answered(page);
     await headline(page, "Runs on the one node.");
@@ -105,7 +106,9 @@ test("a phone shows every example without scrolling sideways", async () => {
       };
       open(document);
     });
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, title);
+    await page.waitForFunction(() => document.documentElement.scrollWidth === 390, undefined, {
+      timeout: 5_000,
+    });
   }
   await page.close();
 });

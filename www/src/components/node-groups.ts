@@ -96,7 +96,7 @@ export class NodeGroups extends LitElement {
   }
 
   private group(group: NodeGroup) {
-    const { shouldRun, shouldContinueRunning, headline, nodes } = group;
+    const { shouldRun, shouldContinueRunning, headline, nodes, reasons } = group;
     const verb = nodes.length === 1 ? "runs" : "run";
     const no = nodes.length === 1 ? "does not run" : "do not run";
     return html`<li class="card group ${shouldRun ? "runs" : ""}">
@@ -105,15 +105,16 @@ export class NodeGroups extends LitElement {
         <h3>${count(nodes.length, "node")} ${shouldRun ? verb : no} the Pod</h3>
         <p class="why">
           ${withCode(headline)}${!shouldRun && shouldContinueRunning ? "; a Pod that is there already may stay" : null}
+          ${reasons.length === 1 ? lineButton(reasons[0]?.range) : null}
         </p>
         <planner-names .names=${nodes}></planner-names>
-        <div class="more">${this.why(group.reasons)} ${this.fixes(group)}</div>
+        <div class="more">${this.why(reasons)} ${this.fixes(group)}</div>
       </div>
     </li>`;
   }
 
   private why(reasons: readonly Reason[]) {
-    if (reasons.length === 0) return null;
+    if (reasons.length < 2) return null;
     return html`<details>
       <summary>${count(reasons.length, "reason")}</summary>
       <ul class="reasons">

@@ -47,12 +47,16 @@ export class RolloutPlan extends LitElement {
         font-weight: 600;
         font-variant-numeric: tabular-nums;
       }
-      .note,
+      .note {
+        color: var(--muted);
+        font-size: 0.875rem;
+      }
+      * + .note {
+        margin-top: 0.5rem;
+      }
       .stuck {
         margin-bottom: 0.7rem;
         font-size: 0.875rem;
-      }
-      .stuck {
         padding: 0.6rem 0.8rem;
         border-left: 4px solid var(--bad);
         border-radius: 8px;
@@ -85,8 +89,8 @@ export class RolloutPlan extends LitElement {
                 </div>`
               : null
           }
-          ${rollout.notes.map((note) => html`<p class="note">${withCode(note)}</p>`)}
           ${rollout.waves.length > 0 ? this.waves() : null}
+          ${rollout.notes.map((note) => html`<p class="note">${withCode(note)}</p>`)}
         </div>
       </section>
     `;
