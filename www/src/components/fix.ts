@@ -23,6 +23,7 @@ export class FixCard extends LitElement {
         gap: 0.2rem 0.6rem;
         align-items: baseline;
         font-size: 0.875rem;
+        overflow-wrap: anywhere;
       }
       .effect {
         padding: 0 0.5rem;

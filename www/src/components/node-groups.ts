@@ -53,6 +53,10 @@ export class NodeGroups extends LitElement {
         gap: 0 1.5rem;
         margin-top: 0.5rem;
       }
+      .more details {
+        min-width: 0;
+        max-width: 100%;
+      }
       .more details[open] {
         flex-basis: 100%;
       }
