@@ -37,7 +37,7 @@ const EXAMPLES = [
     "Runs on 4 of 6 nodes. An update waits until you delete the old Pods.",
     numbered("store", 1, 4),
   ],
-  ["Surge", "Runs on all 6 nodes. An update takes 2 waves, about 1 min.", numbered("worker", 1, 6)],
+  ["Surge", "Runs on all 6 nodes. An update takes 2 waves, about 1 min 1 s.", numbered("worker", 1, 6)],
   [
     "A whole project",
     "Runs on 6 of 8 nodes. An update takes 3 waves, about 45 s.",
@@ -68,7 +68,7 @@ for (const [title, sentence, running] of EXAMPLES) {
 
 test("a bundle names what it leaves aside, and each DaemonSet can be chosen", async () => {
   const page = await open("#bundle");
-  await page.getByText(/^Left aside.*ClusterRole.*ConfigMap.*Deployment/).waitFor();
+  await page.getByText(/^Left aside.*Deployment.*ClusterRole.*ConfigMap/).waitFor();
   await page.getByRole("button", { name: /meadow-node-windows/ }).click();
   const runs = (await groups(page)).filter((group) => group.runs).flatMap((group) => group.nodes);
   assert.deepEqual(runs, ["windows-1", "windows-2"]);

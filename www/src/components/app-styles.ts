@@ -77,6 +77,13 @@ export const appStyles = css`
     min-height: 60vh;
     outline-offset: 6px;
   }
+  .answer > * {
+    transition: opacity 0.15s;
+  }
+  .answer[aria-busy="true"] > * {
+    opacity: 0.55;
+    transition-delay: 0.4s;
+  }
   .failure {
     margin-bottom: 1.25rem;
     padding: 0.8rem 1rem;
@@ -100,7 +107,7 @@ export const appStyles = css`
     .inputs {
       position: static;
       height: auto;
-      grid-template-rows: 19rem 15rem;
+      grid-template-rows: 16rem 12rem;
     }
   }
 `;

@@ -44,24 +44,24 @@ export function waveBands(frame: Frame, waves: readonly Wave[], below: number) {
 /** One row for each node, or wave. */
 export function rowBars(frame: Frame, rows: readonly Row[], height: number) {
   const most = Math.floor((frame.left - 10) / CHARACTER);
-  return rows.map(({ label, progress }, index) => {
+  return rows.map(({ label, name, progress }, index) => {
     const y = frame.top + index * height;
     const short = label.length > most ? `${label.slice(0, Math.max(most - 1, 1))}…` : label;
     const split = surges(progress);
     return svg`
-      <text class="label" x=${frame.left - 8} y=${y + height / 2} dy="0.35em" text-anchor="end">${short}<title>${label}</title></text>
-      ${bars(progress, frame.end).map((bar) => rowBar(frame, bar, y, height, split, label))}`;
+      <text class="label" x=${frame.left - 8} y=${y + height / 2} dy="0.35em" text-anchor="end">${short}<title>${name}</title></text>
+      ${bars(progress, frame.end).map((bar) => rowBar(frame, bar, y, height, split, name))}`;
   });
 }
 
-function rowBar(frame: Frame, bar: Bar, y: number, height: number, split: boolean, label: string) {
+function rowBar(frame: Frame, bar: Bar, y: number, height: number, split: boolean, name: string) {
   const x = across(frame);
   const gap = height > 20 ? 3 : 2;
   const whole = height - 2 * gap;
   const thick = split ? whole / 2 : whole;
   const top = y + gap + (bar.second ? whole / 2 : 0);
   const wide = Math.max(x(bar.to) - x(bar.from), 1);
-  const words = `${label}: ${WORDS.get(bar.phase) ?? bar.phase}, ${clock(bar.from)} to ${clock(bar.to)}`;
+  const words = `${name}: ${WORDS.get(bar.phase) ?? bar.phase}, ${clock(bar.from)} to ${clock(bar.to)}`;
   return svg`<rect class="bar ${bar.phase}" x=${x(bar.from)} y=${top} width=${wide} height=${thick}><title>${words}</title></rect>`;
 }
 

@@ -125,7 +125,12 @@ export class Editor extends LitElement {
         @dragleave=${() => {
           this.dragging = false;
         }}
-        @drop=${{ handleEvent: this.dropped, capture: true }}
+        @drop=${{
+          handleEvent: (event: DragEvent) => {
+            this.dropped(event);
+          },
+          capture: true,
+        }}
       >
         <span class="leave" aria-hidden="true">Esc, then Tab, leaves</span>
         ${this.dragging ? html`<div class="drop">Drop a file to replace the text</div>` : null}
