@@ -62,7 +62,10 @@ fn accepted(admitted: &Admitted, places: &Places<'_>, fleet: &Fleet, timings: &T
 }
 
 fn refused(object: &Value, refusal: Refusal, places: &Places<'_>) -> Planned {
-    let text = |field: &str| object["metadata"][field].as_str().unwrap_or_default().to_owned();
+    let text = |field: &str| {
+        let value = object.get("metadata").and_then(|metadata| metadata.get(field));
+        value.and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
     let count = refusal.complaints.len();
     let diagnostics = refusal.complaints.into_iter().map(|complaint| finding(complaint, places)).collect();
     let namespace = Some(text("namespace")).filter(|name| !name.is_empty());

@@ -114,7 +114,9 @@ fn simulate(recording: &Value) -> Rollout {
         rollout_events(recording).iter().map(|event| event["node"].as_str().unwrap()).collect();
     nodes.sort_by_key(|node| order.iter().position(|name| *name == node.metadata.name).unwrap_or(usize::MAX));
     let mut fleet = Fleet::new();
-    nodes.iter().for_each(|node| fleet.push_node(node));
+    for node in &nodes {
+        fleet.push_node(node);
+    }
     let placement = Placement::of(&admitted);
     let verdicts: Vec<Verdict> = fleet.iter().map(|node| placement.verdict(node)).collect();
     rollout(&admitted, &fleet, &verdicts, &timings(&input["kubelet"]))

@@ -24,7 +24,9 @@ fn step(line: &Value) -> Value {
     let placement = Placement::of(&admitted);
     let mut fleet = Fleet::new();
     let nodes: Vec<Node> = serde_json::from_value(line["nodes"].clone()).unwrap();
-    nodes.iter().for_each(|node| fleet.push_node(node));
+    for node in &nodes {
+        fleet.push_node(node);
+    }
     let verdicts: Vec<Verdict> = fleet.iter().map(|node| placement.verdict(node)).collect();
     let pods: Vec<Pod> = serde_json::from_value(line["pods"].clone()).unwrap();
     let snapshot = Snapshot {
