@@ -129,20 +129,14 @@ pub(super) fn stuck(held: &Held) -> Stuck {
     }
     let name = if held.surge { "maxSurge" } else { "maxUnavailable" };
     let rest = if held.kept_back > 0 {
-        let lacking =
-            if held.surge { "run a new Pod that is not available" } else { "are without an available Pod" };
-        format!(
-            ": {} of the {} that {name} allows {lacking}, so {} {} the old Pod",
-            held.used,
-            held.budget,
-            many(held.kept_back, "node"),
-            if held.kept_back == 1 { "keeps" } else { "keep" },
-        )
+        let keep = if held.kept_back == 1 { "keeps" } else { "keep" };
+        let nodes = many(held.kept_back, "node");
+        format!(": {name} is used up ({} of {}), so {nodes} {keep} the old Pod", held.used, held.budget)
     } else {
         "; every other node is updated".to_owned()
     };
     if held.kept_back > 0 && !held.holders.iter().any(|holder| holder.cause == Cause::PortTaken) {
-        ways.push(format!("{name} of at least {} goes on around it", held.used + 1));
+        ways.push(format!("a {name} of at least {} goes on around it", held.used + 1));
     }
     Stuck {
         message: causes.join(", and ") + &rest,
@@ -189,4 +183,135 @@ fn way_out(cause: Cause) -> String {
 
 fn many(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Held, notes, stuck};
+    use crate::{
+        apiserver::admit,
+        controller::Verdict,
+        model::fleet::Fleet,
+        simulation::{Cause, Holder, Timings, rollout},
+    };
+
+    #[test]
+    fn what_holds_a_rollout_is_said_with_its_arithmetic() {
+        let holder = |number: usize, cause| Holder { node: format!("n{number}"), cause };
+        let held = |nodes: usize, cause, used, budget, surge, kept_back| Held {
+            holders: (0..nodes).map(|number| holder(number, cause)).collect(),
+            used,
+            budget,
+            surge,
+            kept_back,
+        };
+        for (held, message, help_ends) in [
+            (
+                held(1, Cause::NeverReady, 1, 1, false, 2),
+                "the new Pod on `n0` never becomes ready: maxUnavailable is used up (1 of 1), so 2 nodes keep the old Pod",
+                "; a maxUnavailable of at least 2 goes on around it",
+            ),
+            (
+                held(5, Cause::NeverGone, 5, 5, false, 1),
+                "the old Pods on `n0`, `n1`, `n2` and 2 more stay terminating: maxUnavailable is used up (5 of 5), so 1 node \
+                 keeps the old Pod",
+                "; a maxUnavailable of at least 6 goes on around it",
+            ),
+            (
+                held(1, Cause::PortTaken, 1, 1, true, 3),
+                "the new Pod on `n0` stays Pending because the old one holds its host port: maxSurge is used up (1 of 1), so \
+                 3 nodes keep the old Pod",
+                "so that the old Pod goes before the new one comes",
+            ),
+            (
+                held(2, Cause::NeverReady, 2, 3, false, 0),
+                "the new Pods on `n0`, `n1` never become ready; every other node is updated",
+                "is replaced at once, whatever the budget",
+            ),
+        ] {
+            let stuck = stuck(&held);
+            assert_eq!(stuck.message, message);
+            assert!(stuck.help.ends_with(help_ends), "{}", stuck.help);
+            assert_eq!(stuck.nodes.len(), held.holders.len());
+        }
+    }
+
+    fn notes_of(
+        nodes: usize,
+        strategy: &Value,
+        min_ready_seconds: i32,
+        host_port: Option<u16>,
+    ) -> Vec<String> {
+        let ports = host_port.map_or(json!([]), |port| json!([{ "containerPort": port, "hostPort": port }]));
+        let labels = json!({ "app": "a" });
+        let container = json!({ "name": "c", "image": "i", "ports": ports });
+        let object = json!({
+            "apiVersion": "apps/v1",
+            "kind": "DaemonSet",
+            "metadata": { "name": "a", "namespace": "default" },
+            "spec": {
+                "selector": { "matchLabels": labels },
+                "template": { "metadata": { "labels": labels }, "spec": { "containers": [container] } },
+                "minReadySeconds": min_ready_seconds,
+                "updateStrategy": strategy,
+            },
+        });
+        let mut fleet = Fleet::new();
+        (0..nodes).for_each(|number| fleet.push(&format!("n{number}"), [], Vec::new(), false, None));
+        let verdicts = vec![Verdict { should_run: true, should_continue_running: true }; nodes];
+        notes(&rollout(&admit(&object).unwrap(), &fleet, &verdicts, &Timings::default()))
+    }
+
+    const ORDER: &str = "Kubernetes does not say which node goes first";
+
+    #[test]
+    fn notes_say_what_matters_here() {
+        let unavailable =
+            |budget: Value| json!({ "rollingUpdate": { "maxUnavailable": budget, "maxSurge": 0 } });
+        let surge = |budget: Value| json!({ "rollingUpdate": { "maxUnavailable": 0, "maxSurge": budget } });
+        let gap = "Each node is without an available Pod from the deletion of the old one";
+        let beside = "With maxSurge the old Pod stays until the new one is available";
+        let rest = "The last old Pod is gone after";
+        for (nodes, strategy, min_ready_seconds, host_port, expected) in [
+            (0, unavailable(json!(1)), 0, None, vec![]),
+            (1, unavailable(json!(1)), 0, None, vec![gap]),
+            (
+                3,
+                json!({ "type": "OnDelete" }),
+                0,
+                None,
+                vec!["With OnDelete nothing is replaced until somebody deletes"],
+            ),
+            (
+                5,
+                unavailable(json!("10%")),
+                0,
+                None,
+                vec!["maxUnavailable 10% of 5 nodes is 0.5, and Kubernetes rounds up: 1.", gap, ORDER],
+            ),
+            (4, unavailable(json!("50%")), 0, None, vec![gap, ORDER]),
+            (2, unavailable(json!(2)), 0, None, vec!["maxUnavailable covers all 2 nodes", gap]),
+            (2, surge(json!(1)), 0, None, vec![beside, rest, ORDER]),
+            (
+                2,
+                surge(json!(1)),
+                30,
+                None,
+                vec![
+                    beside,
+                    "With minReadySeconds a new Pod counts as available 30 s after it is ready, and with",
+                    rest,
+                    ORDER,
+                ],
+            ),
+            (2, surge(json!(1)), 0, Some(80), vec!["The Pods ask for ports of their node", ORDER]),
+        ] {
+            let found = notes_of(nodes, &strategy, min_ready_seconds, host_port);
+            let fits = found.len() == expected.len()
+                && found.iter().zip(&expected).all(|(note, start)| note.starts_with(start));
+            assert!(fits, "{nodes} nodes, {strategy}: {found:#?}");
+        }
+    }
 }

@@ -61,7 +61,7 @@ fn prune(kind: &Kind, value: &mut Value) {
         (Kind::Pointer(inner), value) => prune(inner, value),
         (Kind::List(inner), Value::Array(items)) => items.iter_mut().for_each(|item| prune(inner, item)),
         (Kind::Map(_, inner), Value::Object(entries)) => {
-            entries.values_mut().for_each(|entry| prune(inner, entry))
+            entries.values_mut().for_each(|entry| prune(inner, entry));
         }
         (Kind::Struct(name), Value::Object(entries)) => {
             for field in fields::lookup(name).into_iter().flat_map(|structure| &structure.fields) {

@@ -34,6 +34,7 @@ const LEVELS: [(&str, &str); 5] = [
 /// The complaint about a value of the wrong type.
 pub(super) fn wrong_type(mismatch: Mismatch) -> Complaint {
     let help = match (&mismatch.found, mismatch.wanted.as_str()) {
+        (_, "resource.Quantity") => Some("write an amount such as `2`, `500m` or `128Mi`".to_owned()),
         (Value::Bool(_) | Value::Number(_), wanted) if is_text(wanted) => {
             Some(format!("quote the value: `\"{}\"`", mismatch.found))
         }
@@ -72,7 +73,10 @@ pub(super) fn unknown_fields(envelope: &Envelope, unknown: Vec<FieldPath>) -> Re
 fn is_text(wanted: &str) -> bool {
     let name = wanted.trim_start_matches("v1.");
     let number = matches!(wanted, "int32" | "int64" | "bool");
-    !number && !wanted.starts_with(['[', 'm']) && fields::lookup(name).is_none()
+    !number
+        && !wanted.starts_with(['[', 'm'])
+        && wanted != "v1.ResourceList"
+        && fields::lookup(name).is_none()
 }
 
 fn suggestion(path: &FieldPath) -> Option<String> {

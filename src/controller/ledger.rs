@@ -9,7 +9,11 @@ use std::{
     collections::{BTreeMap, BTreeSet, BinaryHeap},
 };
 
-use super::{Rules, Verdict, manage, pod_state::PodState};
+use super::{
+    Rules, Verdict,
+    manage::{self, Todo},
+    pod_state::PodState,
+};
 use crate::model::time::Time;
 
 /// The nodes and their Pods, as the controller sees them at one time. Nodes are numbered in the order of adding.
@@ -38,8 +42,8 @@ pub(super) struct Entry {
 pub(super) struct Class {
     /// What the node is to the DaemonSet.
     pub(super) place: Place,
-    /// Whether there is something to manage: Pods missing, ended or too many.
-    pub(super) to_manage: bool,
+    /// What there is to manage: Pods missing, ended or too many.
+    pub(super) todo: Todo,
     /// What the rolling update sees.
     pub(super) holds: Holds,
     /// What the status sees: the node's first Pod; `None` without Pods.
@@ -170,6 +174,13 @@ impl Ledger {
         found
     }
 
+    /// The classes that have nodes, with their nodes.
+    #[cfg(test)]
+    pub(super) fn sorted(&self) -> Vec<(Class, Vec<usize>)> {
+        let filled = self.classes.iter().filter(|(_, nodes)| !nodes.is_empty());
+        filled.map(|(class, nodes)| (*class, nodes.iter().copied().collect())).collect()
+    }
+
     fn sort_in(&mut self, node: usize) {
         let Some(entry) = self.entries.get_mut(node) else { return };
         let class = entry.classify(&self.rules, self.now);
@@ -188,7 +199,12 @@ impl Ledger {
 }
 
 impl Class {
-    const EMPTY: Self = Self { place: Place::Gone, to_manage: false, holds: Holds::Nothing, first: None };
+    const EMPTY: Self = Self {
+        place: Place::Gone,
+        todo: Todo { create: false, delete: false, failed: false },
+        holds: Holds::Nothing,
+        first: None,
+    };
 }
 
 impl Entry {
@@ -218,6 +234,6 @@ impl Entry {
             (None, Some(available)) => Holds::Old { available },
             (Some(new_available), Some(old_available)) => Holds::Both { new_available, old_available },
         };
-        Class { place, to_manage: !manage::on_node(self, rules, now).is_empty(), holds, first }
+        Class { place, todo: manage::on_node(self, rules, now).kinds(), holds, first }
     }
 }

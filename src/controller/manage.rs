@@ -6,7 +6,7 @@ use super::{
     backoff::Backoffs,
     ledger::{Entry, Ledger},
     pod_state::{Phase, PodState, Revision},
-    sync::Actions,
+    sync::{Actions, BURST},
 };
 use crate::model::time::Time;
 
@@ -19,16 +19,30 @@ pub(super) struct OnNode {
     failed: Vec<usize>,
 }
 
+/// What kinds of things are to do on one node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Todo {
+    pub(super) create: bool,
+    pub(super) delete: bool,
+    pub(super) failed: bool,
+}
+
 impl OnNode {
-    pub(super) fn is_empty(&self) -> bool {
-        !self.create && self.delete.is_empty() && self.failed.is_empty()
+    pub(super) fn kinds(&self) -> Todo {
+        Todo { create: self.create, delete: !self.delete.is_empty(), failed: !self.failed.is_empty() }
     }
 }
 
-/// Decides for all nodes on which there is something to do.
+/// Decides for the nodes on which there is something to do: for as many as one sync gets to, and for all failed Pods, whose
+/// back-off moves on even where the sync does not get to them.
 pub(super) fn manage(ledger: &Ledger, backoffs: &mut Backoffs) -> Actions {
     let mut actions = Actions::default();
-    for node in ledger.first(usize::MAX, |class| class.to_manage) {
+    let mut nodes = ledger.first(usize::MAX, |class| class.todo.failed);
+    nodes.extend(ledger.first(BURST, |class| class.todo.create));
+    nodes.extend(ledger.first(BURST, |class| class.todo.delete));
+    nodes.sort_unstable();
+    nodes.dedup();
+    for node in nodes {
         let Some(entry) = ledger.entry(node) else { continue };
         let mut todo = on_node(entry, ledger.rules(), ledger.now());
         for key in todo.failed {
@@ -53,10 +67,11 @@ pub(super) fn on_node(entry: &Entry, rules: &Rules, now: Time) -> OnNode {
         None => todo.delete.extend(entry.pods.iter().filter(|pod| !pod.bound).map(|pod| pod.key)),
         Some(Verdict { should_run: true, .. }) if entry.pods.is_empty() => todo.create = true,
         Some(Verdict { should_continue_running: true, should_run }) => {
-            let of_phase = |phase| alive().filter(move |pod| pod.phase == phase).map(|pod| pod.key);
-            todo.failed.extend(of_phase(Phase::Failed));
-            todo.delete.extend(of_phase(Phase::Succeeded));
-            let running: Vec<&PodState> = alive().filter(|pod| pod.phase == Phase::Active).collect();
+            let of_phase = |phase| alive().filter(move |pod| pod.phase == phase);
+            todo.failed.extend(of_phase(Phase::Failed).filter(|pod| !pod.orphan).map(|pod| pod.key));
+            todo.failed.extend(of_phase(Phase::Failed).filter(|pod| pod.orphan).map(|pod| pod.key));
+            todo.delete.extend(of_phase(Phase::Succeeded).map(|pod| pod.key));
+            let running: Vec<&PodState> = of_phase(Phase::Active).collect();
             if !rules.allows_surge() {
                 todo.delete.extend(running.iter().skip(1).map(|pod| pod.key));
             } else if running.is_empty() {

@@ -22,6 +22,9 @@ mod rules;
 mod status;
 mod sync;
 mod tolerations;
+
+#[cfg(test)]
+mod tests;
 mod verify;
 
 pub use backoff::Backoffs;

@@ -27,6 +27,8 @@ pub struct PodState {
     pub terminating: bool,
     /// Whether it is ready, and since when.
     pub readiness: Readiness,
+    /// Whether it has no owner yet. Upstream lists such Pods last, which decides which of two failed ones goes first.
+    pub orphan: bool,
     /// Which revision it is of.
     pub revision: Revision,
 }
@@ -88,6 +90,7 @@ impl PodState {
                     .map_or(Readiness::Ready, Readiness::ReadySince),
                 _ => Readiness::NotReady,
             },
+            orphan: pod.metadata.controller().is_none(),
             revision: match label(HASH_LABEL) {
                 of_pod if of_pod == hash => Revision::Current,
                 _ if of_generation() => Revision::CurrentByGeneration,

@@ -86,6 +86,7 @@ impl Ledger {
                     created: Time::MIN,
                     phase: Phase::Active,
                     terminating: false,
+                    orphan: false,
                     readiness: Readiness::ReadySince(Time::MIN),
                     revision,
                 };

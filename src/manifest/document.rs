@@ -54,12 +54,15 @@ pub fn read(text: &[u8], source: Source) -> Reading {
     for piece in pieces(text) {
         reader.piece(piece);
     }
-    if reader.reading.documents.is_empty() && reader.reading.diagnostics.is_empty() {
+    let silent = reader.reading.diagnostics.iter().all(|finding| finding.severity != Severity::Error);
+    if silent && reader.reading.documents.is_empty() {
         reader.report(&Fault { code: "no-objects", message: "no objects".to_owned(), bytes: 0..0 });
     }
     reader.reading
 }
 
+/// How many keys that stand twice are named in one document.
+const MOST_WARNINGS: usize = 100;
 /// The largest text that is read.
 const MOST_BYTES: usize = 64 << 20;
 
@@ -82,19 +85,22 @@ impl Reader<'_> {
         };
         match read {
             Err(fault) => self.report(&fault),
-            Ok((value, duplicates)) => {
-                for duplicate in duplicates {
-                    self.warn(&duplicate);
+            Ok(yaml::Content { value, duplicates, unread }) => {
+                for duplicate in duplicates.iter().take(MOST_WARNINGS) {
+                    self.warn(duplicate);
+                }
+                if let Some(from) = unread {
+                    self.warn_unread(from..bytes.end);
                 }
                 self.objects(value, Origin { document, items: Vec::new() }, &bytes);
             }
         }
     }
 
-    fn json(&self, text: &[u8], offset: usize) -> Result<(Value, Vec<Duplicate>), Fault> {
+    fn json(&self, text: &[u8], offset: usize) -> Result<yaml::Content, Fault> {
         let (value, twice) = json::read(text).map_err(|error| stream::fault(self.text, offset, &error))?;
         let duplicates = if twice { tree_json::duplicates(text, offset) } else { Vec::new() };
-        Ok((value, duplicates))
+        Ok(yaml::Content { value, duplicates, unread: None })
     }
 
     /// Takes Lists and bare arrays apart.
@@ -136,6 +142,14 @@ impl Reader<'_> {
         let finding = Diagnostic::new(Severity::Warning, "duplicate-key", self.source, message)
             .help("remove one of them")
             .at(range);
+        self.reading.diagnostics.push(finding);
+    }
+
+    fn warn_unread(&mut self, bytes: std::ops::Range<usize>) {
+        let message = "kubectl reads nothing from here on: the document ends before";
+        let finding = Diagnostic::new(Severity::Warning, "unread-text", self.source, message)
+            .help("put `---` on a line of its own between documents")
+            .at(self.range(&bytes));
         self.reading.diagnostics.push(finding);
     }
 

@@ -2,9 +2,9 @@
 
 use std::{io::Chain, ops::Range};
 
-use libyaml_safer::{Error, EventData, Mark, Parser};
+use libyaml_safer::{Error, EventData, MappingStyle, Mark, Parser, ScalarStyle, SequenceStyle};
 
-use super::{stream::Fault, text::BOM};
+use super::{stream::Fault, tags, text::BOM};
 
 /// A document's bytes and the line break that the decoder puts behind them.
 type Input<'a> = Chain<&'a [u8], &'static [u8]>;
@@ -13,7 +13,11 @@ type Input<'a> = Chain<&'a [u8], &'static [u8]>;
 pub(super) struct Events<'a> {
     parser: Parser<Input<'a>>,
     piece: &'a [u8],
+    /// Where the text behind the byte-order mark begins in the paste, and how long that mark is.
     offset: usize,
+    mark: usize,
+    /// How many flow collections, those in brackets, are open.
+    flow: usize,
 }
 
 /// One event and its bytes in the paste.
@@ -26,15 +30,51 @@ impl<'a> Events<'a> {
         let mut parser = Parser::new();
         parser.set_input(std::io::Read::chain(piece, end));
         let mark = if piece.starts_with(BOM) { BOM.len() } else { 0 };
-        Self { parser, piece, offset: offset.saturating_add(mark) }
+        Self { parser, piece, offset: offset.saturating_add(mark), mark, flow: 0 }
     }
 
     /// The next event; an error is final.
     pub(super) fn next(&mut self) -> Result<Event, Fault> {
-        match self.parser.parse() {
-            Ok(event) => Ok((event.data, self.at(event.start_mark)..self.at(event.end_mark))),
-            Err(error) => Err(self.fault(&error)),
+        let event = self.parser.parse().map_err(|error| self.fault(&error))?;
+        let mut bytes = self.at(event.start_mark)..self.at(event.end_mark);
+        match &event.data {
+            EventData::SequenceStart { style, .. } => self.enter(*style == SequenceStyle::Flow),
+            EventData::MappingStart { style, .. } => self.enter(*style == MappingStyle::Flow),
+            EventData::SequenceEnd | EventData::MappingEnd => self.flow = self.flow.saturating_sub(1),
+            // A block of text ends with its last word, not with the blank lines behind it.
+            EventData::Scalar { style: ScalarStyle::Literal | ScalarStyle::Folded, .. } => {
+                bytes.end = bytes.start.saturating_add(self.text(&bytes).trim_ascii_end().len());
+            }
+            EventData::Scalar { style, .. } => self.check_scalar(*style, &bytes)?,
+            _ => {}
         }
+        Ok((event.data, bytes))
+    }
+
+    fn enter(&mut self, flow: bool) {
+        self.flow = self.flow.saturating_add(usize::from(flow || self.flow > 0));
+    }
+
+    /// kubectl's parser is older than this one, which takes two things more: `\/` in double quotes, and `?` within
+    /// plain text between brackets.
+    fn check_scalar(&self, style: ScalarStyle, bytes: &Range<usize>) -> Result<(), Fault> {
+        let text = self.text(bytes);
+        let (at, message) = match style {
+            ScalarStyle::DoubleQuoted => (slash_escape(text), "found unknown escape character"),
+            ScalarStyle::Plain if self.flow > 0 => {
+                (text.iter().position(|byte| *byte == b'?'), "did not find expected ',' or closing bracket")
+            }
+            _ => return Ok(()),
+        };
+        let Some(at) = at.map(|at| bytes.start.saturating_add(at)) else { return Ok(()) };
+        Err(Fault { code: "yaml-syntax", message: message.to_owned(), bytes: at..at.saturating_add(1) })
+    }
+
+    /// The text of an event.
+    fn text(&self, bytes: &Range<usize>) -> &'a [u8] {
+        let before = self.offset.saturating_sub(self.mark);
+        let here = bytes.start.saturating_sub(before)..bytes.end.saturating_sub(before);
+        self.piece.get(here).unwrap_or_default()
     }
 
     fn at(&self, mark: Mark) -> usize {
@@ -45,33 +85,42 @@ impl<'a> Events<'a> {
         let mark = error.problem_mark().or_else(|| error.context_mark());
         let at = mark.map_or(self.offset, |mark| self.at(mark));
         // kubectl's YAML is older than this parser, and knows of version 1.1 alone.
-        let message = match self.piece.starts_with(b"%YAML ") && !self.piece.starts_with(b"%YAML 1.1") {
-            true => "found incompatible YAML document",
-            false => error.problem(),
-        };
+        let newer = self.piece.starts_with(b"%YAML ") && !self.piece.starts_with(b"%YAML 1.1");
+        let message = if newer { "found incompatible YAML document" } else { error.problem() };
         Fault { code: "yaml-syntax", message: message.to_owned(), bytes: at..at.saturating_add(1) }
     }
 }
 
-/// The first thing in a piece that YAML does not allow anywhere: bytes that are no UTF-8, and control characters.
+/// The first thing in a piece that cannot be read wherever it stands: bytes that are no UTF-8, control characters, and
+/// what the parser has no answer to.
 pub(super) fn unreadable(piece: &[u8], offset: usize) -> Option<Fault> {
-    let fault = |code, message: &str, at: usize, length: usize| {
-        let at = offset.saturating_add(at);
-        Some(Fault { code, message: message.to_owned(), bytes: at..at.saturating_add(length) })
+    let (text, broken) = match std::str::from_utf8(piece) {
+        Ok(_) => (piece, None),
+        Err(error) => (piece.get(..error.valid_up_to()).unwrap_or_default(), Some(error.valid_up_to())),
     };
-    let readable = match std::str::from_utf8(piece) {
-        Ok(text) => text,
-        Err(error) => {
-            let at = error.valid_up_to();
-            let before = piece.get(..at).unwrap_or_default();
-            return control(before).map_or_else(
-                || fault("invalid-utf8", "invalid UTF-8", at, 1),
-                |(at, length)| fault("control-character", "control characters are not allowed", at, length),
-            );
-        }
+    let (code, message, at, length) = if let Some((at, length)) = control(text) {
+        ("control-character", "control characters are not allowed", at, length)
+    } else if let Some(at) = broken {
+        ("invalid-utf8", "invalid UTF-8", at, 1)
+    } else if let Some(at) = stray_mark(text) {
+        ("byte-order-mark", "byte-order mark in the middle of the text", at, BOM.len())
+    } else {
+        let (at, message) = tags::before_comma(text)?;
+        ("yaml-syntax", message, at, 1)
     };
-    control(readable.as_bytes())
-        .and_then(|(at, length)| fault("control-character", "control characters are not allowed", at, length))
+    let at = offset.saturating_add(at);
+    Some(Fault { code, message: message.to_owned(), bytes: at..at.saturating_add(length) })
+}
+
+/// A byte-order mark at the beginning of a line that is not the first: kubectl takes it for a part of the key there.
+fn stray_mark(text: &[u8]) -> Option<usize> {
+    // The line breaks that YAML knows, and another mark.
+    const BEFORE: [&str; 6] = ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}", "\u{FEFF}"];
+    let marks = text.windows(BOM.len()).enumerate().filter(|(_, three)| *three == BOM).map(|(at, _)| at);
+    let begins = |at: usize| {
+        BEFORE.iter().any(|end| text.get(..at).is_some_and(|text| text.ends_with(end.as_bytes())))
+    };
+    marks.into_iter().find(|at| begins(*at))
 }
 
 /// The first control character of a UTF-8 text, as its place and length in bytes.
@@ -88,4 +137,14 @@ fn control(text: &[u8]) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// The place of the first `\/` in a text in double quotes.
+fn slash_escape(text: &[u8]) -> Option<usize> {
+    let mut escaped = false;
+    text.iter().position(|byte| {
+        let found = escaped && *byte == b'/';
+        escaped = !escaped && *byte == b'\\';
+        found
+    })
 }

@@ -14,6 +14,7 @@ pub(super) fn help(text: &[u8], fault: &Fault) -> Option<&'static str> {
         "control-character" if text.contains(&0) && looks_like_utf16(text) => UTF16,
         "invalid-utf8" if looks_like_utf16(text) => UTF16,
         "control-character" => "remove the character, or write it as an escape in double quotes",
+        "byte-order-mark" => "remove it; it came in where files were put together",
         "invalid-utf8" => "save the file as UTF-8",
         _ => syntax(text, fault)?,
     })

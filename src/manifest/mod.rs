@@ -11,6 +11,7 @@ mod number;
 mod places;
 mod scalar;
 mod stream;
+mod tags;
 mod text;
 mod tree;
 mod tree_json;

@@ -4,7 +4,7 @@ use std::{cell::OnceCell, ops, rc::Rc};
 
 use super::{
     document::Origin,
-    stream::{Form, pieces},
+    stream::{Form, Piece, pieces},
     text::Lines,
     tree::{self, Tree},
     tree_json,
@@ -32,9 +32,9 @@ impl<'a> Places<'a> {
         Self { text, origin, found: OnceCell::new() }
     }
 
-    /// The place of a field's value; of its key, where the value is nothing at all. Where the field is not there: the key of the nearest thing around it that is, or
-    /// that thing itself where it has no key; the object's first line where there is nothing around it. `None` where
-    /// the object is not found.
+    /// The place of a field's value; of its key, where the value is nothing at all. Where the field is not there: the
+    /// key of the nearest thing around it that is, or that thing itself where it has no key; the object's first line
+    /// where there is nothing around it. `None` where the object is not found.
     pub fn range(&self, path: &FieldPath) -> Option<Range> {
         self.look_up(path, |found| {
             let value = Some(&found.value.bytes).filter(|bytes| !bytes.is_empty());
@@ -85,7 +85,8 @@ struct Step<'t> {
 
 /// Reads the document that an object is of.
 fn find<'a>(text: &'a [u8], origin: &Origin) -> Option<Found<'a>> {
-    let piece = pieces(text).into_iter().find(|piece| piece.document == origin.document)?;
+    let wanted = |piece: &Piece| piece.document == origin.document && !matches!(piece.form, Form::Broken(_));
+    let piece = pieces(text).into_iter().find(wanted)?;
     let document = text.get(piece.bytes.clone())?;
     let object = match piece.form {
         Form::Json => tree_json::of_json(document, piece.bytes.start, &origin.items)?,

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
+use super::yaml::too_deep;
+
 /// One document's text.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
@@ -70,15 +72,16 @@ fn json(text: &[u8], found: &mut Vec<Piece>) {
             Some(Err(error)) => {
                 let fault = fault(text, 0, &error);
                 let document = found.len();
-                if document > 1 {
+                let yaml_from = skip_blank(text, from).filter(|_| document <= 1);
+                let Some(yaml_from) = yaml_from else {
                     found.push(Piece { document, bytes: start..text.len(), form: Form::Broken(fault) });
                     return;
-                }
+                };
                 let document =
                     document.saturating_sub(usize::from(rest.trim_ascii_start().starts_with(b"---")));
                 let before = found.len();
-                yaml(text, skip_blank(text, from), document, found);
-                if let Some(Piece { form, .. }) = found.get_mut(before) {
+                yaml(text, yaml_from, document, found);
+                if let Some(Piece { form: form @ Form::Yaml, .. }) = found.get_mut(before) {
                     *form = Form::NotJson(fault);
                 }
                 return;
@@ -87,16 +90,20 @@ fn json(text: &[u8], found: &mut Vec<Piece>) {
     }
 }
 
-/// The first byte behind the blanks at `from`, or behind the first line break among them.
-fn skip_blank(text: &[u8], from: usize) -> usize {
+/// The first byte behind the blanks at `from`, or behind the first line break among them. `None` where fewer than four
+/// bytes are left on the way: the decoder gives up there.
+fn skip_blank(text: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
-    while let Some(byte) = text.get(at).filter(|byte| byte.is_ascii_whitespace()) {
+    loop {
+        let [byte, ..] = *text.get(at..)?.first_chunk::<4>()?;
+        if !byte.is_ascii_whitespace() {
+            return Some(at);
+        }
         at = at.saturating_add(1);
-        if *byte == b'\n' {
-            break;
+        if byte == b'\n' {
+            return Some(at);
         }
     }
-    at
 }
 
 /// What `serde_json` found wrong in the text from `offset` on, as a place in the paste.
@@ -112,6 +119,9 @@ pub(super) fn fault(text: &[u8], offset: usize, error: &serde_json::Error) -> Fa
             .map_or(offset, |(at, _)| at.saturating_add(1)),
     };
     let at = line_start.saturating_add(error.column()).saturating_sub(1).min(text.len());
+    if error.to_string().starts_with("recursion limit exceeded") {
+        return too_deep(at..at.saturating_add(1));
+    }
     let message = if error.is_eof() { "unexpected EOF".to_owned() } else { words(error) };
     Fault { code: "json-syntax", message, bytes: at..at.saturating_add(1) }
 }

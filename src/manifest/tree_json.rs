@@ -37,7 +37,7 @@ impl Walker<'_> {
         };
         let mut found = None;
         match self.peek()? {
-            b'[' => return self.item(wanted, inner),
+            b'[' => self.item(wanted, inner),
             b'{' => {
                 self.at = self.at.saturating_add(1);
                 while self.more(b'}')? {

@@ -26,8 +26,19 @@ pub(super) struct Duplicate {
     pub(super) bytes: Range<usize>,
 }
 
-/// The tree of a document, and the keys that stand in it twice; the last of two wins. Nothing at all is `null`.
-pub(super) fn read(piece: &[u8], offset: usize) -> Result<(Value, Vec<Duplicate>), Fault> {
+/// A document's tree, and what is odd about its text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Content {
+    /// The tree; `null` for nothing at all.
+    pub(super) value: Value,
+    /// The keys that stand twice; the last of two wins.
+    pub(super) duplicates: Vec<Duplicate>,
+    /// Where text begins that kubectl never reads, because the document ends before it.
+    pub(super) unread: Option<usize>,
+}
+
+/// Reads a document.
+pub(super) fn read(piece: &[u8], offset: usize) -> Result<Content, Fault> {
     if let Some(fault) = unreadable(piece, offset) {
         return Err(fault);
     }
@@ -39,9 +50,10 @@ pub(super) fn read(piece: &[u8], offset: usize) -> Result<(Value, Vec<Duplicate>
         repeated: 0,
         copied: 0,
         duplicates: Vec::new(),
+        unread: None,
     };
     let value = builder.document()?;
-    Ok((value, builder.duplicates))
+    Ok(Content { value, duplicates: builder.duplicates, unread: builder.unread })
 }
 
 /// What an anchor names.
@@ -78,6 +90,7 @@ struct Builder<'a> {
     /// Bytes of text kept for aliases or repeated by them.
     copied: usize,
     duplicates: Vec<Duplicate>,
+    unread: Option<usize>,
 }
 
 impl Builder<'_> {
@@ -89,6 +102,10 @@ impl Builder<'_> {
         let first = self.events.next()?;
         let node = self.value(first, 0)?;
         self.events.next()?;
+        self.unread = match self.events.next() {
+            Ok((EventData::StreamEnd, _)) => None,
+            Ok((_, bytes)) | Err(Fault { bytes, .. }) => Some(bytes.start),
+        };
         Ok(node.value)
     }
 
@@ -290,7 +307,8 @@ fn fault(message: &str, bytes: Range<usize>) -> Fault {
     Fault { code: "yaml-syntax", message: message.to_owned(), bytes }
 }
 
-fn too_deep(bytes: Range<usize>) -> Fault {
+/// The fault of a document that is nested too deep.
+pub(super) fn too_deep(bytes: Range<usize>) -> Fault {
     let message = format!("maps and lists lie more than {MOST_DEEP} deep in each other");
     Fault { code: "too-deep", message, bytes }
 }

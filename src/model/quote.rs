@@ -33,7 +33,9 @@ fn escape(quoted: &mut String, kind: char, width: usize, letter: char) {
 /// Whether Go prints the character as it is: letters, marks, digits, symbols and the plain space.
 fn is_printable(letter: char) -> bool {
     // Rust escapes what is not printable too, and marks where they stand first.
-    letter == ' ' || !letter.is_whitespace() && format!("a{letter}").escape_debug().count() == 2
+    letter == ' '
+        || letter == '\''
+        || !letter.is_whitespace() && format!("a{letter}").escape_debug().count() == 2
 }
 
 #[cfg(test)]

@@ -131,3 +131,51 @@ fn label_words(format: &str, examples: [&str; 3]) -> String {
          (e.g. '{first}',  or '{second}',  or '{third}', regex used for validation is '{format}')"
     )
 }
+
+/// The name of an environment variable: printable ASCII without `=` (upstream: `IsRelaxedEnvVarName`).
+pub fn env_name(text: &str) -> Vec<String> {
+    let mut complaints = Vec::new();
+    if text.is_empty() {
+        complaints.push("environment variable name must be non-empty".to_owned());
+    }
+    if !text.bytes().all(|byte| (b' '..=b'~').contains(&byte) && byte != b'=') {
+        complaints.push(
+            "a valid environment variable name must consist only of printable ASCII characters other than '='".to_owned(),
+        );
+    }
+    complaints
+}
+
+/// A key of a ConfigMap or a Secret (upstream: `IsConfigMapKey`).
+pub fn config_key(text: &str) -> Vec<String> {
+    let mut complaints = Vec::new();
+    if text.len() > 253 {
+        complaints.push("must be no more than 253 characters".to_owned());
+    }
+    if text.is_empty() || !text.bytes().all(|byte| is_alphanumeric(byte) || b"-_.".contains(&byte)) {
+        complaints.push(
+            "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  \
+             or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
+                .to_owned(),
+        );
+    }
+    match text {
+        "." => complaints.push("must not be '.'".to_owned()),
+        ".." => complaints.push("must not be '..'".to_owned()),
+        _ if text.starts_with("..") => complaints.push("must not start with '..'".to_owned()),
+        _ => {}
+    }
+    complaints
+}
+
+/// The name of an HTTP header (upstream: `IsHTTPHeaderName`).
+pub fn http_header(text: &str) -> Vec<String> {
+    if !text.is_empty() && text.bytes().all(|byte| is_alphanumeric(byte) || byte == b'-') {
+        return Vec::new();
+    }
+    vec![
+        "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation \
+         is '[-A-Za-z0-9]+')"
+            .to_owned(),
+    ]
+}

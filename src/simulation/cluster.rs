@@ -147,6 +147,7 @@ impl Cluster {
             created: self.ledger.now(),
             phase: Phase::Active,
             terminating: false,
+            orphan: false,
             readiness: Readiness::NotReady,
             revision: Revision::Current,
         };

@@ -4,16 +4,18 @@ use std::collections::BTreeSet;
 
 use super::{
     at::At,
-    ports,
+    env, mounts, ports, probes,
     report::{Report, quoted},
-    resources,
+    resources, security,
+    volumes::Volumes,
 };
 use crate::model::syntax::dns1123_label;
 
+const RESTARTS: [&str; 3] = ["Always", "Never", "OnFailure"];
 const ONLY_SIDECARS: &str = "may not be set for init containers without restartPolicy=Always";
 
 /// Checks the regular containers.
-pub(super) fn regular(report: &mut Report, pod: &At<'_>) {
+pub(super) fn regular(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
     let list = pod.field("containers");
     let containers = list.items();
     if containers.is_empty() {
@@ -22,22 +24,25 @@ pub(super) fn regular(report: &mut Report, pod: &At<'_>) {
     }
     let mut names = BTreeSet::new();
     for container in &containers {
-        common(report, pod, container);
+        common(report, pod, container, volumes);
         let name = container.field("name");
         if !names.insert(name.text()) {
             report.duplicate(&name.path, &quoted(name.text()));
         }
+        probes::check(report, pod, container);
+        security::known(report, &container.field("restartPolicy"), &RESTARTS);
     }
     ports::conflicts(report, &containers, &list.path);
 }
 
 /// Checks the init containers, sidecars among them.
-pub(super) fn init(report: &mut Report, pod: &At<'_>) {
+pub(super) fn init(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
     let list = pod.field("initContainers");
     let regular = pod.field("containers").items();
     let mut names: BTreeSet<&str> = regular.iter().map(|container| container.field("name").text()).collect();
     for container in list.items() {
-        common(report, pod, &container);
+        common(report, pod, &container, volumes);
+        security::known(report, &container.field("restartPolicy"), &RESTARTS);
         let name = container.field("name");
         if names.contains(name.text()) {
             report.duplicate(&name.path, &quoted(name.text()));
@@ -45,7 +50,9 @@ pub(super) fn init(report: &mut Report, pod: &At<'_>) {
             names.insert(name.text());
         }
         ports::conflicts(report, std::slice::from_ref(&container), &list.path);
-        if container.field("restartPolicy").text() != "Always" {
+        if container.field("restartPolicy").text() == "Always" {
+            probes::check(report, pod, &container);
+        } else {
             for field in ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"] {
                 let field = container.field(field);
                 if field.exists() {
@@ -57,7 +64,7 @@ pub(super) fn init(report: &mut Report, pod: &At<'_>) {
 }
 
 /// What holds for every container.
-fn common(report: &mut Report, _pod: &At<'_>, container: &At<'_>) {
+fn common(report: &mut Report, pod: &At<'_>, container: &At<'_>, volumes: &Volumes<'_>) {
     let name = container.field("name");
     if name.is_empty() {
         report.required(&name.path, "");
@@ -71,8 +78,12 @@ fn common(report: &mut Report, _pod: &At<'_>, container: &At<'_>) {
     }
     one_of(report, &container.field("terminationMessagePolicy"), &["File", "FallbackToLogsOnError"]);
     ports::check(report, &container.field("ports"));
+    env::check(report, container);
+    mounts::check(report, container, volumes);
     one_of(report, &container.field("imagePullPolicy"), &["Always", "IfNotPresent", "Never"]);
     resources::check(report, &container.field("resources"));
+    let users = pod.field("hostUsers");
+    security::container(report, &container.field("securityContext"), !users.exists() || users.is_true());
 }
 
 /// Checks a text that must be one of a few.

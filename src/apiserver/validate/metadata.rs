@@ -35,7 +35,7 @@ pub(super) fn check(report: &mut Report, metadata: &At<'_>) {
 
 /// The server checks a prefix as if a dash at its end, and the letter before it, were one letter
 /// (upstream: `maskTrailingDash`).
-fn without_dash(prefix: &str) -> String {
+pub(super) fn without_dash(prefix: &str) -> String {
     match prefix.strip_suffix('-') {
         Some(rest) if !rest.is_empty() => {
             let mut letters = rest.chars();

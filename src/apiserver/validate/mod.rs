@@ -5,15 +5,23 @@
 
 mod at;
 mod containers;
+mod env;
 mod metadata;
+mod mounts;
 mod node_affinity;
+mod paths;
 mod pod;
 mod ports;
+mod probes;
+mod projected;
 mod report;
 mod resources;
+mod security;
 mod selector;
+mod spreading;
 mod strategy;
 mod tolerations;
+mod volumes;
 
 use serde_json::Value;
 

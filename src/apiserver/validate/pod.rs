@@ -5,10 +5,12 @@ use super::{
     containers::{self, one_of},
     metadata::{annotations, labels},
     node_affinity, ports,
-    report::{Report, json},
-    tolerations,
+    report::{Report, json, quoted},
+    resources, security, spreading, tolerations, volumes,
 };
-use crate::model::syntax::{dns1123_label, dns1123_subdomain};
+use std::collections::BTreeSet;
+
+use crate::model::syntax::{dns1123_label, dns1123_subdomain, label_key};
 
 const NOT_A_USER_NAMESPACE: &str = "when `hostUsers` is false";
 
@@ -29,12 +31,14 @@ pub(super) fn template(report: &mut Report, template: &At<'_>) {
 }
 
 fn spec(report: &mut Report, pod: &At<'_>) {
-    containers::regular(report, pod);
-    containers::init(report, pod);
+    let volumes = volumes::check(report, &pod.field("volumes"));
+    containers::regular(report, pod, &volumes);
+    containers::init(report, pod, &volumes);
     ports::on_host_network(report, pod);
     one_of(report, &pod.field("restartPolicy"), &["Always", "OnFailure", "Never"]);
     one_of(report, &pod.field("dnsPolicy"), &["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"]);
     labels(report, &pod.field("nodeSelector"));
+    security::pod(report, &pod.field("securityContext"));
     let shared = pod.field("shareProcessNamespace");
     if shared.is_true() && pod.field("hostPID").is_true() {
         report.invalid(
@@ -44,15 +48,41 @@ fn spec(report: &mut Report, pod: &At<'_>) {
         );
     }
     node_affinity::check(report, &pod.field("affinity.nodeAffinity"));
+    spreading::pod_affinity(report, &pod.field("affinity.podAffinity"));
+    spreading::pod_affinity(report, &pod.field("affinity.podAntiAffinity"));
+    dns(report, pod);
+    for gate in pod.field("readinessGates").items() {
+        let kind = gate.field("conditionType");
+        report.invalid_text(&kind.path, kind.text(), label_key(kind.text()));
+    }
+    scheduling_gates(report, &pod.field("schedulingGates"));
+    spreading::constraints(report, &pod.field("topologySpreadConstraints"));
     host_users(report, pod);
     names(report, pod);
     tolerations::check(report, &pod.field("tolerations"));
+    for alias in pod.field("hostAliases").items() {
+        address(report, &alias.field("ip"));
+        for name in alias.field("hostnames").items() {
+            report.invalid_text(&name.path, name.text(), dns1123_subdomain(name.text()));
+        }
+    }
     for field in ["priorityClassName", "runtimeClassName"] {
         subdomain(report, &pod.field(field));
     }
     let preemption = pod.field("preemptionPolicy");
     if preemption.exists() {
         one_of(report, &preemption, &["PreemptLowerPriority", "Never"]);
+    }
+    let overhead = pod.field("overhead");
+    if let Some(value) = overhead.value {
+        let limits = serde_json::json!({ "limits": value });
+        resources::check(report, &At { value: Some(&limits), path: overhead.path });
+    }
+    let (os, name) = (pod.field("os"), pod.field("os.name"));
+    if os.exists() && name.is_empty() {
+        report.required(&name.path, "");
+    } else if os.exists() && !["linux", "windows"].contains(&name.text()) {
+        report.not_supported(&os.path, name.text(), &["linux", "windows"]).place = Some(name.path.clone());
     }
 }
 
@@ -90,5 +120,66 @@ fn host_users(report: &mut Report, pod: &At<'_>) {
             report.forbidden(&pod.field(printed).path, NOT_A_USER_NAMESPACE).place =
                 Some(pod.field(field).path);
         }
+    }
+}
+
+fn scheduling_gates(report: &mut Report, gates: &At<'_>) {
+    let mut seen = BTreeSet::new();
+    for gate in gates.items() {
+        let name = gate.field("name").text();
+        report.invalid_text(&gate.path, name, label_key(name));
+        if !seen.insert(name) {
+            report.duplicate(&gate.path, &quoted(name));
+        }
+    }
+}
+
+/// Upstream: `validatePodDNSConfig`; addresses and search paths are not looked into.
+fn dns(report: &mut Report, pod: &At<'_>) {
+    let config = pod.field("dnsConfig");
+    let servers = config.field("nameservers");
+    if pod.field("dnsPolicy").text() == "None" {
+        if !config.exists() {
+            report.required(&config.path, "must provide `dnsConfig` when `dnsPolicy` is None");
+            return;
+        }
+        if servers.is_empty() {
+            let detail = "must provide at least one DNS nameserver when `dnsPolicy` is None";
+            report.required(&servers.path, detail);
+            return;
+        }
+    }
+    if servers.texts().len() > 3 {
+        report.invalid(&servers.path, &json(servers.value), "must not have more than 3 nameservers");
+    }
+    servers.items().iter().for_each(|server| address(report, server));
+    let searches = config.field("searches");
+    if searches.texts().len() > 32 {
+        report.invalid(&searches.path, &json(searches.value), "must not have more than 32 search paths");
+    }
+    if searches.texts().join(" ").len() > 2048 {
+        let detail = "must not have more than 2048 characters (including spaces) in the search list";
+        report.invalid(&searches.path, &json(searches.value), detail);
+    }
+    for option in config.field("options").items() {
+        if option.field("name").is_empty() {
+            report.required(&option.path, "must not be empty");
+        }
+    }
+}
+
+/// Upstream: `IsValidIPForLegacyField`; leading zeros are fine.
+fn address(report: &mut Report, field: &At<'_>) {
+    let parts: Vec<&str> = field.text().split('.').collect();
+    let octet = |part: &&str| {
+        let digits = part.trim_start_matches('0');
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && (digits.is_empty() || digits.parse::<u8>().is_ok())
+    };
+    let four = parts.len() == 4 && parts.iter().all(octet);
+    if !four && field.text().parse::<std::net::Ipv6Addr>().is_err() {
+        let detail = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
+        report.invalid(&field.path, &quoted(field.text()), detail);
     }
 }

@@ -1,0 +1,223 @@
+//! Environment variables and what they are taken from (upstream: `ValidateEnv`, `ValidateEnvFrom`, the field selectors).
+
+use super::{
+    at::At,
+    paths::{needs, no_backsteps},
+    report::{Report, quoted},
+};
+use crate::{
+    diagnostic::FieldPath,
+    model::{
+        quantity::Quantity,
+        syntax::{config_key, dns1123_label, dns1123_subdomain, env_name, label_key},
+    },
+};
+
+const ENV_FIELDS: [&str; 9] = [
+    "metadata.name",
+    "metadata.namespace",
+    "metadata.uid",
+    "spec.nodeName",
+    "spec.serviceAccountName",
+    "status.hostIP",
+    "status.hostIPs",
+    "status.podIP",
+    "status.podIPs",
+];
+/// The fields of a Pod that the downward API can speak of anywhere.
+const POD_FIELDS: [&str; 14] = [
+    "metadata.annotations",
+    "metadata.labels",
+    "metadata.name",
+    "metadata.namespace",
+    "metadata.uid",
+    "spec.nodeName",
+    "spec.restartPolicy",
+    "spec.serviceAccountName",
+    "spec.schedulerName",
+    "status.phase",
+    "status.hostIP",
+    "status.hostIPs",
+    "status.podIP",
+    "status.podIPs",
+];
+const RESOURCES: [&str; 6] = [
+    "limits.cpu",
+    "limits.ephemeral-storage",
+    "limits.memory",
+    "requests.cpu",
+    "requests.ephemeral-storage",
+    "requests.memory",
+];
+const BYTES: [&str; 13] = ["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
+const TOO_MANY_SOURCES: &str = "may not have more than one field specified at a time";
+
+/// Checks a container's variables and its sources of variables.
+pub(super) fn check(report: &mut Report, container: &At<'_>) {
+    for variable in container.field("env").items() {
+        let name = variable.field("name");
+        if name.is_empty() {
+            report.required(&name.path, "");
+        } else {
+            report.invalid_text(&name.path, name.text(), env_name(name.text()));
+        }
+        value_from(report, &variable);
+    }
+    let list = container.field("envFrom");
+    for from in list.items() {
+        let prefix = from.field("prefix");
+        if !prefix.is_empty() {
+            report.invalid_text(&prefix.path, prefix.text(), env_name(prefix.text()));
+        }
+        let mut sources = 0;
+        for source in ["configMapRef", "secretRef"] {
+            let source = from.field(source);
+            if source.exists() {
+                sources += 1;
+                let name = source.field("name");
+                if name.is_empty() {
+                    report.required(&name.path, "");
+                } else {
+                    // The server checks these names as if they were prefixes.
+                    let complaints = dns1123_subdomain(&super::metadata::without_dash(name.text()));
+                    report.invalid_text(&name.path, name.text(), complaints);
+                }
+            }
+        }
+        if sources == 0 {
+            report.invalid(&list.path, "\"\"", "must specify one of: `configMapRef` or `secretRef`").place =
+                Some(from.path.clone());
+        } else if sources > 1 {
+            report.invalid(&list.path, "\"\"", TOO_MANY_SOURCES).place = Some(from.path.clone());
+        }
+    }
+}
+
+/// Upstream: `validateEnvVarValueFrom`.
+fn value_from(report: &mut Report, variable: &At<'_>) {
+    let from = variable.field("valueFrom");
+    if !from.exists() {
+        return;
+    }
+    let mut sources = 0;
+    let mut source = |name: &str| Some(from.field(name)).filter(At::exists).inspect(|_| sources += 1);
+    if let Some(field) = source("fieldRef") {
+        field_ref(report, &field, &ENV_FIELDS);
+    }
+    if let Some(field) = source("resourceFieldRef") {
+        resource_ref(report, &field, false);
+    }
+    for name in ["configMapKeyRef", "secretKeyRef"] {
+        if let Some(field) = source(name) {
+            let (name, key) = (field.field("name"), field.field("key"));
+            report.invalid_text(&name.path, name.text(), dns1123_subdomain(name.text()));
+            if key.is_empty() {
+                report.required(&key.path, "");
+            } else {
+                report.invalid_text(&key.path, key.text(), config_key(key.text()));
+            }
+        }
+    }
+    if let Some(file) = source("fileKeyRef") {
+        let [key, volume, path] = ["key", "volumeName", "path"].map(|name| file.field(name));
+        let rules: [(&At<'_>, fn(&str) -> Vec<String>); 2] = [(&key, env_name), (&volume, dns1123_label)];
+        for (field, rule) in rules {
+            needs(report, field);
+            if !field.is_empty() {
+                report.invalid_text(&field.path, field.text(), rule(field.text()));
+            }
+        }
+        needs(report, &path);
+        no_backsteps(report, &path.path, path.text());
+    }
+    let detail = if sources == 0 {
+        "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`"
+    } else if !variable.field("value").is_empty() {
+        "may not be specified when `value` is not empty"
+    } else if sources > 1 {
+        TOO_MANY_SOURCES
+    } else {
+        return;
+    };
+    report.invalid(&from.path, "\"\"", detail);
+}
+
+/// Upstream: `validateObjectFieldSelector`. `known` is sorted.
+pub(super) fn field_ref(report: &mut Report, selector: &At<'_>, known: &[&str]) {
+    let (version, field) = (selector.field("apiVersion"), selector.field("fieldPath"));
+    for field in [&version, &field] {
+        if field.is_empty() {
+            report.required(&field.path, "");
+            return;
+        }
+    }
+    let subscripted = field.text().strip_suffix("']").and_then(|text| text.split_once("['"));
+    let subscripted = subscripted.filter(|(path, _)| !path.is_empty());
+    let problem = if version.text() != "v1" {
+        Some(format!("unsupported pod version: {}", version.text()))
+    } else if let Some((path, key)) = subscripted {
+        let key = match path {
+            "metadata.annotations" => Some(key.to_lowercase()),
+            "metadata.labels" => Some(key.to_owned()),
+            _ => None,
+        };
+        match key {
+            Some(key) => {
+                report.invalid_text(&selector.path, &key, label_key(&key));
+                None
+            }
+            None => Some(format!("field label does not support subscript: {}", field.text())),
+        }
+    } else {
+        let path = if field.text() == "spec.host" { "spec.nodeName" } else { field.text() };
+        if POD_FIELDS.contains(&path) {
+            if !known.contains(&path) {
+                report.not_supported_value(&field.path, &quoted(path), known);
+            }
+            None
+        } else {
+            Some(format!("field label not supported: {}", field.text()))
+        }
+    };
+    if let Some(problem) = problem {
+        let detail = format!("error converting fieldPath: {problem}");
+        report.invalid(&field.path, &quoted(field.text()), &detail);
+    }
+}
+
+/// Upstream: `validateContainerResourceFieldSelector`. In a volume the container has to be named.
+pub(super) fn resource_ref(report: &mut Report, selector: &At<'_>, in_volume: bool) {
+    let (container, resource) = (selector.field("containerName"), selector.field("resource"));
+    let name = resource.text();
+    let huge = ["requests.hugepages-", "limits.hugepages-"].iter().any(|prefix| name.starts_with(prefix));
+    if in_volume && container.is_empty() {
+        report.required(&container.path, "");
+    } else if name.is_empty() {
+        report.required(&resource.path, "");
+    } else if !RESOURCES.contains(&name) && !huge {
+        report.not_supported_value(&resource.path, &quoted(name), &RESOURCES);
+    }
+    divisor(report, &selector.field("divisor").path, name, huge, selector.field("divisor").text());
+}
+
+fn divisor(report: &mut Report, path: &FieldPath, name: &str, huge: bool, text: &str) {
+    let Some(divisor) = Quantity::parse(text).ok().filter(|divisor| !divisor.is_zero()) else { return };
+    let (known, detail): (&[&str], _) = match name.split_once('.') {
+        Some((_, "cpu")) => {
+            (&["1m", "1"], "only divisor's values 1m and 1 are supported with the cpu resource".to_owned())
+        }
+        Some((_, kind)) if huge || ["memory", "ephemeral-storage"].contains(&kind) => {
+            let kind = match kind {
+                "memory" => kind,
+                "ephemeral-storage" => "local ephemeral storage",
+                _ => "hugepages",
+            };
+            let values = BYTES.join(", ");
+            (&BYTES, format!("only divisor's values {values} are supported with the {kind} resource"))
+        }
+        _ => return,
+    };
+    if RESOURCES.contains(&name) | huge && !known.contains(&divisor.to_string().as_str()) {
+        report.invalid(path, &quoted(name), &detail);
+    }
+}

@@ -1,0 +1,130 @@
+//! What a container mounts (upstream: `ValidateVolumeMounts`, `ValidateVolumeDevices`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    at::At,
+    paths::{descending, needs},
+    report::{Report, quoted},
+    volumes::Volumes,
+};
+
+/// Checks the mounts, then the raw devices.
+pub(super) fn check(report: &mut Report, container: &At<'_>, volumes: &Volumes<'_>) {
+    let (mounts, devices) = (container.field("volumeMounts"), container.field("volumeDevices"));
+    let mounted = by_name(&mounts, "mountPath");
+    let attached = by_name(&devices, "devicePath");
+    let attached_paths: BTreeSet<&str> = attached.values().copied().collect();
+    let mounted_paths: BTreeSet<&str> = mounted.values().copied().collect();
+    let mut seen = BTreeSet::new();
+    for mount in mounts.items() {
+        let (name, path) = (mount.field("name"), mount.field("mountPath"));
+        needs(report, &name);
+        if !volumes.contains_key(name.text()) {
+            report.not_found(&name.path, name.text()).help =
+                Some("no sound volume of this name is in `spec.template.spec.volumes`".to_owned());
+        }
+        needs(report, &path);
+        if !seen.insert(path.text()) {
+            report.invalid(&path.path, &quoted(path.text()), "must be unique");
+        }
+        if attached.contains_key(name.text()) {
+            report.invalid(&name.path, &quoted(name.text()), "must not already exist in volumeDevices");
+        }
+        if attached_paths.contains(path.text()) {
+            let detail = "must not already exist as a path in volumeDevices";
+            report.invalid(&path.path, &quoted(path.text()), detail);
+        }
+        options(report, container, &mounts, &mount);
+    }
+    let (mut names, mut paths) = (BTreeSet::new(), BTreeSet::new());
+    for device in devices.items() {
+        let (name, path) = (device.field("name"), device.field("devicePath"));
+        let volume = volumes.get(name.text());
+        let claim = |volume: &At<'_>| {
+            volume.field("persistentVolumeClaim").exists() || volume.field("ephemeral").exists()
+        };
+        needs(report, &name);
+        let shown = quoted(name.text());
+        if names.contains(name.text()) {
+            report.invalid(&name.path, &shown, "must be unique");
+        }
+        if volume.is_some_and(|volume| !claim(volume)) {
+            let detail =
+                "can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode";
+            report.invalid(&name.path, &shown, detail);
+        }
+        if volume.is_none() {
+            report.not_found(&name.path, name.text());
+        }
+        needs(report, &path);
+        if paths.contains(path.text()) {
+            report.invalid(&path.path, &quoted(path.text()), "must be unique");
+        }
+        if path.text().split('/').any(|part| part == "..") {
+            report.invalid(&path.path, &quoted(path.text()), "can not contain backsteps ('..')");
+        } else {
+            paths.insert(path.text());
+        }
+        if mounted.contains_key(name.text()) {
+            report.invalid(&name.path, &shown, "must not already exist in volumeMounts");
+        }
+        if mounted_paths.contains(path.text()) {
+            let detail = "must not already exist as a path in volumeMounts";
+            report.invalid(&path.path, &quoted(path.text()), detail);
+        }
+        if !name.is_empty() {
+            names.insert(name.text());
+        }
+    }
+}
+
+fn by_name<'a>(list: &At<'a>, path: &str) -> BTreeMap<&'a str, &'a str> {
+    list.items().iter().map(|item| (item.field("name").text(), item.field(path).text())).collect()
+}
+
+/// The server prints these fields as if they stood in the list itself.
+fn options(report: &mut Report, container: &At<'_>, list: &At<'_>, mount: &At<'_>) {
+    let first = report.len();
+    let sub = mount.field("subPath");
+    descending(report, &list.path.field("subPath"), sub.text());
+    let expression = mount.field("subPathExpr");
+    if !expression.is_empty() {
+        if !sub.is_empty() {
+            let detail = "subPathExpr and subPath are mutually exclusive";
+            report.invalid(&expression.path, &quoted(expression.text()), detail);
+        }
+        descending(report, &list.path.field("subPathExpr"), expression.text());
+    }
+    let propagation = mount.field("mountPropagation");
+    if propagation.exists() {
+        let path = list.path.field("mountPropagation");
+        let known = ["Bidirectional", "HostToContainer", "None"];
+        if !known.contains(&propagation.text()) {
+            report.not_supported(&path, propagation.text(), &known);
+        }
+        if propagation.text() == "Bidirectional" && !container.field("securityContext.privileged").is_true() {
+            let detail = "Bidirectional mount propagation is available only to privileged containers";
+            report.forbidden(&path, detail);
+        }
+    }
+    let read_only = mount.field("recursiveReadOnly");
+    let path = list.path.field("recursiveReadOnly");
+    match read_only.text() {
+        "Enabled" | "IfPossible" => {
+            if !mount.field("readOnly").is_true() {
+                report.forbidden(&path, "may only be specified when readOnly is true");
+            }
+            if propagation.exists() && propagation.text() != "None" {
+                let detail = "may only be specified when mountPropagation is None or not specified";
+                report.forbidden(&path, detail);
+            }
+        }
+        "Disabled" => {}
+        other if read_only.exists() => {
+            report.not_supported(&path, other, &["Disabled", "Enabled", "IfPossible"]);
+        }
+        _ => {}
+    }
+    report.relocate(first, &list.path, &mount.path);
+}

@@ -1,0 +1,58 @@
+//! Paths and numbers inside Pods: relative paths, file modes, user ids (upstream: the small helpers of core's validation).
+
+use super::{
+    at::At,
+    report::{Report, json, quoted},
+};
+use crate::diagnostic::FieldPath;
+
+/// Upstream: `validatePathNoBacksteps`.
+pub(super) fn no_backsteps(report: &mut Report, path: &FieldPath, text: &str) {
+    if text.split('/').any(|part| part == "..") {
+        report.invalid(path, &quoted(text), "must not contain '..'");
+    }
+}
+
+/// Upstream: `validateLocalDescendingPath`.
+pub(super) fn descending(report: &mut Report, path: &FieldPath, text: &str) {
+    if text.starts_with('/') {
+        report.invalid(path, &quoted(text), "must be a relative path");
+    }
+    no_backsteps(report, path, text);
+}
+
+/// Upstream: `ValidateLocalNonReservedPath`.
+pub(super) fn not_reserved(report: &mut Report, path: &FieldPath, text: &str) {
+    descending(report, path, text);
+    if text.starts_with("..") && !text.starts_with("../") {
+        report.invalid(path, &quoted(text), "must not start with '..'");
+    }
+}
+
+/// Checks the permissions of a file, where there are any.
+pub(super) fn mode(report: &mut Report, field: &At<'_>) {
+    if field.exists() && !(0..=0o777).contains(&field.number()) {
+        let detail = "must be a number between 0 and 0777 (octal), both inclusive";
+        report.invalid(&field.path, &json(field.value), detail);
+    }
+}
+
+/// Checks the id of a user or a group, where there is one.
+pub(super) fn id(report: &mut Report, field: &At<'_>) {
+    within(report, field, 0, i64::from(i32::MAX));
+}
+
+/// Checks that a number lies between two others, where there is one.
+pub(super) fn within(report: &mut Report, field: &At<'_>, least: i64, most: i64) {
+    if field.exists() && !(least..=most).contains(&field.number()) {
+        let detail = format!("must be between {least} and {most}, inclusive");
+        report.invalid(&field.path, &json(field.value), &detail);
+    }
+}
+
+/// Checks that a field is not empty.
+pub(super) fn needs(report: &mut Report, field: &At<'_>) {
+    if field.is_empty() {
+        report.required(&field.path, "");
+    }
+}

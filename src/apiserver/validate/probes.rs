@@ -1,0 +1,113 @@
+//! Probes and lifecycle hooks (upstream: `validateProbe`, `validateLifecycle`, `validateHandler`).
+
+use super::{
+    at::At,
+    containers::one_of,
+    nonnegative,
+    paths::needs,
+    report::{Report, json},
+};
+use crate::model::syntax::{http_header, port_name};
+
+/// Checks the hooks and the probes of a container.
+pub(super) fn check(report: &mut Report, pod: &At<'_>, container: &At<'_>) {
+    let lifecycle = container.field("lifecycle");
+    for hook in ["postStart", "preStop"] {
+        let hook = lifecycle.field(hook);
+        if hook.exists() {
+            handler(report, &hook, &["exec", "httpGet", "tcpSocket", "sleep"], pod);
+        }
+    }
+    let signal = lifecycle.field("stopSignal");
+    if signal.exists() && !pod.field("os").exists() {
+        report.forbidden(&signal.path, "may not be set for containers with empty `spec.os.name`");
+    }
+    for name in ["livenessProbe", "readinessProbe", "startupProbe"] {
+        let probe = container.field(name);
+        if !probe.exists() {
+            continue;
+        }
+        handler(report, &probe, &["exec", "httpGet", "tcpSocket", "grpc"], pod);
+        for field in
+            ["initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"]
+        {
+            nonnegative(report, &probe.field(field));
+        }
+        let grace = probe.field("terminationGracePeriodSeconds");
+        if grace.exists() && grace.number() <= 0 {
+            report.invalid(&grace.path, &json(grace.value), "must be greater than 0");
+        }
+        let success = probe.field("successThreshold");
+        if name == "readinessProbe" {
+            if grace.exists() {
+                report.invalid(&grace.path, &json(grace.value), "must not be set for readinessProbes");
+            }
+        } else if success.number() != 1 {
+            report.invalid(&success.path, &success.number().to_string(), "must be 1");
+        }
+    }
+}
+
+/// Exactly one of these kinds must be there.
+fn handler(report: &mut Report, handler: &At<'_>, kinds: &[&str], pod: &At<'_>) {
+    let mut found = false;
+    for kind in kinds {
+        let action = handler.field(kind);
+        if !action.exists() {
+            continue;
+        }
+        if found {
+            report.forbidden(&action.path, "may not specify more than 1 handler type");
+            continue;
+        }
+        found = true;
+        match *kind {
+            "exec" => needs(report, &action.field("command")),
+            "httpGet" => http_get(report, &action),
+            "sleep" => sleep(report, &action, &pod.field("terminationGracePeriodSeconds")),
+            _ => port(report, &action.field("port")),
+        }
+    }
+    if !found {
+        report.required(&handler.path, "must specify a handler type").help =
+            Some(format!("write one of {}", kinds.join(", ")));
+    }
+}
+
+fn http_get(report: &mut Report, action: &At<'_>) {
+    needs(report, &action.field("path"));
+    port(report, &action.field("port"));
+    let scheme = action.field("scheme");
+    if !["HTTP", "HTTPS"].contains(&scheme.text()) {
+        report.not_supported(&scheme.path, scheme.text(), &["HTTP", "HTTPS"]);
+    }
+    let headers = action.field("httpHeaders");
+    for header in headers.items() {
+        let name = header.field("name");
+        let first = report.len();
+        report.invalid_text(&headers.path, name.text(), http_header(name.text()));
+        report.relocate(first, &headers.path, &name.path);
+    }
+    let protocol = action.field("protocol");
+    if protocol.exists() {
+        one_of(report, &protocol, &["HTTP1", "HTTP2"]);
+    }
+}
+
+fn sleep(report: &mut Report, action: &At<'_>, grace: &At<'_>) {
+    let seconds = action.field("seconds").number();
+    if grace.exists() && !(0..=grace.number()).contains(&seconds) {
+        let detail =
+            format!("must be non-negative and less than terminationGracePeriodSeconds ({})", grace.number());
+        report.invalid(&action.path, &seconds.to_string(), &detail);
+    }
+}
+
+/// A port by number or by name.
+fn port(report: &mut Report, port: &At<'_>) {
+    if port.value.is_some_and(serde_json::Value::is_string) {
+        report.invalid_text(&port.path, port.text(), port_name(port.text()));
+    } else if !(1..=65_535).contains(&port.number()) {
+        report.invalid(&port.path, &port.number().to_string(), "must be between 1 and 65535, inclusive");
+    }
+}

@@ -1,0 +1,78 @@
+//! Projected volumes (upstream: `validateProjectionSources`).
+
+use std::collections::BTreeSet;
+
+use super::{
+    at::At,
+    paths::{id, needs, not_reserved},
+    report::{Report, json, quoted},
+    volumes::{downward_file, key_to_path},
+};
+
+/// Checks the sources, and that no two of them write the same path.
+pub(super) fn check(report: &mut Report, volume: &At<'_>) {
+    let mut paths = BTreeSet::new();
+    for source in volume.field("sources").items() {
+        let mut kinds = 0;
+        for kind in ["secret", "configMap", "downwardAPI"] {
+            let part = source.field(kind);
+            if !part.exists() {
+                continue;
+            }
+            kinds += 1;
+            let name = part.field("name");
+            if kind != "downwardAPI" {
+                needs(report, &name);
+            }
+            for item in part.field("items").items() {
+                let path = item.field("path").text();
+                let printed = if kind == "downwardAPI" {
+                    downward_file(report, &item, &part.path);
+                    path
+                } else {
+                    key_to_path(report, &item);
+                    name.text()
+                };
+                if !path.is_empty() && !paths.insert(path) {
+                    report.invalid(&volume.path, &quoted(printed), "conflicting duplicate paths").place =
+                        Some(item.path);
+                }
+            }
+        }
+        let token = source.field("serviceAccountToken");
+        if token.exists() {
+            kinds += 1;
+            service_account_token(report, volume, &token);
+        }
+        kinds += ["clusterTrustBundle", "podCertificate"]
+            .iter()
+            .filter(|kind| source.field(kind).exists())
+            .count();
+        if kinds > 1 {
+            report.forbidden(&source.path, "may not specify more than 1 volume type per source");
+        }
+    }
+}
+
+fn service_account_token(report: &mut Report, volume: &At<'_>, token: &At<'_>) {
+    let seconds = token.field("expirationSeconds");
+    let detail = match seconds.number() {
+        ..600 => "may not specify a duration less than 10 minutes",
+        4_294_967_297.. => "may not specify a duration larger than 2^32 seconds",
+        _ => "",
+    };
+    if !seconds.exists() {
+        report.required(&seconds.path, "");
+    } else if !detail.is_empty() {
+        report.invalid(&seconds.path, &json(seconds.value), detail);
+    }
+    let (path, printed) = (token.field("path"), volume.path.field("path"));
+    let first = report.len();
+    if path.is_empty() {
+        report.required(&printed, "");
+    } else {
+        not_reserved(report, &printed, path.text());
+    }
+    report.relocate(first, &printed, &path.path);
+    id(report, &token.field("user"));
+}

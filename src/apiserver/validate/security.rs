@@ -1,0 +1,183 @@
+//! Security contexts (upstream: `ValidateSecurityContext`, `validatePodSpecSecurityContext`).
+
+use super::{
+    at::At,
+    containers::one_of,
+    paths::{descending, id},
+    report::{Report, json, json_text, quoted},
+};
+
+/// The fields of one of the server's own types: the name it prints, the manifest's, and what an absent one prints as.
+type Shape = [(&'static str, &'static str, Kind)];
+
+enum Kind {
+    /// A pointer, or a list: `null` where it is absent.
+    Pointer,
+    /// Text: empty where it is absent.
+    Text,
+    /// A pointer to another of those types.
+    Struct(&'static Shape),
+}
+
+const PROFILE: &Shape =
+    &[("Type", "type", Kind::Text), ("LocalhostProfile", "localhostProfile", Kind::Pointer)];
+const CONTEXT: &Shape = &[
+    (
+        "Capabilities",
+        "capabilities",
+        Kind::Struct(&[("Add", "add", Kind::Pointer), ("Drop", "drop", Kind::Pointer)]),
+    ),
+    ("Privileged", "privileged", Kind::Pointer),
+    (
+        "SELinuxOptions",
+        "seLinuxOptions",
+        Kind::Struct(&[
+            ("User", "user", Kind::Text),
+            ("Role", "role", Kind::Text),
+            ("Type", "type", Kind::Text),
+            ("Level", "level", Kind::Text),
+        ]),
+    ),
+    (
+        "WindowsOptions",
+        "windowsOptions",
+        Kind::Struct(&[
+            ("GMSACredentialSpecName", "gmsaCredentialSpecName", Kind::Pointer),
+            ("GMSACredentialSpec", "gmsaCredentialSpec", Kind::Pointer),
+            ("RunAsUserName", "runAsUserName", Kind::Pointer),
+            ("HostProcess", "hostProcess", Kind::Pointer),
+        ]),
+    ),
+    ("RunAsUser", "runAsUser", Kind::Pointer),
+    ("RunAsGroup", "runAsGroup", Kind::Pointer),
+    ("RunAsNonRoot", "runAsNonRoot", Kind::Pointer),
+    ("ReadOnlyRootFilesystem", "readOnlyRootFilesystem", Kind::Pointer),
+    ("AllowPrivilegeEscalation", "allowPrivilegeEscalation", Kind::Pointer),
+    ("ProcMount", "procMount", Kind::Pointer),
+    ("SeccompProfile", "seccompProfile", Kind::Struct(PROFILE)),
+    ("AppArmorProfile", "appArmorProfile", Kind::Struct(PROFILE)),
+];
+
+/// Checks a container's context.
+pub(super) fn container(report: &mut Report, context: &At<'_>, host_users: bool) {
+    if !context.exists() {
+        return;
+    }
+    id(report, &context.field("runAsUser"));
+    id(report, &context.field("runAsGroup"));
+    let mount = context.field("procMount");
+    if mount.exists() {
+        if !["Default", "Unmasked"].contains(&mount.text()) {
+            report.not_supported(&mount.path, mount.text(), &["Default", "Unmasked"]);
+        }
+        if host_users && mount.text() == "Unmasked" {
+            report.invalid(&mount.path, "\"Unmasked\"", "`hostUsers` must be false to use `Unmasked`");
+        }
+    }
+    seccomp(report, &context.field("seccompProfile"));
+    let escalation = context.field("allowPrivilegeEscalation");
+    if escalation.exists() && !escalation.is_true() {
+        if context.field("privileged").is_true() {
+            let detail = "cannot set `allowPrivilegeEscalation` to false and `privileged` to true";
+            report.invalid(&context.path, &printed(context, CONTEXT), detail);
+        }
+        for capability in context.field("capabilities.add").texts() {
+            if capability == "CAP_SYS_ADMIN" {
+                let detail =
+                    "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN";
+                report.invalid(&context.path, &printed(context, CONTEXT), detail);
+            }
+        }
+    }
+    app_armor(report, &context.field("appArmorProfile"));
+}
+
+/// Checks the Pod's context; `sysctls` and `windowsOptions` are not looked at.
+pub(super) fn pod(report: &mut Report, context: &At<'_>) {
+    for field in ["fsGroup", "runAsUser", "runAsGroup"] {
+        id(report, &context.field(field));
+    }
+    for group in context.field("supplementalGroups").items() {
+        id(report, &group);
+    }
+    known(report, &context.field("fsGroupChangePolicy"), &["Always", "OnRootMismatch"]);
+    seccomp(report, &context.field("seccompProfile"));
+    app_armor(report, &context.field("appArmorProfile"));
+    known(report, &context.field("supplementalGroupsPolicy"), &["Merge", "Strict"]);
+    known(report, &context.field("seLinuxChangePolicy"), &["MountOption", "Recursive"]);
+}
+
+/// Checks a text that must be one of a few where it is there, even if it is empty.
+pub(super) fn known(report: &mut Report, field: &At<'_>, supported: &[&str]) {
+    if field.exists() && !supported.contains(&field.text()) {
+        report.not_supported(&field.path, field.text(), supported);
+    }
+}
+
+fn seccomp(report: &mut Report, profile: &At<'_>) {
+    if !profile.exists() {
+        return;
+    }
+    let (kind, file) = (profile.field("type"), profile.field("localhostProfile"));
+    if kind.is_empty() {
+        report.required(&kind.path, "type is required when seccompProfile is set");
+    } else {
+        one_of(report, &kind, &["Localhost", "RuntimeDefault", "Unconfined"]);
+    }
+    match (kind.text() == "Localhost", file.exists()) {
+        (true, true) => descending(report, &file.path, file.text()),
+        (true, false) => {
+            report.required(&file.path, "must be set when seccomp type is Localhost");
+        }
+        (false, true) => {
+            let detail = "can only be set when seccomp type is Localhost";
+            report.invalid(&file.path, &printed(profile, PROFILE), detail);
+        }
+        (false, false) => {}
+    }
+}
+
+fn app_armor(report: &mut Report, profile: &At<'_>) {
+    const MISSING: &str = "must be set when AppArmor type is Localhost";
+    if !profile.exists() {
+        return;
+    }
+    let (kind, file) = (profile.field("type"), profile.field("localhostProfile"));
+    match kind.text() {
+        "Localhost" if !file.exists() => {
+            report.required(&file.path, MISSING);
+        }
+        "Localhost" => {
+            if file.text().trim() != file.text() {
+                report.invalid(&file.path, &quoted(file.text()), "must not be padded with whitespace");
+            } else if file.is_empty() {
+                report.required(&file.path, MISSING);
+            }
+            if file.text().len() > 4095 {
+                report.too_long(&file.path, 4095);
+            }
+        }
+        "RuntimeDefault" | "Unconfined" if file.exists() => {
+            let detail = "can only be set when AppArmor type is Localhost";
+            report.invalid(&file.path, &quoted(file.text()), detail);
+        }
+        "" => {
+            report.required(&kind.path, "type is required when appArmorProfile is set");
+        }
+        _ => known(report, &kind, &["Localhost", "RuntimeDefault", "Unconfined"]),
+    }
+}
+
+/// A value as the server's own type prints itself.
+fn printed(value: &At<'_>, shape: &Shape) -> String {
+    let fields = shape.iter().map(|(printed_name, name, kind)| {
+        let field = value.field(name);
+        let text = match kind {
+            Kind::Struct(shape) if field.exists() => printed(&field, shape),
+            Kind::Text => json_text(field.text()),
+            Kind::Pointer | Kind::Struct(_) => json(field.value),
+        };
+        format!("\"{printed_name}\":{text}")
+    });
+    format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+}

@@ -1,0 +1,124 @@
+//! How Pods keep to each other and apart: Pod affinity and topology spread (upstream: `validatePodAffinityTerm`,
+//! `validateTopologySpreadConstraints`).
+
+use super::{
+    at::At,
+    metadata::label_name,
+    report::{Report, quoted},
+    security::known,
+    selector::label_selector,
+};
+use crate::model::syntax::dns1123_label;
+
+const NO_SELECTOR: &str = "must not be specified when labelSelector is not set";
+
+/// Checks `podAffinity` or `podAntiAffinity`.
+pub(super) fn pod_affinity(report: &mut Report, affinity: &At<'_>) {
+    for required in affinity.field("requiredDuringSchedulingIgnoredDuringExecution").items() {
+        term(report, &required);
+    }
+    for preferred in affinity.field("preferredDuringSchedulingIgnoredDuringExecution").items() {
+        let weight = preferred.field("weight");
+        if !(1..=100).contains(&weight.number()) {
+            report.invalid(&weight.path, &weight.number().to_string(), "must be in the range 1-100");
+        }
+        term(report, &preferred.field("podAffinityTerm"));
+    }
+}
+
+fn term(report: &mut Report, term: &At<'_>) {
+    label_selector(report, &term.field("labelSelector"));
+    label_selector(report, &term.field("namespaceSelector"));
+    for name in term.field("namespaces").items() {
+        let first = report.len();
+        let printed = term.path.field("namespace");
+        report.invalid_text(&printed, name.text(), dns1123_label(name.text()));
+        report.relocate(first, &printed, &name.path);
+    }
+    label_keys(report, term);
+    let key = term.field("topologyKey");
+    if key.is_empty() {
+        report.required(&key.path, "can not be empty");
+    }
+    label_name(report, &key.path, key.text());
+}
+
+/// Upstream: `ValidateMatchLabelKeysAndMismatchLabelKeys`.
+fn label_keys(report: &mut Report, owner: &At<'_>) {
+    let selector = owner.field("labelSelector");
+    let [wanted, unwanted] = ["matchLabelKeys", "mismatchLabelKeys"].map(|name| owner.field(name));
+    for list in [&wanted, &unwanted] {
+        if !list.is_empty() && !selector.exists() {
+            report.forbidden(&list.path, NO_SELECTOR);
+            continue;
+        }
+        for key in list.items() {
+            label_name(report, &key.path, key.text());
+        }
+    }
+    let mut selected: Vec<&str> = selector.field("matchLabels").strings().into_keys().collect();
+    for expression in selector.field("matchExpressions").items() {
+        let key = expression.field("key").text();
+        // Of equal keys the server remembers the last one.
+        if let Some(index) = wanted.texts().iter().rposition(|wanted| *wanted == key)
+            && selected.contains(&key)
+        {
+            let detail = "exists in both matchLabelKeys and labelSelector";
+            report.invalid(&owner.path.index(index), &quoted(key), detail).place =
+                Some(wanted.path.index(index));
+        }
+        selected.push(key);
+    }
+    let mismatched = unwanted.texts();
+    for key in wanted.items() {
+        if mismatched.contains(&key.text()) {
+            let detail = "exists in both matchLabelKeys and mismatchLabelKeys";
+            report.invalid(&key.path, &quoted(key.text()), detail);
+        }
+    }
+}
+
+/// Checks the constraints of a Pod.
+pub(super) fn constraints(report: &mut Report, list: &At<'_>) {
+    let constraints = list.items();
+    for (index, constraint) in constraints.iter().enumerate() {
+        positive(report, &constraint.field("maxSkew"));
+        let (key, action) = (constraint.field("topologyKey"), constraint.field("whenUnsatisfiable"));
+        if key.is_empty() {
+            report.required(&key.path, "can not be empty");
+        }
+        if !["DoNotSchedule", "ScheduleAnyway"].contains(&action.text()) {
+            report.not_supported(&action.path, action.text(), &["DoNotSchedule", "ScheduleAnyway"]);
+        }
+        let same = |other: &At<'_>| {
+            other.field("topologyKey").text() == key.text()
+                && other.field("whenUnsatisfiable").text() == action.text()
+        };
+        if constraints.iter().skip(index + 1).any(same) {
+            let path = constraint.path.field("{topologyKey, whenUnsatisfiable}");
+            let value = quoted(&format!("{{{}, {}}}", key.text(), action.text()));
+            report.duplicate(&path, &value).place = Some(constraint.path.clone());
+        }
+        let domains = constraint.field("minDomains");
+        if domains.exists() {
+            positive(report, &domains);
+            if action.text() != "DoNotSchedule" {
+                let detail = format!(
+                    "can only use minDomains if whenUnsatisfiable=DoNotSchedule, not {}",
+                    action.text()
+                );
+                report.invalid(&domains.path, &domains.number().to_string(), &detail);
+            }
+        }
+        known(report, &constraint.field("nodeAffinityPolicy"), &["Honor", "Ignore"]);
+        known(report, &constraint.field("nodeTaintsPolicy"), &["Honor", "Ignore"]);
+        label_keys(report, constraint);
+        label_selector(report, &constraint.field("labelSelector"));
+    }
+}
+
+fn positive(report: &mut Report, field: &At<'_>) {
+    if field.number() <= 0 {
+        report.invalid(&field.path, &field.number().to_string(), "must be greater than zero");
+    }
+}

@@ -1,0 +1,240 @@
+//! Volumes (upstream: `ValidateVolumes`, `validateVolumeSource`).
+
+use std::collections::BTreeMap;
+
+use super::{
+    at::At,
+    containers::one_of,
+    env::{field_ref, resource_ref},
+    paths::{descending, id, mode, needs, no_backsteps, not_reserved},
+    projected,
+    report::{Report, json, quoted},
+};
+use crate::{
+    diagnostic::FieldPath,
+    model::{
+        quantity::Quantity,
+        syntax::{dns1123_label, dns1123_subdomain},
+    },
+};
+
+const HOST_PATHS: [&str; 8] =
+    ["", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket"];
+const VOLUME_FIELDS: [&str; 5] =
+    ["metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace", "metadata.uid"];
+
+/// The kinds in the server's order, and the fields that they cannot do without.
+const KINDS: [(&str, &[&str]); 30] = [
+    ("emptyDir", &[]),
+    ("hostPath", &["path"]),
+    ("gitRepo", &["repository"]),
+    ("gcePersistentDisk", &["pdName"]),
+    ("awsElasticBlockStore", &["volumeID"]),
+    ("secret", &["secretName"]),
+    ("nfs", &["server", "path"]),
+    ("iscsi", &[]),
+    ("glusterfs", &["endpoints", "path"]),
+    ("flocker", &[]),
+    ("persistentVolumeClaim", &["claimName"]),
+    ("rbd", &["monitors", "image"]),
+    ("cinder", &["volumeID"]),
+    ("cephfs", &["monitors"]),
+    ("quobyte", &[]),
+    ("downwardAPI", &[]),
+    ("fc", &[]),
+    ("flexVolume", &["driver"]),
+    ("configMap", &["name"]),
+    ("azureFile", &["secretName", "shareName"]),
+    ("vsphereVolume", &["volumePath"]),
+    ("photonPersistentDisk", &["pdID"]),
+    ("portworxVolume", &["volumeID"]),
+    ("azureDisk", &[]),
+    ("storageos", &[]),
+    ("projected", &[]),
+    ("scaleIO", &["gateway", "system", "volumeName"]),
+    ("csi", &[]),
+    ("ephemeral", &["volumeClaimTemplate"]),
+    ("image", &["reference"]),
+];
+
+/// The volumes that are sound, by name: only they can be mounted.
+pub(super) type Volumes<'a> = BTreeMap<&'a str, At<'a>>;
+
+/// Checks the volumes of a Pod.
+pub(super) fn check<'a>(report: &mut Report, list: &At<'a>) -> Volumes<'a> {
+    let mut sound = Volumes::new();
+    for volume in list.items() {
+        let first = report.len();
+        source(report, &volume);
+        let name = volume.field("name");
+        if name.is_empty() {
+            report.required(&name.path, "");
+        } else {
+            report.invalid_text(&name.path, name.text(), dns1123_label(name.text()));
+        }
+        if sound.contains_key(name.text()) {
+            report.duplicate(&name.path, &quoted(name.text()));
+        }
+        if report.len() == first {
+            sound.insert(name.text(), volume);
+        }
+    }
+    sound
+}
+
+fn source(report: &mut Report, volume: &At<'_>) {
+    let mut found = false;
+    for (kind, required) in KINDS {
+        let source = volume.field(kind);
+        if !source.exists() {
+            continue;
+        }
+        if found {
+            // Two of them are printed with a slip of the server's.
+            let printed = match kind {
+                "cephfs" => "cephFS",
+                "downwardAPI" => "downwarAPI",
+                kind => kind,
+            };
+            report.forbidden(&volume.path.field(printed), "may not specify more than 1 volume type").place =
+                Some(source.path);
+            continue;
+        }
+        found = true;
+        let first = report.len();
+        let printed = if kind == "gcePersistentDisk" { "persistentDisk" } else { kind };
+        let printed = At { value: source.value, path: volume.path.field(printed) };
+        for field in required {
+            needs(report, &printed.field(field));
+        }
+        details(report, kind, &printed);
+        if printed.path != source.path {
+            report.relocate(first, &printed.path, &source.path);
+        }
+    }
+    if !found {
+        report.required(&volume.path, "must specify a volume type");
+    }
+}
+
+/// What the kinds ask for beyond the fields that have to be there.
+fn details(report: &mut Report, kind: &str, source: &At<'_>) {
+    match kind {
+        "emptyDir" => empty_dir(report, source),
+        "hostPath" if !source.field("path").is_empty() => {
+            let (path, kind) = (source.field("path"), source.field("type"));
+            no_backsteps(report, &path.path, path.text());
+            if kind.exists() && !HOST_PATHS.contains(&kind.text()) {
+                report.not_supported(&kind.path, kind.text(), &HOST_PATHS);
+            }
+        }
+        "gitRepo" => {
+            let directory = source.field("directory");
+            descending(report, &directory.path, directory.text());
+        }
+        "gcePersistentDisk" | "awsElasticBlockStore" => {
+            let partition = source.field("partition");
+            if !(0..=255).contains(&partition.number()) {
+                let detail = "must be between 0 and 255, inclusive";
+                report.invalid(&partition.path, &partition.number().to_string(), detail);
+            }
+        }
+        "nfs" if !source.field("path").text().starts_with('/') => {
+            let path = source.field("path");
+            report.invalid(&path.path, &quoted(path.text()), "must be an absolute path");
+        }
+        "secret" | "configMap" => {
+            default_mode(report, source);
+            for item in source.field("items").items() {
+                key_to_path(report, &item);
+            }
+        }
+        "downwardAPI" => {
+            default_mode(report, source);
+            for file in source.field("items").items() {
+                downward_file(report, &file, &source.path);
+            }
+        }
+        "projected" => {
+            default_mode(report, source);
+            projected::check(report, source);
+        }
+        "csi" => csi(report, source),
+        "image" => one_of(report, &source.field("pullPolicy"), &["Always", "IfNotPresent", "Never"]),
+        _ => {}
+    }
+}
+
+fn empty_dir(report: &mut Report, source: &At<'_>) {
+    let limit = source.field("sizeLimit");
+    if Quantity::parse(limit.text()).is_ok_and(|limit| limit.is_negative()) {
+        report.forbidden(&limit.path, "SizeLimit field must be a valid resource quantity");
+    }
+    let mode = source.field("mode");
+    if mode.exists() && !(0..=0o1777).contains(&mode.number()) {
+        let detail = "must be a number between 0 and 01777 (octal), both inclusive";
+        report.invalid(&mode.path, &json(mode.value), detail);
+    }
+}
+
+fn default_mode(report: &mut Report, source: &At<'_>) {
+    mode(report, &source.field("defaultMode"));
+    id(report, &source.field("defaultUser"));
+}
+
+/// Upstream: `validateKeyToPath`.
+pub(super) fn key_to_path(report: &mut Report, item: &At<'_>) {
+    let path = item.field("path");
+    needs(report, &item.field("key"));
+    needs(report, &path);
+    not_reserved(report, &path.path, path.text());
+    mode(report, &item.field("mode"));
+    id(report, &item.field("user"));
+}
+
+/// Upstream: `validateDownwardAPIVolumeFile`; the server speaks of the file as if its fields stood at `printed`.
+pub(super) fn downward_file(report: &mut Report, file: &At<'_>, printed: &FieldPath) {
+    let first = report.len();
+    let real = &file.path;
+    let file = At { value: file.value, path: printed.clone() };
+    let path = file.field("path");
+    needs(report, &path);
+    not_reserved(report, &path.path, path.text());
+    let (field, resource) = (file.field("fieldRef"), file.field("resourceFieldRef"));
+    if field.exists() {
+        field_ref(report, &field, &VOLUME_FIELDS);
+        if resource.exists() {
+            let detail = "fieldRef and resourceFieldRef can not be specified simultaneously";
+            report.invalid(&file.path, "\"resource\"", detail);
+        }
+    } else if resource.exists() {
+        resource_ref(report, &resource, true);
+    } else {
+        report.required(&file.path, "one of fieldRef and resourceFieldRef is required");
+    }
+    mode(report, &file.field("mode"));
+    id(report, &file.field("user"));
+    report.relocate(first, printed, real);
+}
+
+fn csi(report: &mut Report, source: &At<'_>) {
+    let driver = source.field("driver");
+    needs(report, &driver);
+    if driver.text().len() > 63 {
+        report.too_long(&driver.path, 63);
+    }
+    if !driver.is_empty() {
+        report.invalid_text(&driver.path, driver.text(), dns1123_subdomain(&driver.text().to_lowercase()));
+    }
+    let secret = source.field("nodePublishSecretRef");
+    if secret.exists() {
+        let name = secret.field("name");
+        needs(report, &name);
+        if !name.is_empty() {
+            let first = report.len();
+            let printed = source.path.field("name");
+            report.invalid_text(&printed, name.text(), dns1123_subdomain(name.text()));
+            report.relocate(first, &printed, &name.path);
+        }
+    }
+}
