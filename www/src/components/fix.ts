@@ -67,11 +67,10 @@ export class FixCard extends LitElement {
 
   protected override render() {
     const { summary, steps, brings, loses } = this.fix;
-    const [first] = steps;
-    const alone = steps.length === 1 && first.message === summary;
+    const alone = steps.length === 1 && steps.every(({ message }) => message === summary);
     return html`
       <p class="title">
-        <span>${withCode(summary)} ${alone ? lineButton(first?.range) : null}</span>
+        <span>${withCode(summary)} ${alone ? lineButton(steps[0]?.range) : null}</span>
         <span class="effect">+${count(brings, "node")}</span>
         ${loses > 0 ? html`<span class="effect loses">−${count(loses, "node")}</span>` : null}
       </p>

@@ -77,7 +77,10 @@ export class RolloutPlan extends LitElement {
       <section aria-labelledby="title">
         <div class="top">
           <h2 id="title">An update of the template</h2>
-          <planner-timings .value=${this.timings}></planner-timings>
+          <planner-timings
+            ?hidden=${rollout.strategy === "OnDelete"}
+            .value=${this.timings}
+          ></planner-timings>
         </div>
         <div class="card">
           ${rollout.waves.length > 0 ? this.numbers() : null}
