@@ -102,7 +102,7 @@ export class RolloutPlan extends LitElement {
   private numbers() {
     const { waves, durationSeconds, mostUnavailable, longestGapSeconds, budget } = this.rollout;
     const facts: [string, string][] = [
-      ["waves", waves.length.toLocaleString("en")],
+      [waves.length === 1 ? "wave" : "waves", waves.length.toLocaleString("en")],
       ["in all", duration(durationSeconds)],
       ["most down at once", count(mostUnavailable, "node")],
       ["longest gap on a node", duration(longestGapSeconds)],
