@@ -45,6 +45,17 @@ const EXAMPLES = [
   ],
 ];
 
+/** Whether nothing of the budget's use is drawn above its line; true where there is no picture. */
+async function staysWithinBudget(page) {
+  return page.locator("planner-rollout").evaluate((rollout) => {
+    const chart = rollout.shadowRoot.querySelector("planner-rollout-chart")?.shadowRoot;
+    if (!chart) return rollout.rollout.waves.length === 0;
+    const [limit] = [...chart.querySelectorAll(".limit")].map((line) => line.y1.baseVal.value);
+    const usage = [...chart.querySelector(".usage").points].map(({ y }) => y);
+    return Math.min(...usage) >= limit - 0.01 && Math.min(...usage) < Math.max(...usage);
+  });
+}
+
 test("the page opens with the first example answered, in the words of its first paint", async () => {
   const page = await open();
   const [, sentence] = EXAMPLES[0];
@@ -61,6 +72,7 @@ for (const [title, sentence, running] of EXAMPLES) {
     await headline(page, sentence);
     const runs = (await groups(page)).filter((group) => group.runs).flatMap((group) => group.nodes);
     assert.deepEqual(runs.sort(), [...running].sort());
+    assert.ok(await staysWithinBudget(page), "the picture stays below the budget's line");
     assert.equal(await page.locator("planner-problems li.error, planner-problems li.warning").count(), 0);
     await page.close();
   });

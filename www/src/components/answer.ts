@@ -73,7 +73,7 @@ export class AnswerView extends LitElement {
     return html`
       ${groups.length > 0 ? html`<planner-node-groups .groups=${groups}></planner-node-groups>` : null}
       ${
-        rollout && groups.length > 0
+        rollout && (rollout.waves.length > 0 || rollout.outcome !== "complete")
           ? html`<planner-rollout .rollout=${rollout} .timings=${this.timings}></planner-rollout>`
           : null
       }

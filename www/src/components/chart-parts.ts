@@ -17,7 +17,6 @@ export interface Frame {
 
 const WORDS = new Map(PHASES);
 const CHARACTER = 7.3;
-const BAND_LABEL = 52;
 const MOST_BANDS = 120;
 
 const across =
@@ -25,20 +24,27 @@ const across =
   (seconds: number) =>
     left + (Math.min(seconds, end) / end) * width;
 
-/** Behind everything: every other wave shaded, with its number where there is room. */
+/** Behind everything: every other wave shaded, with its number where there is room. Waves that begin at once are one. */
 export function waveBands(frame: Frame, waves: readonly Wave[], below: number) {
+  const starts = Map.groupBy(waves, ({ startSeconds }) => startSeconds);
+  if (starts.size > MOST_BANDS) return null;
   const x = across(frame);
-  if (waves.length > MOST_BANDS) return null;
   const height = frame.height + below;
-  return waves.map((wave, index) => {
-    const from = x(wave.startSeconds);
-    const next = waves[index + 1];
-    const room = x(next ? next.startSeconds : frame.end) - from;
-    const label = room > BAND_LABEL ? `wave ${wave.number}` : room > 16 ? String(wave.number) : "";
+  const bands = [...starts.values()];
+  return bands.map((band, index) => {
+    const from = x(band[0]?.startSeconds ?? 0);
+    const room = x(bands[index + 1]?.[0]?.startSeconds ?? frame.end) - from;
     return svg`
       ${index % 2 === 0 ? svg`<rect class="band" x=${from} y=${frame.top} width=${room} height=${height} />` : null}
-      <text class="axis" x=${from + room / 2} y=${frame.top - 7} text-anchor="middle">${label}</text>`;
+      <text class="axis" x=${from + room / 2} y=${frame.top - 7} text-anchor="middle">${bandLabel(band, room)}</text>`;
   });
+}
+
+function bandLabel(band: readonly Wave[], room: number): string {
+  const [first, last] = [band[0]?.number, band.at(-1)?.number];
+  const numbers = first === last ? `${first}` : `${first}–${last}`;
+  const words = `${band.length > 1 ? "waves" : "wave"} ${numbers}`;
+  return [words, numbers].find((label) => label.length * CHARACTER < room) ?? "";
 }
 
 /** One row for each node, or wave. */

@@ -1,7 +1,7 @@
 import { setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { css, html, LitElement, type PropertyValues } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { Diagnostic, Range } from "daemonset-planner";
 import { readText } from "../state/file";
@@ -109,7 +109,7 @@ export class Editor extends LitElement {
     return html`
       <div class="title">
         <h2>${this.label}</h2>
-        <p class="small muted" role="status">${this.refusal || this.hint}</p>
+        <p class="small muted" role=${this.refusal ? "alert" : nothing}>${this.refusal || this.hint}</p>
         <button
           @click=${() => {
             this.picker.click();

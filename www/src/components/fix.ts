@@ -67,20 +67,21 @@ export class FixCard extends LitElement {
 
   protected override render() {
     const { summary, steps, brings, loses } = this.fix;
+    const alone = steps.length === 1 && steps.every(({ message }) => message === summary);
     return html`
       <p class="title">
-        <span>${withCode(summary)}</span>
+        <span>${withCode(summary)} ${alone ? lineButton(steps[0]?.range) : null}</span>
         <span class="effect">+${count(brings, "node")}</span>
         ${loses > 0 ? html`<span class="effect loses">−${count(loses, "node")}</span>` : null}
       </p>
-      ${steps.map((step) => this.step(step, steps.length === 1 && step.message === summary))}
+      ${steps.map((step) => this.step(step, alone))}
     `;
   }
 
   private step({ message, yaml, command, range }: FixStep, said: boolean) {
     const code = yaml ?? command;
     return html`<div class="step">
-      ${said && !range ? null : html`<p class="small muted">${said ? null : withCode(message)} ${lineButton(range)}</p>`}
+      ${said ? null : html`<p class="small muted">${withCode(message)} ${lineButton(range)}</p>`}
       ${
         code
           ? html`<div class="code">

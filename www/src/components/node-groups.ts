@@ -112,7 +112,11 @@ export class NodeGroups extends LitElement {
           ${reasons.length === 1 ? lineButton(reasons[0]?.range) : null}
         </p>
         <planner-names .names=${nodes}></planner-names>
-        <div class="more">${this.why(reasons)} ${this.fixes(group)}</div>
+        ${
+          reasons.length > 1 || group.fixes.length > 0
+            ? html`<div class="more">${this.why(reasons)} ${this.fixes(group)}</div>`
+            : null
+        }
       </div>
     </li>`;
   }

@@ -77,7 +77,10 @@ export class RolloutPlan extends LitElement {
       <section aria-labelledby="title">
         <div class="top">
           <h2 id="title">An update of the template</h2>
-          <planner-timings .value=${this.timings}></planner-timings>
+          <planner-timings
+            ?hidden=${rollout.strategy === "OnDelete"}
+            .value=${this.timings}
+          ></planner-timings>
         </div>
         <div class="card">
           ${rollout.waves.length > 0 ? this.numbers() : null}
@@ -99,7 +102,7 @@ export class RolloutPlan extends LitElement {
   private numbers() {
     const { waves, durationSeconds, mostUnavailable, longestGapSeconds, budget } = this.rollout;
     const facts: [string, string][] = [
-      ["waves", waves.length.toLocaleString("en")],
+      [waves.length === 1 ? "wave" : "waves", waves.length.toLocaleString("en")],
       ["in all", duration(durationSeconds)],
       ["most down at once", count(mostUnavailable, "node")],
       ["longest gap on a node", duration(longestGapSeconds)],

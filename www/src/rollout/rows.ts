@@ -34,8 +34,8 @@ export function rows({ progress, waves }: Rollout): Row[] | undefined {
   return waves.flatMap(({ number, nodes }) => {
     const node = slowest.get(number);
     if (!node) return [];
-    const label = count(nodes.length, "node");
-    return [{ label, name: `wave ${number}, ${label}`, progress: node }];
+    const name = `wave ${number}, ${count(nodes.length, "node")}`;
+    return [{ label: name, name, progress: node }];
   });
 }
 
