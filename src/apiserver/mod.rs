@@ -14,7 +14,6 @@ mod validate;
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
@@ -93,7 +92,7 @@ pub fn admit(object: &Value) -> Result<Admitted, Refusal> {
         return Err(invalid(&object, complaints));
     }
     decode::drop_empty(&mut object);
-    let mut daemon_set = DaemonSet::deserialize(&manifest).map_err(|error| Refusal {
+    let mut daemon_set = DaemonSet::read(&manifest).map_err(|error| Refusal {
         code: 400,
         message: error.to_string(),
         complaints: Vec::new(),

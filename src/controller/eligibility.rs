@@ -211,9 +211,11 @@ mod tests {
         ] {
             let whole = format!("{{metadata: {{name: test-node, labels: {L1}}}, spec: {node}}}");
             let mut fleet = Fleet::new();
-            fleet.push_node(&serde_yaml::from_str::<Node>(&whole).unwrap());
-            let verdict =
-                Placement::of_pod_spec(&serde_yaml::from_str(&spec).unwrap()).verdict(fleet.get(0).unwrap());
+            fleet.push_node(&Node::read(&serde_yaml::from_str(&whole).unwrap()).unwrap());
+            let verdict = Placement::of_pod_spec(
+                &crate::model::daemon_set::PodSpec::read(&serde_yaml::from_str(&spec).unwrap()).unwrap(),
+            )
+            .verdict(fleet.get(0).unwrap());
             let (should_run, should_continue_running) = expected;
             assert_eq!(verdict, Verdict { should_run, should_continue_running }, "{spec} {node}");
         }

@@ -1,60 +1,86 @@
 //! The apps/v1 DaemonSet.
 
-use serde::Deserialize;
+use serde_json::Value;
 
 use super::{
     int_or_percent::IntOrPercent,
     meta::{ObjectMeta, StringMap},
-    null_as_default,
+    read::{Fields, Mismatch, mismatch},
     selector::{LabelSelector, NodeSelector},
     taint::Toleration,
 };
 
 /// A DaemonSet.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DaemonSet {
     /// `metadata`.
-    #[serde(deserialize_with = "null_as_default")]
     pub metadata: ObjectMeta,
     /// `spec`.
-    #[serde(deserialize_with = "null_as_default")]
     pub spec: DaemonSetSpec,
     /// `status`, as far as the controller reads it back.
-    #[serde(deserialize_with = "null_as_default")]
     pub status: ObservedStatus,
 }
 
+impl DaemonSet {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            metadata: fields.object("metadata", ObjectMeta::read)?,
+            spec: fields.object("spec", DaemonSetSpec::read)?,
+            status: fields.object("status", ObservedStatus::read)?,
+        })
+    }
+}
+
 /// `spec`.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DaemonSetSpec {
     /// Which Pods are the DaemonSet's.
     pub selector: Option<LabelSelector>,
     /// The Pod to run.
-    #[serde(deserialize_with = "null_as_default")]
     pub template: PodTemplate,
     /// How long a Pod must have been ready before it counts as available, in seconds.
-    #[serde(deserialize_with = "null_as_default")]
     pub min_ready_seconds: i32,
     /// How Pods are replaced when the template changes.
-    #[serde(deserialize_with = "null_as_default")]
     pub update_strategy: UpdateStrategy,
 }
 
+impl DaemonSetSpec {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            selector: fields.maybe("selector", LabelSelector::read)?,
+            template: fields.object("template", PodTemplate::read)?,
+            min_ready_seconds: fields.small_number("minReadySeconds")?,
+            update_strategy: fields.object("updateStrategy", UpdateStrategy::read)?,
+        })
+    }
+}
+
 /// `spec.updateStrategy`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpdateStrategy {
     /// Rolling update, or replacement only by hand.
-    #[serde(rename = "type", deserialize_with = "null_as_default")]
     pub kind: StrategyType,
     /// The budgets of a rolling update.
     pub rolling_update: Option<RollingUpdate>,
 }
 
+impl UpdateStrategy {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            kind: fields.object("type", StrategyType::read)?,
+            rolling_update: fields.maybe("rollingUpdate", RollingUpdate::read)?,
+        })
+    }
+}
+
 /// `spec.updateStrategy.type`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StrategyType {
     /// Old Pods are replaced within the budget.
     #[default]
@@ -63,9 +89,19 @@ pub enum StrategyType {
     OnDelete,
 }
 
+impl StrategyType {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        match value.as_str() {
+            Some("RollingUpdate" | "") => Ok(Self::RollingUpdate),
+            Some("OnDelete") => Ok(Self::OnDelete),
+            _ => Err(mismatch("RollingUpdate or OnDelete")),
+        }
+    }
+}
+
 /// `spec.updateStrategy.rollingUpdate`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RollingUpdate {
     /// How many nodes may be without an available Pod during an update.
     pub max_unavailable: Option<IntOrPercent>,
@@ -73,95 +109,149 @@ pub struct RollingUpdate {
     pub max_surge: Option<IntOrPercent>,
 }
 
+impl RollingUpdate {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            max_unavailable: fields.maybe("maxUnavailable", IntOrPercent::read)?,
+            max_surge: fields.maybe("maxSurge", IntOrPercent::read)?,
+        })
+    }
+}
+
 /// `spec.template`.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PodTemplate {
     /// The Pods' labels and annotations.
-    #[serde(deserialize_with = "null_as_default")]
     pub metadata: TemplateMeta,
     /// The Pods' spec.
-    #[serde(deserialize_with = "null_as_default")]
     pub spec: PodSpec,
 }
 
+impl PodTemplate {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            metadata: fields.object("metadata", TemplateMeta::read)?,
+            spec: fields.object("spec", PodSpec::read)?,
+        })
+    }
+}
+
 /// `spec.template.metadata`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TemplateMeta {
     /// Labels.
-    #[serde(deserialize_with = "null_as_default")]
     pub labels: StringMap,
     /// Annotations.
-    #[serde(deserialize_with = "null_as_default")]
     pub annotations: StringMap,
 }
 
+impl TemplateMeta {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self { labels: fields.strings("labels")?, annotations: fields.strings("annotations")? })
+    }
+}
+
 /// `spec.template.spec`, as far as it decides where a Pod goes.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PodSpec {
     /// The only node that may run the Pod; empty for no such wish.
-    #[serde(deserialize_with = "null_as_default")]
     pub node_name: String,
     /// Labels that the node must have.
-    #[serde(deserialize_with = "null_as_default")]
     pub node_selector: StringMap,
     /// Affinities.
-    #[serde(deserialize_with = "null_as_default")]
     pub affinity: Affinity,
     /// Taints that the Pod bears.
-    #[serde(deserialize_with = "null_as_default")]
     pub tolerations: Vec<Toleration>,
     /// Whether the Pod uses the node's network.
-    #[serde(deserialize_with = "null_as_default")]
     pub host_network: bool,
 }
 
+impl PodSpec {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            node_name: fields.text("nodeName")?,
+            node_selector: fields.strings("nodeSelector")?,
+            affinity: fields.object("affinity", Affinity::read)?,
+            tolerations: fields.list("tolerations", Toleration::read)?,
+            host_network: fields.flag("hostNetwork")?,
+        })
+    }
+}
+
 /// `affinity`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Affinity {
     /// `nodeAffinity`.
-    #[serde(deserialize_with = "null_as_default")]
     pub node_affinity: NodeAffinity,
 }
 
+impl Affinity {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self { node_affinity: fields.object("nodeAffinity", NodeAffinity::read)? })
+    }
+}
+
 /// `affinity.nodeAffinity`; the preferred terms decide nothing for a DaemonSet.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NodeAffinity {
     /// `requiredDuringSchedulingIgnoredDuringExecution`: absent matches every node, present without terms none.
-    #[serde(rename = "requiredDuringSchedulingIgnoredDuringExecution")]
     pub required: Option<NodeSelector>,
 }
 
+impl NodeAffinity {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            required: fields.maybe("requiredDuringSchedulingIgnoredDuringExecution", NodeSelector::read)?,
+        })
+    }
+}
+
 /// `status`, as the controller reads it back.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ObservedStatus {
     /// The generation that the controller last saw.
-    #[serde(deserialize_with = "null_as_default")]
     pub observed_generation: i64,
     /// `currentNumberScheduled`.
-    #[serde(deserialize_with = "null_as_default")]
     pub current_number_scheduled: i32,
     /// `numberMisscheduled`.
-    #[serde(deserialize_with = "null_as_default")]
     pub number_misscheduled: i32,
     /// `desiredNumberScheduled`.
-    #[serde(deserialize_with = "null_as_default")]
     pub desired_number_scheduled: i32,
     /// `numberReady`.
-    #[serde(deserialize_with = "null_as_default")]
     pub number_ready: i32,
     /// `updatedNumberScheduled`.
-    #[serde(deserialize_with = "null_as_default")]
     pub updated_number_scheduled: i32,
     /// `numberAvailable`.
-    #[serde(deserialize_with = "null_as_default")]
     pub number_available: i32,
     /// `numberUnavailable`.
-    #[serde(deserialize_with = "null_as_default")]
     pub number_unavailable: i32,
+}
+
+impl ObservedStatus {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            observed_generation: fields.number("observedGeneration")?,
+            current_number_scheduled: fields.small_number("currentNumberScheduled")?,
+            number_misscheduled: fields.small_number("numberMisscheduled")?,
+            desired_number_scheduled: fields.small_number("desiredNumberScheduled")?,
+            number_ready: fields.small_number("numberReady")?,
+            updated_number_scheduled: fields.small_number("updatedNumberScheduled")?,
+            number_available: fields.small_number("numberAvailable")?,
+            number_unavailable: fields.small_number("numberUnavailable")?,
+        })
+    }
 }

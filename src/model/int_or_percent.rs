@@ -1,10 +1,11 @@
 //! Numbers that may be percentages: `maxUnavailable` and `maxSurge`.
 
-use serde::Deserialize;
+use serde_json::Value;
+
+use super::read::{Mismatch, mismatch};
 
 /// An integer, or text such as `"10%"` (upstream: `intstr.IntOrString`).
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IntOrPercent {
     /// A plain number.
     Int(i32),
@@ -19,6 +20,13 @@ impl Default for IntOrPercent {
 }
 
 impl IntOrPercent {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let int = value.as_i64().and_then(|number| i32::try_from(number).ok()).map(Self::Int);
+        int.or_else(|| value.as_str().map(|text| Self::Text(text.to_owned())))
+            .ok_or(mismatch("a 32-bit number or a percentage"))
+    }
+
     /// The number meant, out of `total`: an integer as it is, a percentage of `total` rounded **up**
     /// (upstream: `intstr.GetScaledValueFromIntOrPercent(…, roundUp = true)`). `None` for text that is no percentage.
     pub fn scaled_up(&self, total: usize) -> Option<i64> {

@@ -1,44 +1,67 @@
 //! A Pod, as far as the DaemonSet controller looks at it.
 
-use serde::Deserialize;
+use serde_json::Value;
 
-use super::{daemon_set::Affinity, meta::ObjectMeta, node::Condition, null_as_default};
+use super::{
+    daemon_set::Affinity,
+    meta::ObjectMeta,
+    node::Condition,
+    read::{Fields, Mismatch},
+};
 
 /// A Pod.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pod {
     /// `metadata`.
-    #[serde(deserialize_with = "null_as_default")]
     pub metadata: ObjectMeta,
     /// `spec`.
-    #[serde(deserialize_with = "null_as_default")]
     pub spec: BoundSpec,
     /// `status`.
-    #[serde(deserialize_with = "null_as_default")]
     pub status: PodStatus,
 }
 
+impl Pod {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            metadata: fields.object("metadata", ObjectMeta::read)?,
+            spec: fields.object("spec", BoundSpec::read)?,
+            status: fields.object("status", PodStatus::read)?,
+        })
+    }
+}
+
 /// The part of `spec` that says where the Pod is or is meant to be.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BoundSpec {
     /// The node that it is bound to; empty before.
-    #[serde(deserialize_with = "null_as_default")]
     pub node_name: String,
     /// Affinities; the controller pins a Pod to its node by `matchFields` on `metadata.name`.
-    #[serde(deserialize_with = "null_as_default")]
     pub affinity: Affinity,
 }
 
+impl BoundSpec {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self { node_name: fields.text("nodeName")?, affinity: fields.object("affinity", Affinity::read)? })
+    }
+}
+
 /// `status`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PodStatus {
     /// `Pending`, `Running`, `Succeeded`, `Failed`, `Unknown`, or empty.
-    #[serde(deserialize_with = "null_as_default")]
     pub phase: String,
     /// Conditions.
-    #[serde(deserialize_with = "null_as_default")]
     pub conditions: Vec<Condition>,
+}
+
+impl PodStatus {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self { phase: fields.text("phase")?, conditions: fields.list("conditions", Condition::read)? })
+    }
 }

@@ -1,27 +1,34 @@
 //! Taints and tolerations.
 
-use serde::Deserialize;
+use serde_json::Value;
 
-use super::null_as_default;
+use super::read::{Fields, Mismatch, number, text};
 
 /// One of a Node's `spec.taints`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Taint {
     /// The key.
-    #[serde(deserialize_with = "null_as_default")]
     pub key: String,
     /// The value; often empty.
-    #[serde(deserialize_with = "null_as_default")]
     pub value: String,
     /// The effect.
-    #[serde(deserialize_with = "null_as_default")]
     pub effect: Effect,
 }
 
+impl Taint {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            key: fields.text("key")?,
+            value: fields.text("value")?,
+            effect: fields.object("effect", Effect::read)?,
+        })
+    }
+}
+
 /// What a taint does to Pods that do not tolerate it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(from = "String")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Effect {
     /// New Pods stay away.
     NoSchedule,
@@ -34,6 +41,13 @@ pub enum Effect {
     Empty,
     /// Anything else; decides nothing.
     Other(String),
+}
+
+impl Effect {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        text(value).map(Self::from)
+    }
 }
 
 impl From<String> for Effect {
@@ -70,21 +84,30 @@ impl Taint {
 }
 
 /// One of a Pod's `spec.tolerations`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Toleration {
     /// The taint's key; empty means every key (and then the operator is `Exists`).
-    #[serde(deserialize_with = "null_as_default")]
     pub key: String,
     /// `Equal` (also when empty), `Exists`, or the gated `Lt` and `Gt`.
-    #[serde(deserialize_with = "null_as_default")]
     pub operator: String,
     /// The value to compare with.
-    #[serde(deserialize_with = "null_as_default")]
     pub value: String,
     /// The effect; empty means every effect.
-    #[serde(deserialize_with = "null_as_default")]
     pub effect: String,
     /// How long a Pod stays after a `NoExecute` taint appeared; the DaemonSet controller ignores it.
     pub toleration_seconds: Option<i64>,
+}
+
+impl Toleration {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            key: fields.text("key")?,
+            operator: fields.text("operator")?,
+            value: fields.text("value")?,
+            effect: fields.text("effect")?,
+            toleration_seconds: fields.maybe("tolerationSeconds", number)?,
+        })
+    }
 }

@@ -73,7 +73,7 @@ fn pods(text: &[u8]) -> Result<Vec<Pod>, String> {
         return Err(format!("pods: {}", found.message));
     }
     let read = |(position, document): (usize, manifest::Document)| {
-        serde_json::from_value(document.object).map_err(|error| format!("pods[{position}]: {error}"))
+        Pod::read(&document.object).map_err(|error| format!("pods[{position}]: {error}"))
     };
     reading.documents.into_iter().enumerate().map(read).collect()
 }

@@ -90,11 +90,6 @@ impl Report {
         self.add(path, "Too long", None, &format!("may not be more than {most} bytes"))
     }
 
-    /// A list has more items than it may have.
-    pub(super) fn too_many(&mut self, path: &FieldPath, count: usize, most: usize) -> &mut Complaint {
-        self.add(path, "Too many", Some(&count.to_string()), &format!("must have at most {most} items"))
-    }
-
     /// Points the complaints from number `first` on at other places: `from` as printed stands at `to` in the manifest.
     pub(super) fn relocate(&mut self, first: usize, from: &FieldPath, to: &FieldPath) {
         for complaint in self.complaints.iter_mut().skip(first) {
