@@ -19,11 +19,11 @@ pub(super) fn before_comma(piece: &[u8]) -> Option<(usize, &'static str)> {
     for suspect in &suspects {
         masked.get_mut(suspect.clone())?.fill(b'x');
     }
-    // The parser wants a line break at the end.
-    masked.push(b'\n');
     let before = if piece.starts_with(BOM) { BOM.len() } else { 0 };
     let mut scanner = Scanner::new();
-    scanner.set_input(masked.as_slice());
+    // The parser wants a line break at the end. The input is of the parser's own type, so that the compiler makes one
+    // scanner and not two.
+    scanner.set_input(std::io::Read::chain(masked.as_slice(), &b"\n"[..]));
     let mut open = 0_usize;
     let place = |mark: Mark| usize::try_from(mark.index).unwrap_or(usize::MAX).saturating_add(before);
     loop {
