@@ -110,4 +110,14 @@ export const appStyles = css`
       grid-template-rows: 16rem 12rem;
     }
   }
+  @media (max-width: 40rem) {
+    .columns {
+      gap: 1.25rem;
+    }
+    .inputs {
+      min-height: 0;
+      grid-template-rows: 13rem 9.5rem;
+      gap: 0.75rem;
+    }
+  }
 `;
