@@ -17,6 +17,9 @@ WASM := target/wasm32-unknown-unknown/release/daemonset_planner.wasm
 # wasm-opt has to be told what the compiler may have used, since stripping removes the section that names it.
 WASM_FEATURES := --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue
 
+# What wasm-opt inlines makes the file smaller and its gzipped form a tenth larger.
+NO_INLINING := --always-inline-max-function-size 0 --flexible-inline-max-function-size 0 --one-caller-inline-max-function-size 0
+
 .PHONY: serve test bench pkg page lint test-rust test-wasm test-npm test-browser chromium fuzz clean
 
 serve: page
@@ -48,7 +51,7 @@ $(WASM): $(rust.stamp) $(RUST)
 pkg/planner_bg.wasm: $(WASM) $(TOOLS)/bindgen www/node_modules/.stamp
 	$(TOOLS)/bindgen --target web --out-dir pkg --out-name planner $(WASM)
 	rm -f pkg/planner_bg.wasm.d.ts
-	www/node_modules/.bin/wasm-opt -Os $(WASM_FEATURES) pkg/planner_bg.wasm -o pkg/planner_bg.wasm
+	www/node_modules/.bin/wasm-opt -Os $(NO_INLINING) $(WASM_FEATURES) pkg/planner_bg.wasm -o pkg/planner_bg.wasm
 
 pkg/LICENSE-%: LICENSE-%
 	cp $< $@
@@ -96,7 +99,7 @@ bench: pkg
 	node benches/run.mjs
 
 fuzz:
-	cargo +nightly fuzz run plan -- -max_total_time=$(or $(SECONDS_TO_RUN),600)
+	cargo +nightly fuzz run --fuzz-dir tests/fuzz plan -- -max_total_time=$(or $(SECONDS_TO_RUN),600)
 
 clean:
 	rm -rf target www/dist www/node_modules pkg/planner* pkg/LICENSE-*

@@ -92,7 +92,8 @@ fn suggestion(path: &FieldPath) -> Option<String> {
         "ResourceRequirements" => return Some("amounts stand below `requests` or `limits`".to_owned()),
         _ => {}
     }
-    let alike = |candidate: &str| strsim::jaro_winkler(&candidate.to_lowercase(), &name.to_lowercase());
+    let alike =
+        |candidate: &str| strsim::jaro_winkler(&candidate.to_ascii_lowercase(), &name.to_ascii_lowercase());
     let best =
         structure.fields.iter().map(|field| field.name).max_by(|a, b| alike(a).total_cmp(&alike(b)))?;
     let nearest = || (alike(best) >= ALIKE).then(|| format!("did you mean `{best}`?"));

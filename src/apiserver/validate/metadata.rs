@@ -59,11 +59,17 @@ pub(super) fn label_name(report: &mut Report, path: &FieldPath, key: &str) {
     report.invalid_text(path, key, label_key(key));
 }
 
+/// In lower case, as far as it can make a text valid: two letters beyond ASCII have an ASCII letter as their lower case
+/// in Go, and any other stays one that is refused.
+pub(super) fn lower(text: &str) -> String {
+    text.replace('\u{212a}', "k").replace('\u{130}', "i").to_ascii_lowercase()
+}
+
 /// Checks annotations: their keys, whose case does not matter, and their size.
 pub(super) fn annotations(report: &mut Report, annotations: &At<'_>) {
     let entries = annotations.strings();
     for key in entries.keys() {
-        report.invalid_text(&annotations.path, key, label_key(&key.to_lowercase()));
+        report.invalid_text(&annotations.path, key, label_key(&lower(key)));
     }
     if entries.iter().map(|(key, value)| key.len() + value.len()).sum::<usize>() > MOST_ANNOTATION_BYTES {
         report.too_long(&annotations.path, MOST_ANNOTATION_BYTES);

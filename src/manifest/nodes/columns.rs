@@ -22,7 +22,7 @@ impl LabelColumn {
     /// Whether `-L key` gives a column of this name (upstream: `formatLabelHeaders` of kubectl's table printer).
     pub fn fits(&self, key: &str) -> bool {
         let last = key.rsplit('/').next().unwrap_or(key);
-        last.to_uppercase() == self.name
+        last.eq_ignore_ascii_case(&self.name)
     }
 }
 
