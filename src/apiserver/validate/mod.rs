@@ -10,6 +10,7 @@ mod metadata;
 mod mounts;
 mod node_affinity;
 mod paths;
+mod platform;
 mod pod;
 mod ports;
 mod probes;
@@ -20,6 +21,7 @@ mod security;
 mod selector;
 mod spreading;
 mod strategy;
+mod sysctls;
 mod tolerations;
 mod volumes;
 
