@@ -59,6 +59,13 @@ pub(super) fn init(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
                     report.forbidden(&field.path, ONLY_SIDECARS);
                 }
             }
+            for item in container.field("resizePolicy").items() {
+                let policy = item.field("restartPolicy");
+                if policy.text() == "RestartContainer" {
+                    let detail = "must not be set to 'RestartContainer' for non-sidecar initContainers";
+                    report.invalid(&policy.path, "\"RestartContainer\"", detail);
+                }
+            }
         }
     }
 }
