@@ -64,3 +64,21 @@ fn nonnegative(report: &mut Report, field: &At<'_>) {
         report.invalid(&field.path, &field.number().to_string(), "must be greater than or equal to 0");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    /// Manifests, and the message with which the server's own code refuses each.
+    const REFUSALS: &str = include_str!("refusals.jsonl");
+
+    #[test]
+    fn manifests_are_refused_in_the_servers_words() {
+        for line in REFUSALS.lines() {
+            let case: Value = serde_json::from_str(line).unwrap();
+            let message =
+                crate::apiserver::admit(&case["manifest"]).map(|_| ()).map_err(|refusal| refusal.message);
+            assert_eq!(message, Err(case["message"].as_str().unwrap().to_owned()), "{line}");
+        }
+    }
+}

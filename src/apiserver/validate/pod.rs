@@ -66,8 +66,10 @@ fn spec(report: &mut Report, pod: &At<'_>) {
             report.invalid_text(&name.path, name.text(), dns1123_subdomain(name.text()));
         }
     }
-    for field in ["priorityClassName", "runtimeClassName"] {
-        subdomain(report, &pod.field(field));
+    subdomain(report, &pod.field("priorityClassName"));
+    let class = pod.field("runtimeClassName");
+    if class.exists() {
+        report.invalid_text(&class.path, class.text(), dns1123_subdomain(class.text()));
     }
     let preemption = pod.field("preemptionPolicy");
     if preemption.exists() {
