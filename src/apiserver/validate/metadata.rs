@@ -12,6 +12,8 @@ use crate::{
 /// Keys and values of all annotations of an object together, in bytes.
 const MOST_ANNOTATION_BYTES: usize = 256 * 1024;
 
+const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
+
 /// Checks the metadata of a namespaced object whose name is a DNS subdomain.
 pub(super) fn check(report: &mut Report, metadata: &At<'_>) {
     let name = metadata.field("name");
@@ -30,7 +32,14 @@ pub(super) fn check(report: &mut Report, metadata: &At<'_>) {
     labels(report, &metadata.field("labels"));
     annotations(report, &metadata.field("annotations"));
     owners(report, &metadata.field("ownerReferences"));
-    finalizers(report, &metadata.field("finalizers"));
+    let list = metadata.field("finalizers");
+    finalizers(report, &list);
+    for name in list.items() {
+        if !name.text().contains('/') && !STANDARD_FINALIZERS.contains(&name.text()) {
+            let detail = "name is neither a standard finalizer name nor is it fully qualified";
+            report.invalid(&name.path, &quoted(name.text()), detail);
+        }
+    }
 }
 
 /// The server checks a prefix as if a dash at its end, and the letter before it, were one letter
