@@ -59,6 +59,8 @@ pub struct Complaint {
     pub path: FieldPath,
     /// The field to point at in the manifest, where that is another one; relative to the object.
     pub place: Option<FieldPath>,
+    /// Whether it is about the field's name, and not about its value.
+    pub about_name: bool,
     /// The server's words for this complaint alone.
     pub text: String,
     /// What to do about it, if that can be said: a near miss, the missing line.

@@ -52,7 +52,7 @@ pub(super) fn wrong_type(mismatch: Mismatch) -> Complaint {
         }
         _ => None,
     };
-    Complaint { path: mismatch.path, place: None, text: mismatch.text, help }
+    Complaint { path: mismatch.path, place: None, about_name: false, text: mismatch.text, help }
 }
 
 /// The refusal of an object with fields that do not exist.
@@ -61,7 +61,7 @@ pub(super) fn unknown_fields(envelope: &Envelope, unknown: Vec<FieldPath>) -> Re
         .into_iter()
         .map(|path| {
             let text = format!("unknown field {}", quoted(&path));
-            Complaint { help: suggestion(&path), path, place: None, text }
+            Complaint { help: suggestion(&path), path, place: None, about_name: true, text }
         })
         .collect();
     let mut refusal = envelope.refusal(complaints);

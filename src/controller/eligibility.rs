@@ -134,7 +134,7 @@ impl Placement {
     }
 
     /// The keys of all labels that are asked about, each once.
-    pub(super) fn label_keys(&self) -> Vec<&str> {
+    pub fn label_keys(&self) -> Vec<&str> {
         let expressions = self.terms().iter().flat_map(|term| &term.match_expressions);
         let mut keys: Vec<&str> = self.spec.node_selector.keys().map(String::as_str).collect();
         keys.extend(expressions.map(|requirement: &Requirement| requirement.key.as_str()));

@@ -79,7 +79,7 @@ impl Planner {
                 Kind::Other => *left_aside.entry(identity(&document.object)).or_default() += 1,
                 Kind::DaemonSet => {
                     let places = manifest::Places::of(&self.text, &document.origin);
-                    let planned = daemon_set::plan(&document.object, &places, &self.nodes.fleet, &timings);
+                    let planned = daemon_set::plan(&document.object, &places, &self.nodes, &timings);
                     diagnostics.extend(planned.diagnostics);
                     daemon_sets.push(planned.answer);
                 }

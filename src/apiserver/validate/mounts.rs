@@ -11,11 +11,19 @@ use super::{
 
 /// Checks the mounts, then the raw devices.
 pub(super) fn check(report: &mut Report, container: &At<'_>, volumes: &Volumes<'_>) {
-    let (mounts, devices) = (container.field("volumeMounts"), container.field("volumeDevices"));
-    let mounted = by_name(&mounts, "mountPath");
-    let attached = by_name(&devices, "devicePath");
-    let attached_paths: BTreeSet<&str> = attached.values().copied().collect();
-    let mounted_paths: BTreeSet<&str> = mounted.values().copied().collect();
+    let mounted = by_name(&container.field("volumeMounts"), "mountPath");
+    let attached = by_name(&container.field("volumeDevices"), "devicePath");
+    check_mounts(report, container, volumes, &attached);
+    check_devices(report, container, volumes, &mounted);
+}
+
+fn check_mounts(
+    report: &mut Report,
+    container: &At<'_>,
+    volumes: &Volumes<'_>,
+    attached: &BTreeMap<&str, &str>,
+) {
+    let mounts = container.field("volumeMounts");
     let mut seen = BTreeSet::new();
     for mount in mounts.items() {
         let (name, path) = (mount.field("name"), mount.field("mountPath"));
@@ -31,14 +39,22 @@ pub(super) fn check(report: &mut Report, container: &At<'_>, volumes: &Volumes<'
         if attached.contains_key(name.text()) {
             report.invalid(&name.path, &quoted(name.text()), "must not already exist in volumeDevices");
         }
-        if attached_paths.contains(path.text()) {
+        if attached.values().any(|other| *other == path.text()) {
             let detail = "must not already exist as a path in volumeDevices";
             report.invalid(&path.path, &quoted(path.text()), detail);
         }
         options(report, container, &mounts, &mount);
     }
+}
+
+fn check_devices(
+    report: &mut Report,
+    container: &At<'_>,
+    volumes: &Volumes<'_>,
+    mounted: &BTreeMap<&str, &str>,
+) {
     let (mut names, mut paths) = (BTreeSet::new(), BTreeSet::new());
-    for device in devices.items() {
+    for device in container.field("volumeDevices").items() {
         let (name, path) = (device.field("name"), device.field("devicePath"));
         let volume = volumes.get(name.text());
         let claim = |volume: &At<'_>| {
@@ -69,7 +85,7 @@ pub(super) fn check(report: &mut Report, container: &At<'_>, volumes: &Volumes<'
         if mounted.contains_key(name.text()) {
             report.invalid(&name.path, &shown, "must not already exist in volumeMounts");
         }
-        if mounted_paths.contains(path.text()) {
+        if mounted.values().any(|other| *other == path.text()) {
             let detail = "must not already exist as a path in volumeMounts";
             report.invalid(&path.path, &quoted(path.text()), detail);
         }

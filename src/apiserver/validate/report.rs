@@ -106,7 +106,13 @@ impl Report {
             text.push_str(": ");
             text.push_str(part);
         }
-        self.complaints.push(Complaint { path: path.clone(), place: None, text, help: None });
+        self.complaints.push(Complaint {
+            path: path.clone(),
+            place: None,
+            about_name: false,
+            text,
+            help: None,
+        });
         let last = self.complaints.len() - 1;
         #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]
         &mut self.complaints[last]
