@@ -12,8 +12,7 @@ mod scalar;
 mod timestamp;
 mod validate;
 
-use std::collections::BTreeSet;
-
+use crate::model::ordered::OrderedSet;
 use serde_json::Value;
 
 use crate::{
@@ -108,7 +107,7 @@ pub fn admit(object: &Value) -> Result<Admitted, Refusal> {
 /// The refusal of an object that is well-formed and invalid. The message names equal complaints once.
 fn invalid(object: &Value, complaints: Vec<Complaint>) -> Refusal {
     let name = object.pointer("/metadata/name").and_then(Value::as_str).unwrap_or_default();
-    let mut seen = BTreeSet::new();
+    let mut seen = OrderedSet::new();
     let texts = complaints.iter().map(|complaint| complaint.text.as_str());
     let texts: Vec<&str> = texts.filter(|text| seen.insert(*text)).collect();
     let list = match texts.as_slice() {

@@ -1,9 +1,8 @@
 //! Changes that turn a "no" into a "yes".
 
-use std::collections::BTreeSet;
-
 use super::eligibility::Wanted;
 use super::explain::{pod_spec, required_path, requirement_path, tolerations_path};
+use crate::model::ordered::OrderedSet;
 use crate::{
     diagnostic::FieldPath,
     model::{
@@ -136,7 +135,7 @@ impl FixStep {
 /// A Pod spec with the steps on the manifest taken.
 pub(super) fn apply(spec: &PodSpec, steps: &[FixStep]) -> PodSpec {
     let mut changed = spec.clone();
-    let mut dropped = BTreeSet::new();
+    let mut dropped = OrderedSet::new();
     for step in steps {
         match step {
             FixStep::AddTolerations { tolerations, .. } => {
@@ -167,7 +166,7 @@ pub(super) fn apply(spec: &PodSpec, steps: &[FixStep]) -> PodSpec {
         }
     }
     // From the end, so that the positions of those before stay true.
-    for (term, field, requirement) in dropped.into_iter().rev() {
+    for (term, field, requirement) in dropped.into_iter().collect::<Vec<_>>().into_iter().rev() {
         let required = changed.affinity.node_affinity.required.as_mut();
         let Some(term) = required.and_then(|required| required.node_selector_terms.get_mut(term)) else {
             continue;

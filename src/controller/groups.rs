@@ -1,7 +1,6 @@
 //! The nodes of a fleet, grouped by verdict and reasons.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::model::ordered::{OrderedMap, OrderedSet};
 use indexmap::IndexMap;
 
 use super::{
@@ -12,7 +11,7 @@ use super::{
     propose::propose,
     verify::Trial,
 };
-use crate::model::fleet::Fleet;
+use crate::model::{fleet::Fleet, order};
 
 /// Reasons that are given for all classes together, and bounds for one class. Only a manifest that asks for more than
 /// eight things at once can meet them.
@@ -83,10 +82,11 @@ fn grouped(classes: &Classes, verdicts: &[Verdict], reasons: &[Vec<Reason>]) -> 
             .sum()
     };
     // The sort is stable, and classes are numbered by their first node.
-    found.sort_by_cached_key(|(verdict, _), members| (!verdict.should_run, u64::MAX - size(members)));
+    let mut found: Vec<_> = found.into_iter().map(|group| (u64::MAX - size(&group.1), group)).collect();
+    order::sort_by_key(&mut found, |(size, ((verdict, _), _))| (!verdict.should_run, *size));
     let mut group_of = vec![0; verdicts.len()];
     let mut groups = Vec::with_capacity(found.len());
-    for (position, ((verdict, reasons), members)) in (0_u32..).zip(found) {
+    for (position, (_, ((verdict, reasons), members))) in (0_u32..).zip(found) {
         for class in &members {
             if let Some(group) = group_of.get_mut(*class as usize) {
                 *group = position;
@@ -105,18 +105,22 @@ fn grouped(classes: &Classes, verdicts: &[Verdict], reasons: &[Vec<Reason>]) -> 
 
 /// Keys of labels that have so many values among the reasons that grouping by them would say nothing, such as
 /// `kubernetes.io/hostname`.
-fn keys_with_many_values(reasons: &[Vec<Reason>]) -> BTreeSet<String> {
-    let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+fn keys_with_many_values(reasons: &[Vec<Reason>]) -> OrderedSet<String> {
+    let mut values: OrderedMap<&str, OrderedSet<&str>> = OrderedMap::new();
     for reason in reasons.iter().flatten() {
         if let Some((key, Has::Value(value))) = label(reason) {
-            let known = values.entry(key).or_default();
+            let known = values.or_default(key);
             if known.len() <= SPLITTING_VALUES {
                 known.insert(value);
             }
         }
     }
     let many = values.into_iter().filter(|(_, values)| values.len() > SPLITTING_VALUES);
-    many.map(|(key, _)| key.to_owned()).collect()
+    let mut keys = OrderedSet::new();
+    many.for_each(|(key, _)| {
+        keys.insert(key.to_owned());
+    });
+    keys
 }
 
 fn label(reason: &Reason) -> Option<(&str, &Has)> {
@@ -128,7 +132,7 @@ fn label(reason: &Reason) -> Option<(&str, &Has)> {
 }
 
 /// The reason without the value that the node has, where the label has too many.
-fn blur(reason: &Reason, keys: &BTreeSet<String>) -> Reason {
+fn blur(reason: &Reason, keys: &OrderedSet<String>) -> Reason {
     let mut reason = reason.clone();
     let blurred = matches!(label(&reason), Some((key, Has::Value(_))) if keys.contains(key));
     if let Reason::NodeSelector { has, .. } | Reason::NodeAffinity { has, .. } = &mut reason

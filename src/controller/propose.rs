@@ -1,7 +1,5 @@
 //! The changes that might turn a "no" into a "yes", before they are tried.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{
     eligibility::{Placement, Wanted},
     explain::{Has, Reason},
@@ -10,11 +8,12 @@ use super::{
     relabel::relabel,
     verify::Trial,
 };
+use crate::model::ordered::{OrderedMap, OrderedSet};
 use crate::{
     matching::{LabelRequirement, Term},
     model::{
         fleet::NodeRef,
-        syntax,
+        order, syntax,
         taint::{Taint, Toleration},
     },
 };
@@ -65,7 +64,7 @@ pub(super) fn propose(placement: &Placement, group: &Group, trial: &mut Trial<'_
     fixes.retain(|fix| {
         fix.loses == 0 || !fix.steps.iter().any(|step| matches!(step, FixStep::ChangeNodeSelector { .. }))
     });
-    fixes.sort_by_key(|fix| (fix.steps.len(), fix.loses, fix.brings));
+    order::sort_by_key(&mut fixes, |fix| (fix.steps.len(), fix.loses, fix.brings));
     fixes.truncate(OFFERED);
     fixes
 }
@@ -182,16 +181,16 @@ impl<'a> Problem<'a> {
 
     /// The terms that fail by requirements, those with the fewest failures first, and of these only the first few.
     fn failing_terms(&self) -> Vec<(usize, Vec<Failure<'a>>)> {
-        let mut terms: BTreeMap<usize, Vec<Failure<'a>>> = BTreeMap::new();
+        let mut terms: OrderedMap<usize, Vec<Failure<'a>>> = OrderedMap::new();
         for reason in self.reasons {
             if let Reason::NodeAffinity { term, field, requirement, written, faults, .. } = reason {
                 let (term, field, requirement) = (*term, *field, *requirement);
                 let failure = Failure { term, field, requirement, written, parsed: faults.is_empty() };
-                terms.entry(term).or_default().push(failure);
+                terms.or_default(term).push(failure);
             }
         }
         let mut terms: Vec<_> = terms.into_iter().collect();
-        terms.sort_by_key(|(_, failures)| failures.len());
+        order::sort_by_key(&mut terms, |(_, failures)| failures.len());
         terms.truncate(TERMS);
         terms
     }
@@ -228,8 +227,8 @@ impl<'a> Problem<'a> {
     }
 
     /// The values of a label among the nodes; `None` where a node has none, or there are too many.
-    fn values(&self, key: &str) -> Option<BTreeSet<&'a str>> {
-        let mut values = BTreeSet::new();
+    fn values(&self, key: &str) -> Option<OrderedSet<&'a str>> {
+        let mut values = OrderedSet::new();
         for node in &self.nodes {
             values.insert(node.label(key)?);
             if values.len() > VALUES {

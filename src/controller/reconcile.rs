@@ -1,7 +1,8 @@
 //! One sync of the controller on a snapshot of the cluster
 //! (upstream: `syncDaemonSet` in `pkg/controller/daemon/daemon_controller.go`).
 
-use std::{borrow::Cow, collections::BTreeMap};
+use crate::model::ordered::OrderedMap;
+use std::borrow::Cow;
 
 use super::{
     Rules, Verdict,
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     apiserver::Admitted,
-    model::{daemon_set::DaemonSet, fleet::Fleet, pod::Pod, time::Time},
+    model::{daemon_set::DaemonSet, fleet::Fleet, order, pod::Pod, time::Time},
 };
 
 /// All that one sync looks at.
@@ -64,7 +65,7 @@ pub fn reconcile_with(snapshot: &Snapshot<'_>, backoffs: &mut Backoffs) -> Step 
     }
     let mut pods = ownership::claimed(daemon_set, snapshot.pods);
     // A Pod's key is its place in the order of names.
-    pods.sort_by(|one, other| one.metadata.name.cmp(&other.metadata.name));
+    order::sort_by(&mut pods, |one, other| one.metadata.name.cmp(&other.metadata.name));
     let mut nodes = Nodes::of(snapshot.fleet);
     let ledger = fill(snapshot, &pods, &mut nodes);
     let actions = ledger.sync(backoffs);
@@ -126,14 +127,17 @@ fn fill<'s>(snapshot: &Snapshot<'s>, pods: &[&'s Pod], nodes: &mut Nodes<'s>) ->
 /// The nodes' names, by number and by name: those of the fleet, and then those that only Pods name.
 struct Nodes<'s> {
     names: Vec<&'s str>,
-    numbers: BTreeMap<&'s str, usize>,
+    numbers: OrderedMap<&'s str, usize>,
 }
 
 impl<'s> Nodes<'s> {
     fn of(fleet: &'s Fleet) -> Self {
         let names: Vec<&str> = fleet.iter().map(|node| node.name()).collect();
         // Of two nodes of one name, which no cluster has, the first gets the Pods.
-        let numbers = names.iter().enumerate().rev().map(|(number, name)| (*name, number)).collect();
+        let mut numbers = OrderedMap::new();
+        for (number, name) in names.iter().enumerate().rev() {
+            numbers.insert(*name, number);
+        }
         Self { names, numbers }
     }
 
@@ -143,7 +147,7 @@ impl<'s> Nodes<'s> {
 
     fn number(&mut self, name: &'s str, add: impl FnOnce() -> usize) -> usize {
         let names = &mut self.names;
-        *self.numbers.entry(name).or_insert_with(|| {
+        *self.numbers.or_insert_with(name, || {
             names.push(name);
             add()
         })

@@ -1,5 +1,6 @@
 //! Where everything in one object of a JSON document stands.
 
+use crate::model::ordered::OrderedSet;
 use std::{ops::Range, rc::Rc};
 
 use super::{
@@ -98,7 +99,7 @@ impl Walker<'_> {
 
     fn entries(&mut self, depth: usize) -> Option<Vec<Entry>> {
         let mut entries = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = OrderedSet::new();
         while self.more(b'}')? {
             let bytes = self.string()?;
             let key = self.key(&bytes);

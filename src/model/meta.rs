@@ -1,7 +1,6 @@
 //! The metadata that every object carries.
 
-use std::collections::BTreeMap;
-
+use crate::model::ordered::OrderedMap;
 use serde_json::Value;
 
 use super::{
@@ -10,7 +9,7 @@ use super::{
 };
 
 /// Labels or annotations, in the order of their keys.
-pub type StringMap = BTreeMap<String, String>;
+pub type StringMap = OrderedMap<String, String>;
 
 /// `metadata` (upstream: `metav1.ObjectMeta`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -9,8 +9,7 @@ mod words;
 pub use options::{NodeFate, NodeOptions, PlanOptions};
 pub use step::{ReconcileInput, reconcile};
 
-use std::collections::BTreeMap;
-
+use crate::model::ordered::OrderedMap;
 use serde_json::Value;
 
 use crate::{
@@ -18,6 +17,7 @@ use crate::{
     answer::{self, LeftAside, NodesSummary, Plan, Versions},
     diagnostic::{Diagnostic, Severity, Source},
     manifest::{self, Kind, NodesReading, Reading},
+    model::order,
 };
 
 /// The version of this crate, and the Kubernetes release whose behaviour it answers.
@@ -73,10 +73,10 @@ impl Planner {
         diagnostics.extend(self.not_read_yet());
         let timings = read_options(options, &mut diagnostics).into();
         let mut daemon_sets = Vec::new();
-        let mut left_aside: BTreeMap<(String, String), u32> = BTreeMap::new();
+        let mut left_aside: OrderedMap<(String, String), u32> = OrderedMap::new();
         for document in &self.manifest.documents {
             match manifest::kind(&document.object) {
-                Kind::Other => *left_aside.entry(identity(&document.object)).or_default() += 1,
+                Kind::Other => *left_aside.or_default(identity(&document.object)) += 1,
                 Kind::DaemonSet => {
                     let places = manifest::Places::of(&self.text, &document.origin);
                     let planned = daemon_set::plan(&document.object, &places, &self.nodes, &timings);
@@ -92,7 +92,9 @@ impl Planner {
                     .help("paste a manifest with `apiVersion: apps/v1` and `kind: DaemonSet`"),
             );
         }
-        diagnostics.sort_by_key(|found| (found.source as u8, found.range.map(|range| range.start)));
+        order::sort_by_key(&mut diagnostics, |found| {
+            (found.source as u8, found.range.map(|range| range.start))
+        });
         Plan {
             kubernetes: KUBERNETES,
             diagnostics: diagnostics.into_iter().map(Into::into).collect(),

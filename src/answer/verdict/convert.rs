@@ -1,6 +1,7 @@
 //! From the controller's assessment to the answer.
 
-use std::{collections::BTreeMap, rc::Rc};
+use crate::model::ordered::OrderedMap;
+use std::rc::Rc;
 
 use super::{
     super::Range, Closest, Fix, FixStep, NodeGroup, NodeVerdict, Reason, ReasonDetail, TaintAnswer,
@@ -22,7 +23,7 @@ pub fn verdicts(
     fleet: &Fleet,
     place: Place<'_>,
 ) -> (Vec<NodeVerdict>, Vec<NodeGroup>) {
-    let mut places = Places { place, known: BTreeMap::new() };
+    let mut places = Places { place, known: OrderedMap::new() };
     let mut all = |found: &[controller::Reason], many: bool| -> Rc<[Reason]> {
         found.iter().map(|found| reason(found, many, &mut places)).collect()
     };
@@ -65,7 +66,7 @@ pub fn added_tolerations(placement: &Placement) -> Vec<TolerationAnswer> {
 /// Fields with their text and place; each looked for once.
 struct Places<'a> {
     place: Place<'a>,
-    known: BTreeMap<FieldPath, (String, Option<Range>)>,
+    known: OrderedMap<FieldPath, (String, Option<Range>)>,
 }
 
 impl Places<'_> {
@@ -73,7 +74,7 @@ impl Places<'_> {
         let Some(path) = path else { return (None, None) };
         let place = self.place;
         let (text, range) =
-            self.known.entry(path).or_insert_with_key(|path| (path.to_string(), place(path).map(Into::into)));
+            self.known.or_insert_with(path.clone(), || (path.to_string(), place(&path).map(Into::into)));
         (Some(text.clone()), *range)
     }
 }

@@ -1,7 +1,5 @@
 //! Containers and init containers (upstream: `validateContainers`, `validateInitContainers`, `validateContainerCommon`).
 
-use std::collections::BTreeSet;
-
 use super::{
     at::At,
     env, mounts, ports, probes,
@@ -9,6 +7,7 @@ use super::{
     resources, security,
     volumes::Volumes,
 };
+use crate::model::ordered::OrderedSet;
 use crate::model::syntax::dns1123_label;
 
 const RESTARTS: [&str; 3] = ["Always", "Never", "OnFailure"];
@@ -22,7 +21,7 @@ pub(super) fn regular(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) 
         report.required(&list.path, "").help = Some("a Pod needs at least one container".to_owned());
         return;
     }
-    let mut names = BTreeSet::new();
+    let mut names = OrderedSet::new();
     for container in &containers {
         common(report, pod, container, volumes);
         let name = container.field("name");
@@ -39,7 +38,10 @@ pub(super) fn regular(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) 
 pub(super) fn init(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
     let list = pod.field("initContainers");
     let regular = pod.field("containers").items();
-    let mut names: BTreeSet<&str> = regular.iter().map(|container| container.field("name").text()).collect();
+    let mut names = OrderedSet::new();
+    for container in regular {
+        names.insert(container.field("name").text());
+    }
     for container in list.items() {
         common(report, pod, &container, volumes);
         security::known(report, &container.field("restartPolicy"), &RESTARTS);
@@ -96,7 +98,7 @@ fn common(report: &mut Report, pod: &At<'_>, container: &At<'_>, volumes: &Volum
 
 /// Upstream: `validateResizePolicy`; its complaints are about the list, not about the item.
 fn resize_policy(report: &mut Report, list: &At<'_>, never_restarts: bool) {
-    let mut seen = BTreeSet::new();
+    let mut seen = OrderedSet::new();
     for item in list.items() {
         let (resource, policy) = (item.field("resourceName"), item.field("restartPolicy"));
         if !seen.insert(resource.text()) {

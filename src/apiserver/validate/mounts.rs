@@ -1,13 +1,12 @@
 //! What a container mounts (upstream: `ValidateVolumeMounts`, `ValidateVolumeDevices`).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{
     at::At,
     paths::{descending, needs},
     report::{Report, quoted},
     volumes::Volumes,
 };
+use crate::model::ordered::{OrderedMap, OrderedSet};
 
 /// Checks the mounts, then the raw devices.
 pub(super) fn check(report: &mut Report, container: &At<'_>, volumes: &Volumes<'_>) {
@@ -21,10 +20,10 @@ fn check_mounts(
     report: &mut Report,
     container: &At<'_>,
     volumes: &Volumes<'_>,
-    attached: &BTreeMap<&str, &str>,
+    attached: &OrderedMap<&str, &str>,
 ) {
     let mounts = container.field("volumeMounts");
-    let mut seen = BTreeSet::new();
+    let mut seen = OrderedSet::new();
     for mount in mounts.items() {
         let (name, path) = (mount.field("name"), mount.field("mountPath"));
         needs(report, &name);
@@ -51,9 +50,9 @@ fn check_devices(
     report: &mut Report,
     container: &At<'_>,
     volumes: &Volumes<'_>,
-    mounted: &BTreeMap<&str, &str>,
+    mounted: &OrderedMap<&str, &str>,
 ) {
-    let (mut names, mut paths) = (BTreeSet::new(), BTreeSet::new());
+    let (mut names, mut paths) = (OrderedSet::new(), OrderedSet::new());
     for device in container.field("volumeDevices").items() {
         let (name, path) = (device.field("name"), device.field("devicePath"));
         let volume = volumes.get(name.text());
@@ -95,7 +94,7 @@ fn check_devices(
     }
 }
 
-fn by_name<'a>(list: &At<'a>, path: &str) -> BTreeMap<&'a str, &'a str> {
+fn by_name<'a>(list: &At<'a>, path: &str) -> OrderedMap<&'a str, &'a str> {
     list.items().iter().map(|item| (item.field("name").text(), item.field(path).text())).collect()
 }
 

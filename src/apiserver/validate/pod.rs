@@ -8,7 +8,7 @@ use super::{
     report::{Report, json, quoted},
     resources, security, spreading, tolerations, volumes,
 };
-use std::collections::BTreeSet;
+use crate::model::ordered::OrderedSet;
 
 use crate::model::syntax::{dns1123_label, dns1123_subdomain, dns1123_subdomain_with_underscore, label_key};
 
@@ -124,7 +124,7 @@ fn hostname_override(report: &mut Report, pod: &At<'_>) {
 }
 
 fn scheduling_gates(report: &mut Report, gates: &At<'_>) {
-    let mut seen = BTreeSet::new();
+    let mut seen = OrderedSet::new();
     for gate in gates.items() {
         let name = gate.field("name").text();
         report.invalid_text(&gate.path, name, label_key(name));

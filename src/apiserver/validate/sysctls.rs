@@ -1,11 +1,10 @@
 //! Kernel parameters of a Pod (upstream: `validateSysctls`, `ValidateHostSysctl`).
 
-use std::collections::BTreeSet;
-
 use super::{
     at::At,
     report::{Report, quoted},
 };
+use crate::model::ordered::OrderedSet;
 
 const SYNTAX: &str = "must have at most 253 characters and match regex \
     ^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$";
@@ -25,7 +24,7 @@ const OF_IPC: [&str; 10] = [
 
 /// Checks names, that none stands there twice, and that none belongs to a namespace of the host.
 pub(super) fn check(report: &mut Report, pod: &At<'_>, list: &At<'_>) {
-    let mut seen = BTreeSet::new();
+    let mut seen = OrderedSet::new();
     for item in list.items() {
         let field = item.field("name");
         let name = field.text();

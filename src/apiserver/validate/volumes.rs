@@ -1,7 +1,5 @@
 //! Volumes (upstream: `ValidateVolumes`, `validateVolumeSource`).
 
-use std::collections::BTreeMap;
-
 use super::{
     at::At,
     containers::one_of,
@@ -10,6 +8,7 @@ use super::{
     projected,
     report::{Report, json, quoted},
 };
+use crate::model::ordered::OrderedMap;
 use crate::{
     diagnostic::FieldPath,
     model::{
@@ -58,7 +57,7 @@ const KINDS: [(&str, &[&str]); 30] = [
 ];
 
 /// The volumes that are sound, by name: only they can be mounted.
-pub(super) type Volumes<'a> = BTreeMap<&'a str, At<'a>>;
+pub(super) type Volumes<'a> = OrderedMap<&'a str, At<'a>>;
 
 /// Checks the volumes of a Pod.
 pub(super) fn check<'a>(report: &mut Report, list: &At<'a>) -> Volumes<'a> {

@@ -1,6 +1,7 @@
 //! Nodes on their way from the text into the fleet.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use crate::model::ordered::OrderedMap;
+use std::borrow::Cow;
 
 use crate::{
     diagnostic::{Diagnostic, Range, Severity, Source},
@@ -55,7 +56,7 @@ impl<'a> Roster<'a> {
         place: impl Fn(usize) -> Option<Range>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Mustered {
-        let mut last = BTreeMap::new();
+        let mut last = OrderedMap::new();
         let mut again = Vec::new();
         for (number, node) in self.nodes.iter().enumerate() {
             if last.insert(node.name.clone(), number).is_some() {

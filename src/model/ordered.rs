@@ -1,0 +1,415 @@
+//! Maps and sets in the order of their keys that cost little code for each type that they hold.
+//!
+//! The standard library's are compiled anew for every type: together they were a fifth of the engine in WebAssembly. Here
+//! the order is kept as positions, by code that knows nothing of the types and asks a closure to compare.
+
+use std::{borrow::Borrow, cmp::Ordering, fmt};
+
+use super::order::settle;
+
+/// The longest run of positions; an insertion moves at most so many.
+const LONGEST_RUN: usize = 512;
+
+/// Positions of entries in the order of their keys, in runs of which none is empty.
+#[derive(Clone, Default)]
+struct Order {
+    runs: Vec<Vec<u32>>,
+}
+
+/// A run and a place in it.
+type Place = (usize, usize);
+
+impl Order {
+    /// Where an entry is, or would be. `compare` says how the entry at a position compares with it.
+    fn find(&self, compare: &mut dyn FnMut(usize) -> Ordering) -> Result<Place, Place> {
+        let mut compare = |position: &u32| compare(*position as usize);
+        let after = self.runs.partition_point(|run| run.first().is_some_and(|first| compare(first).is_le()));
+        let run = after.saturating_sub(1);
+        let found = self.runs.get(run).map_or(Err(0), |positions| positions.binary_search_by(compare));
+        found.map(|at| (run, at)).map_err(|at| (run, at))
+    }
+
+    fn insert(&mut self, (run, at): Place, position: u32) {
+        let Some(positions) = self.runs.get_mut(run) else {
+            self.runs.push(vec![position]);
+            return;
+        };
+        positions.insert(at.min(positions.len()), position);
+        if positions.len() > LONGEST_RUN {
+            // What comes in order fills its runs; anything else splits them in halves.
+            let keep = if at + 1 == positions.len() { LONGEST_RUN } else { LONGEST_RUN / 2 };
+            let rest = positions.split_off(keep);
+            self.runs.insert(run + 1, rest);
+        }
+    }
+
+    fn remove(&mut self, (run, at): Place) -> Option<u32> {
+        let positions = self.runs.get_mut(run)?;
+        let position = (at < positions.len()).then(|| positions.remove(at));
+        if positions.is_empty() {
+            self.runs.remove(run);
+        }
+        position
+    }
+
+    fn set(&mut self, (run, at): Place, position: u32) {
+        if let Some(slot) = self.runs.get_mut(run).and_then(|positions| positions.get_mut(at)) {
+            *slot = position;
+        }
+    }
+
+    fn positions(&self) -> Positions<'_> {
+        Positions { runs: &self.runs, run: 0, at: 0 }
+    }
+}
+
+/// Positions, in order.
+#[derive(Clone)]
+struct Positions<'a> {
+    runs: &'a [Vec<u32>],
+    run: usize,
+    at: usize,
+}
+
+impl Iterator for Positions<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let positions = self.runs.get(self.run)?;
+        let position = positions.get(self.at)?;
+        self.at += 1;
+        if self.at == positions.len() {
+            (self.run, self.at) = (self.run + 1, 0);
+        }
+        Some(*position as usize)
+    }
+}
+
+/// A map in the order of its keys.
+#[derive(Clone)]
+pub struct OrderedMap<K, V> {
+    entries: Vec<(K, V)>,
+    order: Order,
+}
+
+impl<K: Ord, V> OrderedMap<K, V> {
+    /// An empty map.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    fn find<Q: Ord + ?Sized>(&self, key: &Q) -> Result<Place, Place>
+    where
+        K: Borrow<Q>,
+    {
+        let entries = &self.entries;
+        self.order.find(&mut |position| {
+            entries.get(position).map_or(Ordering::Greater, |(own, _)| own.borrow().cmp(key))
+        })
+    }
+
+    fn position<Q: Ord + ?Sized>(&self, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+    {
+        let (run, at) = self.find(key).ok()?;
+        Some(*self.order.runs.get(run)?.get(at)? as usize)
+    }
+
+    /// The value of a key.
+    pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        self.entries.get(self.position(key)?).map(|(_, value)| value)
+    }
+
+    /// The value of a key, to change it.
+    pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
+        let position = self.position(key)?;
+        self.entries.get_mut(position).map(|(_, value)| value)
+    }
+
+    /// Whether a key is there.
+    pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
+        self.find(key).is_ok()
+    }
+
+    /// Sets a value; the one that it replaces is returned.
+    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        match self.find(&key) {
+            Ok(_) => self.get_mut(&key).map(|old| std::mem::replace(old, value)),
+            Err(place) => {
+                self.order.insert(place, to_u32(self.entries.len()));
+                self.entries.push((key, value));
+                None
+            }
+        }
+    }
+
+    /// The value of a key, to change it; made where it is absent.
+    pub fn or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
+        let known = match self.find(&key) {
+            Ok((run, at)) => self.order.runs.get(run).and_then(|positions| positions.get(at)).copied(),
+            Err(place) => {
+                self.order.insert(place, to_u32(self.entries.len()));
+                None
+            }
+        };
+        let position = known.map_or(self.entries.len(), |position| position as usize);
+        if position == self.entries.len() {
+            self.entries.push((key, make()));
+        }
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "the order holds positions of entries, and this one is there now"
+        )]
+        &mut self.entries[position].1
+    }
+
+    /// The value of a key, to change it; empty where it was absent.
+    pub fn or_default(&mut self, key: K) -> &mut V
+    where
+        V: Default,
+    {
+        self.or_insert_with(key, V::default)
+    }
+
+    /// Takes an entry out.
+    pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        let place = self.find(key).ok()?;
+        let last = self.entries.len().checked_sub(1)?;
+        // The last entry takes the place of the one that goes.
+        let place_of_last = self.entries.get(last).and_then(|(key, _)| self.find(key.borrow()).ok());
+        let position = *self.order.runs.get(place.0)?.get(place.1)?;
+        if let Some(place) = place_of_last {
+            self.order.set(place, position);
+        }
+        self.order.remove(place);
+        Some(self.entries.swap_remove(position as usize).1)
+    }
+
+    /// The entries, in the order of their keys.
+    pub fn iter(&self) -> Iter<'_, K, V> {
+        Iter { entries: &self.entries, positions: self.order.positions() }
+    }
+
+    /// The keys, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &K> + Clone {
+        self.iter().map(|(key, _)| key)
+    }
+
+    /// The values, in the order of their keys.
+    pub fn values(&self) -> impl Iterator<Item = &V> + Clone {
+        self.iter().map(|(_, value)| value)
+    }
+}
+
+/// The entries of a map, in the order of their keys.
+pub struct Iter<'a, K, V> {
+    entries: &'a [(K, V)],
+    positions: Positions<'a>,
+}
+
+impl<K, V> Clone for Iter<'_, K, V> {
+    fn clone(&self) -> Self {
+        Self { entries: self.entries, positions: self.positions.clone() }
+    }
+}
+
+impl<'a, K, V> Iterator for Iter<'a, K, V> {
+    type Item = (&'a K, &'a V);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.entries.get(self.positions.next()?).map(|(key, value)| (key, value))
+    }
+}
+
+impl<K, V> Default for OrderedMap<K, V> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), order: Order::default() }
+    }
+}
+
+impl<K: Ord, V> FromIterator<(K, V)> for OrderedMap<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut map = Self::default();
+        for (key, value) in entries {
+            map.insert(key, value);
+        }
+        map
+    }
+}
+
+impl<'a, K: Ord, V> IntoIterator for &'a OrderedMap<K, V> {
+    type Item = (&'a K, &'a V);
+    type IntoIter = Iter<'a, K, V>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<K: Ord, V> IntoIterator for OrderedMap<K, V> {
+    type Item = (K, V);
+    type IntoIter = std::vec::IntoIter<(K, V)>;
+
+    /// The entries by value, in the order of their keys.
+    fn into_iter(self) -> Self::IntoIter {
+        let mut entries = self.entries;
+        settle(self.order.positions().collect(), &mut |one, other| entries.swap(one, other));
+        entries.into_iter()
+    }
+}
+
+impl<K: Ord, V: PartialEq> PartialEq for OrderedMap<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().zip(other).all(|(one, other)| one == other)
+    }
+}
+
+impl<K: Ord, V: Eq> Eq for OrderedMap<K, V> {}
+
+impl<K: Ord + fmt::Debug, V: fmt::Debug> fmt::Debug for OrderedMap<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self).finish()
+    }
+}
+
+/// A set in order.
+#[derive(Clone)]
+pub struct OrderedSet<T>(OrderedMap<T, ()>);
+
+impl<T: Ord> OrderedSet<T> {
+    /// An empty set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether something is there.
+    pub fn contains<Q: Ord + ?Sized>(&self, item: &Q) -> bool
+    where
+        T: Borrow<Q>,
+    {
+        self.0.contains_key(item)
+    }
+
+    /// Puts something in; whether it was not there before.
+    pub fn insert(&mut self, item: T) -> bool {
+        self.0.insert(item, ()).is_none()
+    }
+
+    /// Takes something out; whether it was there.
+    pub fn remove<Q: Ord + ?Sized>(&mut self, item: &Q) -> bool
+    where
+        T: Borrow<Q>,
+    {
+        self.0.remove(item).is_some()
+    }
+
+    /// All of it, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &T> + Clone {
+        self.0.keys()
+    }
+}
+
+impl<T> Default for OrderedSet<T> {
+    fn default() -> Self {
+        Self(OrderedMap::default())
+    }
+}
+
+impl<T: Ord> IntoIterator for OrderedSet<T> {
+    type Item = T;
+    type IntoIter = std::iter::Map<std::vec::IntoIter<(T, ())>, fn((T, ())) -> T>;
+
+    /// All of it by value, in order.
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter().map(|(item, ())| item)
+    }
+}
+
+impl<T: Ord> FromIterator<T> for OrderedSet<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        let mut set = Self::default();
+        for item in items {
+            set.insert(item);
+        }
+        set
+    }
+}
+
+impl<T: Ord> PartialEq for OrderedSet<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl<T: Ord> Eq for OrderedSet<T> {}
+
+impl<T: Ord + fmt::Debug> fmt::Debug for OrderedSet<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+/// Input is limited to far fewer than 2³² entries.
+fn to_u32(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::OrderedMap;
+
+    proptest! {
+        #[test]
+        fn it_behaves_as_the_standard_map(steps in prop::collection::vec((any::<bool>(), 0_u16..900, any::<u8>()), 0..3000)) {
+            let (mut own, mut standard) = (OrderedMap::new(), BTreeMap::new());
+            for (insert, key, value) in steps {
+                if insert {
+                    prop_assert_eq!(own.insert(key, value), standard.insert(key, value));
+                } else {
+                    prop_assert_eq!(own.remove(&key), standard.remove(&key));
+                }
+                prop_assert_eq!(own.get(&key), standard.get(&key));
+            }
+            prop_assert_eq!(own.len(), standard.len());
+            prop_assert!(own.iter().eq(standard.iter()));
+            prop_assert!(own.into_iter().eq(standard));
+        }
+    }
+}
