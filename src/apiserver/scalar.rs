@@ -1,9 +1,9 @@
 //! Scalars as Go reads them, with Go's words for what is wrong.
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use super::{fields::Kind, timestamp};
-use crate::model::quantity::Quantity;
+use crate::model::{json::number as number_text, quantity::Quantity};
 
 /// What is wrong with a scalar.
 pub(super) enum Error {
@@ -55,25 +55,11 @@ fn integer(value: &Value, least: i64, most: i64) -> Result<Value, String> {
     let Value::Number(number) = value else {
         return if value.is_null() { Ok(Value::from(0)) } else { Err(cannot(name(value))) };
     };
-    let text = go_number(number);
+    let text = number_text(number);
     match text.parse::<i64>() {
         Ok(integer) if (least..=most).contains(&integer) => Ok(Value::from(integer)),
         _ => Err(cannot(&format!("number {text}"))),
     }
-}
-
-/// A number as kubectl writes it into JSON (upstream: `encoding/json`'s float format).
-pub(super) fn go_number(number: &Number) -> String {
-    if number.is_i64() || number.is_u64() {
-        return number.to_string();
-    }
-    let Some(float) = number.as_f64() else { return number.to_string() };
-    let size = float.abs();
-    if size != 0.0 && !(1e-6..1e21).contains(&size) {
-        let text = format!("{float:e}");
-        return if size >= 1e21 { text.replacen('e', "e+", 1) } else { text };
-    }
-    format!("{float}")
 }
 
 /// A quantity of a list of resources, rounded up to thousandths (upstream: `SetDefaults_ResourceList`). That is a default, but
@@ -87,7 +73,7 @@ fn resource(value: &Value) -> Result<Value, Error> {
 fn quantity(value: &Value) -> Result<Quantity, Error> {
     let text = match value {
         Value::Null => "0".to_owned(),
-        Value::Number(number) => go_number(number),
+        Value::Number(number) => number_text(number),
         Value::String(text) => text.trim_matches(is_bare_space).to_owned(),
         _ => "?".to_owned(),
     };

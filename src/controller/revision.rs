@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::pod_state::{GENERATION_ANNOTATION, GENERATION_LABEL, HASH_LABEL};
-use crate::model::{daemon_set::DaemonSet, order, pod::Pod};
+use crate::model::{daemon_set::DaemonSet, json, order, pod::Pod};
 
 /// The number of the template that the DaemonSet carries as an annotation; `None` if absent or no integer
 /// (upstream: `util.GetTemplateGeneration`).
@@ -68,7 +68,7 @@ impl Fnv {
                 self.bytes(b"}");
             }
             plain => {
-                self.bytes(plain.to_string().as_bytes());
+                self.bytes(json::print(plain).as_bytes());
                 self.bytes(b",");
             }
         }

@@ -3,6 +3,7 @@
 
 mod document;
 mod events;
+mod float;
 mod hints;
 mod json;
 mod kind;

@@ -6,6 +6,8 @@ use base64::{
     engine::{GeneralPurpose, GeneralPurposeConfig},
 };
 
+use super::float;
+
 /// The meaning of a scalar.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Scalar {
@@ -163,7 +165,8 @@ fn decimal(text: &str) -> Option<f64> {
     if !(some && digits(whole) && digits(fraction) && exponent_holds) {
         return None;
     }
-    text.parse::<f64>().ok().filter(|float| float.is_finite())
+    let size = float::parse(unsigned).filter(|float| float.is_finite())?;
+    Some(if text.starts_with('-') { -size } else { size })
 }
 
 /// Base64 as Go decodes it: line breaks are passed over. Bytes that are no UTF-8 become U+FFFD, as in Go's JSON.

@@ -1,6 +1,5 @@
 //! What callers may set.
 
-use crate::model::ordered::OrderedMap;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
@@ -8,6 +7,7 @@ use tsify::Tsify;
 
 use crate::{
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
+    model::{json, ordered::OrderedMap},
     simulation::{Fate, NodeTimings, Timings},
 };
 
@@ -52,7 +52,7 @@ pub enum NodeFate {
 }
 
 /// More than eleven days: nothing that a person waits for takes longer.
-const MOST_SECONDS: f64 = 1_000_000.0;
+const MOST_SECONDS: u32 = 1_000_000;
 
 impl PlanOptions {
     /// Reads options from a tree. A value that cannot be meant is left out and reported; `null` is the default.
@@ -138,7 +138,8 @@ impl Reader {
             Some(Value::String(text)) if text == "neverReady" => Some(NodeFate::NeverReady),
             Some(Value::String(text)) if text == "unreachable" => Some(NodeFate::Unreachable),
             Some(other) => {
-                let message = format!("fate must be `neverReady` or `unreachable`, not `{other}`");
+                let message =
+                    format!("fate must be `neverReady` or `unreachable`, not `{}`", json::print(other));
                 self.complain(&path.field("fate"), message);
                 None
             }
@@ -152,10 +153,12 @@ impl Reader {
 
     fn seconds(&mut self, map: &Map<String, Value>, path: &FieldPath, name: &str) -> Option<f64> {
         let value = map.get(name).filter(|value| !value.is_null())?;
-        let seconds = value.as_f64().filter(|seconds| (0.0..=MOST_SECONDS).contains(seconds));
+        let seconds = value.as_f64().filter(|seconds| (0.0..=f64::from(MOST_SECONDS)).contains(seconds));
         if seconds.is_none() {
-            let message =
-                format!("{name} must be a number of seconds from 0 to {MOST_SECONDS}, not `{value}`");
+            let message = format!(
+                "{name} must be a number of seconds from 0 to {MOST_SECONDS}, not `{}`",
+                json::print(value)
+            );
             self.complain(&path.field(name), message);
         }
         seconds

@@ -123,7 +123,7 @@ fn scalar(text: &str) -> String {
         && text.chars().all(|other| other.is_ascii_alphanumeric() || "-_./".contains(other))
         && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
     // Label keys and values need no escapes; whatever else comes here gets them as JSON does, which YAML reads.
-    if plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+    if plain { text.to_owned() } else { crate::model::json::quote(text) }
 }
 
 /// A command for the cluster; `None` for a step on the manifest, and where a node's name could not stand in a command.

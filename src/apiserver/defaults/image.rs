@@ -37,7 +37,7 @@ fn is_latest(image: &str) -> Option<bool> {
 
 /// Whether the part before the first slash names a registry.
 fn is_domain_like(first: &str) -> bool {
-    first.contains(['.', ':']) || first == "localhost" || first.to_lowercase() != first
+    first.contains(['.', ':']) || first == "localhost" || first.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 fn is_domain(domain: &str) -> bool {

@@ -158,7 +158,7 @@ pub(super) fn field_ref(report: &mut Report, selector: &At<'_>, known: &[&str]) 
         Some(format!("unsupported pod version: {}", version.text()))
     } else if let Some((path, key)) = subscripted {
         let key = match path {
-            "metadata.annotations" => Some(key.to_lowercase()),
+            "metadata.annotations" => Some(super::metadata::lower(key)),
             "metadata.labels" => Some(key.to_owned()),
             _ => None,
         };

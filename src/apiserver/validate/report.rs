@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::Complaint;
 use crate::{
     diagnostic::FieldPath,
-    model::{order, quote::go_quote},
+    model::{json as model_json, order, quote::go_quote},
 };
 
 /// The complaints about an object, in the order in which they were found.
@@ -143,13 +143,13 @@ pub(super) fn json(value: Option<&Value>) -> String {
                 entries.into_iter().map(|(key, value)| format!("{}:{}", json_text(key), json(Some(value))));
             format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
         }
-        Some(value) => value.to_string(),
+        Some(value) => model_json::print(value),
     }
 }
 
 /// A text as Go's JSON prints it.
 pub(super) fn json_text(text: &str) -> String {
-    let mut out = Value::from(text).to_string();
+    let mut out = model_json::quote(text);
     for (plain, escaped) in [
         ("<", "\\u003c"),
         (">", "\\u003e"),
