@@ -16,6 +16,8 @@ TOOLS := target/tools/release
 WASM := target/wasm32-unknown-unknown/release/daemonset_planner.wasm
 # wasm-opt has to be told what the compiler may have used, since stripping removes the section that names it.
 WASM_FEATURES := --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue
+# Functions with one caller stay functions: put into their callers they compress far worse.
+WASM_SIZE := -Oz --one-caller-inline-max-function-size=0 --always-inline-max-function-size=0 --strip-debug --strip-producers
 
 .PHONY: serve test bench pkg page lint test-rust test-wasm test-npm test-browser chromium fuzz clean
 
@@ -48,7 +50,7 @@ $(WASM): $(rust.stamp) $(RUST)
 pkg/planner_bg.wasm: $(WASM) $(TOOLS)/bindgen www/node_modules/.stamp
 	$(TOOLS)/bindgen --target web --out-dir pkg --out-name planner $(WASM)
 	rm -f pkg/planner_bg.wasm.d.ts
-	www/node_modules/.bin/wasm-opt -Os $(WASM_FEATURES) pkg/planner_bg.wasm -o pkg/planner_bg.wasm
+	www/node_modules/.bin/wasm-opt $(WASM_SIZE) $(WASM_FEATURES) pkg/planner_bg.wasm -o pkg/planner_bg.wasm
 
 pkg/LICENSE-%: LICENSE-%
 	cp $< $@

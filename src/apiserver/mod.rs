@@ -14,12 +14,11 @@ mod validate;
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
     diagnostic::FieldPath,
-    model::{daemon_set::DaemonSet, quote::go_quote},
+    model::{daemon_set::DaemonSet, quote::go_quote, read},
 };
 
 /// A DaemonSet that the API server would accept, with its defaults.
@@ -93,7 +92,7 @@ pub fn admit(object: &Value) -> Result<Admitted, Refusal> {
         return Err(invalid(&object, complaints));
     }
     decode::drop_empty(&mut object);
-    let mut daemon_set = DaemonSet::deserialize(&manifest).map_err(|error| Refusal {
+    let mut daemon_set: DaemonSet = read::read(&manifest).map_err(|error| Refusal {
         code: 400,
         message: error.to_string(),
         complaints: Vec::new(),

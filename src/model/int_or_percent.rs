@@ -1,10 +1,11 @@
 //! Numbers that may be percentages: `maxUnavailable` and `maxSurge`.
 
-use serde::Deserialize;
+use serde_json::Value;
+
+use super::read::{Read, Reader};
 
 /// An integer, or text such as `"10%"` (upstream: `intstr.IntOrString`).
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IntOrPercent {
     /// A plain number.
     Int(i32),
@@ -15,6 +16,18 @@ pub enum IntOrPercent {
 impl Default for IntOrPercent {
     fn default() -> Self {
         Self::Int(0)
+    }
+}
+
+impl Read for IntOrPercent {
+    fn read(&mut self, value: &Value, reader: &mut Reader) {
+        if let Value::String(text) = value {
+            *self = Self::Text(text.clone());
+        } else {
+            let mut number = 0;
+            number.read(value, reader);
+            *self = Self::Int(number);
+        }
     }
 }
 

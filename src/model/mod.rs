@@ -12,18 +12,8 @@ pub mod node;
 pub mod pod;
 pub mod quantity;
 pub mod quote;
+pub mod read;
 pub mod selector;
 pub mod syntax;
 pub mod taint;
 pub mod time;
-
-use serde::{Deserialize, Deserializer};
-
-/// Reads a field as Go does: `null` is the empty value.
-pub fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Default + Deserialize<'de>,
-{
-    Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
-}

@@ -1,58 +1,52 @@
 //! A Node as it is read, before it joins a [`Fleet`](super::fleet::Fleet).
 
-use serde::Deserialize;
-
-use super::{meta::ObjectMeta, null_as_default, taint::Taint};
+use super::{meta::ObjectMeta, read::fields, taint::Taint};
 
 /// A Node.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Node {
     /// `metadata`.
-    #[serde(deserialize_with = "null_as_default")]
     pub metadata: ObjectMeta,
     /// `spec`.
-    #[serde(deserialize_with = "null_as_default")]
     pub spec: NodeSpec,
     /// `status`.
-    #[serde(deserialize_with = "null_as_default")]
     pub status: NodeStatus,
 }
 
+fields!(Node { metadata: "metadata", spec: "spec", status: "status" });
+
 /// `spec`.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct NodeSpec {
     /// Taints.
-    #[serde(deserialize_with = "null_as_default")]
     pub taints: Vec<Taint>,
     /// Whether the node is cordoned. Only the taint of that name would decide, and DaemonSet Pods tolerate it.
-    #[serde(deserialize_with = "null_as_default")]
     pub unschedulable: bool,
 }
 
+fields!(NodeSpec { taints: "taints", unschedulable: "unschedulable" });
+
 /// `status`.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct NodeStatus {
     /// Conditions.
-    #[serde(deserialize_with = "null_as_default")]
     pub conditions: Vec<Condition>,
 }
 
+fields!(NodeStatus { conditions: "conditions" });
+
 /// One of `status.conditions` of a Node or a Pod.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Condition {
     /// What it is about: `Ready`.
-    #[serde(rename = "type", deserialize_with = "null_as_default")]
     pub kind: String,
     /// `True`, `False` or `Unknown`.
-    #[serde(deserialize_with = "null_as_default")]
     pub status: String,
     /// When the status last changed.
     pub last_transition_time: Option<super::time::Time>,
 }
+
+fields!(Condition { kind: "type", status: "status", last_transition_time: "lastTransitionTime" });
 
 impl Node {
     /// The status of the `Ready` condition; `None` where the node carries none.

@@ -1,27 +1,24 @@
 //! Taints and tolerations.
 
-use serde::Deserialize;
+use serde_json::Value;
 
-use super::null_as_default;
+use super::read::{Read, Reader, fields};
 
 /// One of a Node's `spec.taints`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Taint {
     /// The key.
-    #[serde(deserialize_with = "null_as_default")]
     pub key: String,
     /// The value; often empty.
-    #[serde(deserialize_with = "null_as_default")]
     pub value: String,
     /// The effect.
-    #[serde(deserialize_with = "null_as_default")]
     pub effect: Effect,
 }
 
+fields!(Taint { key: "key", value: "value", effect: "effect" });
+
 /// What a taint does to Pods that do not tolerate it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(from = "String")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Effect {
     /// New Pods stay away.
     NoSchedule,
@@ -48,6 +45,14 @@ impl From<String> for Effect {
     }
 }
 
+impl Read for Effect {
+    fn read(&mut self, value: &Value, reader: &mut Reader) {
+        let mut text = String::new();
+        text.read(value, reader);
+        *self = text.into();
+    }
+}
+
 impl Effect {
     /// The effect as Kubernetes spells it; empty for no effect.
     pub fn as_str(&self) -> &str {
@@ -70,21 +75,24 @@ impl Taint {
 }
 
 /// One of a Pod's `spec.tolerations`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Toleration {
     /// The taint's key; empty means every key (and then the operator is `Exists`).
-    #[serde(deserialize_with = "null_as_default")]
     pub key: String,
     /// `Equal` (also when empty), `Exists`, or the gated `Lt` and `Gt`.
-    #[serde(deserialize_with = "null_as_default")]
     pub operator: String,
     /// The value to compare with.
-    #[serde(deserialize_with = "null_as_default")]
     pub value: String,
     /// The effect; empty means every effect.
-    #[serde(deserialize_with = "null_as_default")]
     pub effect: String,
     /// How long a Pod stays after a `NoExecute` taint appeared; the DaemonSet controller ignores it.
     pub toleration_seconds: Option<i64>,
 }
+
+fields!(Toleration {
+    key: "key",
+    operator: "operator",
+    value: "value",
+    effect: "effect",
+    toleration_seconds: "tolerationSeconds",
+});

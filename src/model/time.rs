@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Deserializer, de::Error};
+use serde_json::Value;
+
+use super::read::{Read, Reader};
 
 const NANOS: u32 = 1_000_000_000;
 
@@ -71,10 +73,14 @@ impl Time {
     }
 }
 
-impl<'de> Deserialize<'de> for Time {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is no RFC 3339 time")))
+impl Read for Option<Time> {
+    fn read(&mut self, value: &Value, reader: &mut Reader) {
+        let mut text = String::new();
+        text.read(value, reader);
+        *self = Time::parse(&text);
+        if self.is_none() {
+            reader.say(format!("`{text}` is no RFC 3339 time"));
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     controller::{self, Placement, Snapshot},
     diagnostic::{Severity, Source},
     manifest::{self, Kind},
-    model::{pod::Pod, time::Time},
+    model::{pod::Pod, read, time::Time},
 };
 
 /// What a sync looks at, as text: YAML or JSON, in any form that pastes may have.
@@ -71,7 +71,7 @@ fn pods(text: &[u8]) -> Result<Vec<Pod>, String> {
         return Err(format!("pods: {}", found.message));
     }
     let read = |(position, document): (usize, manifest::Document)| {
-        serde_json::from_value(document.object).map_err(|error| format!("pods[{position}]: {error}"))
+        read::read(&document.object).map_err(|error| format!("pods[{position}]: {error}"))
     };
     reading.documents.into_iter().enumerate().map(read).collect()
 }
