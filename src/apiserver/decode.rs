@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{FieldPath, Segment},
-    model::quote::go_quote,
+    model::{order, quote::go_quote},
 };
 
 /// As many unknown fields as upstream reports.
@@ -233,7 +233,7 @@ impl Decoder {
 /// The entries as kubectl sends them: sorted by key.
 fn sorted(entries: &Map<String, Value>) -> Vec<(&String, &Value)> {
     let mut entries: Vec<_> = entries.iter().collect();
-    entries.sort_unstable_by_key(|(key, _)| *key);
+    order::sort_by(&mut entries, |(one, _), (other, _)| one.cmp(other));
     entries
 }
 

@@ -12,7 +12,7 @@ use super::{
     propose::propose,
     verify::Trial,
 };
-use crate::model::fleet::Fleet;
+use crate::model::{fleet::Fleet, order};
 
 /// Reasons that are given for all classes together, and bounds for one class. Only a manifest that asks for more than
 /// eight things at once can meet them.
@@ -83,10 +83,11 @@ fn grouped(classes: &Classes, verdicts: &[Verdict], reasons: &[Vec<Reason>]) -> 
             .sum()
     };
     // The sort is stable, and classes are numbered by their first node.
-    found.sort_by_cached_key(|(verdict, _), members| (!verdict.should_run, u64::MAX - size(members)));
+    let mut found: Vec<_> = found.into_iter().map(|group| (u64::MAX - size(&group.1), group)).collect();
+    order::sort_by_key(&mut found, |(size, ((verdict, _), _))| (!verdict.should_run, *size));
     let mut group_of = vec![0; verdicts.len()];
     let mut groups = Vec::with_capacity(found.len());
-    for (position, ((verdict, reasons), members)) in (0_u32..).zip(found) {
+    for (position, (_, ((verdict, reasons), members))) in (0_u32..).zip(found) {
         for class in &members {
             if let Some(group) = group_of.get_mut(*class as usize) {
                 *group = position;
@@ -116,7 +117,11 @@ fn keys_with_many_values(reasons: &[Vec<Reason>]) -> BTreeSet<String> {
         }
     }
     let many = values.into_iter().filter(|(_, values)| values.len() > SPLITTING_VALUES);
-    many.map(|(key, _)| key.to_owned()).collect()
+    let mut keys = BTreeSet::new();
+    many.for_each(|(key, _)| {
+        keys.insert(key.to_owned());
+    });
+    keys
 }
 
 fn label(reason: &Reason) -> Option<(&str, &Has)> {

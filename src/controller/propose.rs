@@ -14,7 +14,7 @@ use crate::{
     matching::{LabelRequirement, Term},
     model::{
         fleet::NodeRef,
-        syntax,
+        order, syntax,
         taint::{Taint, Toleration},
     },
 };
@@ -65,7 +65,7 @@ pub(super) fn propose(placement: &Placement, group: &Group, trial: &mut Trial<'_
     fixes.retain(|fix| {
         fix.loses == 0 || !fix.steps.iter().any(|step| matches!(step, FixStep::ChangeNodeSelector { .. }))
     });
-    fixes.sort_by_key(|fix| (fix.steps.len(), fix.loses, fix.brings));
+    order::sort_by_key(&mut fixes, |fix| (fix.steps.len(), fix.loses, fix.brings));
     fixes.truncate(OFFERED);
     fixes
 }
@@ -191,7 +191,7 @@ impl<'a> Problem<'a> {
             }
         }
         let mut terms: Vec<_> = terms.into_iter().collect();
-        terms.sort_by_key(|(_, failures)| failures.len());
+        order::sort_by_key(&mut terms, |(_, failures)| failures.len());
         terms.truncate(TERMS);
         terms
     }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     apiserver::Admitted,
-    model::{daemon_set::DaemonSet, fleet::Fleet, pod::Pod, time::Time},
+    model::{daemon_set::DaemonSet, fleet::Fleet, order, pod::Pod, time::Time},
 };
 
 /// All that one sync looks at.
@@ -64,7 +64,7 @@ pub fn reconcile_with(snapshot: &Snapshot<'_>, backoffs: &mut Backoffs) -> Step 
     }
     let mut pods = ownership::claimed(daemon_set, snapshot.pods);
     // A Pod's key is its place in the order of names.
-    pods.sort_by(|one, other| one.metadata.name.cmp(&other.metadata.name));
+    order::sort_by(&mut pods, |one, other| one.metadata.name.cmp(&other.metadata.name));
     let mut nodes = Nodes::of(snapshot.fleet);
     let ledger = fill(snapshot, &pods, &mut nodes);
     let actions = ledger.sync(backoffs);
@@ -133,7 +133,10 @@ impl<'s> Nodes<'s> {
     fn of(fleet: &'s Fleet) -> Self {
         let names: Vec<&str> = fleet.iter().map(|node| node.name()).collect();
         // Of two nodes of one name, which no cluster has, the first gets the Pods.
-        let numbers = names.iter().enumerate().rev().map(|(number, name)| (*name, number)).collect();
+        let mut numbers = BTreeMap::new();
+        for (number, name) in names.iter().enumerate().rev() {
+            numbers.insert(*name, number);
+        }
         Self { names, numbers }
     }
 

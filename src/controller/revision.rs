@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::pod_state::{GENERATION_ANNOTATION, GENERATION_LABEL, HASH_LABEL};
-use crate::model::{daemon_set::DaemonSet, pod::Pod};
+use crate::model::{daemon_set::DaemonSet, order, pod::Pod};
 
 /// The number of the template that the DaemonSet carries as an annotation; `None` if absent or no integer
 /// (upstream: `util.GetTemplateGeneration`).
@@ -58,7 +58,7 @@ impl Fnv {
             }
             Value::Object(fields) => {
                 let mut fields: Vec<_> = fields.iter().collect();
-                fields.sort_by_key(|(key, _)| *key);
+                order::sort_by(&mut fields, |(one, _), (other, _)| one.cmp(other));
                 self.bytes(b"{");
                 for (key, value) in fields {
                     self.bytes(key.as_bytes());

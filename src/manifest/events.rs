@@ -7,7 +7,12 @@ use libyaml_safer::{Error, EventData, MappingStyle, Mark, Parser, ScalarStyle, S
 use super::{stream::Fault, tags, text::BOM};
 
 /// A document's bytes and the line break that the decoder puts behind them.
-type Input<'a> = Chain<&'a [u8], &'static [u8]>;
+pub(super) type Input<'a> = Chain<&'a [u8], &'static [u8]>;
+
+/// Text and what comes behind it. All text goes to the parser as this one type, so that there is one parser.
+pub(super) fn input<'a>(text: &'a [u8], end: &'static [u8]) -> Input<'a> {
+    std::io::Read::chain(text, end)
+}
 
 /// The events of the first YAML document in a piece of a paste.
 pub(super) struct Events<'a> {
@@ -26,9 +31,8 @@ pub(super) type Event = (EventData, Range<usize>);
 impl<'a> Events<'a> {
     /// The events of `piece`, which stands at `offset` in the paste.
     pub(super) fn of(piece: &'a [u8], offset: usize) -> Self {
-        let end: &'static [u8] = if piece.ends_with(b"\n") { b"" } else { b"\n" };
         let mut parser = Parser::new();
-        parser.set_input(std::io::Read::chain(piece, end));
+        parser.set_input(input(piece, if piece.ends_with(b"\n") { b"" } else { b"\n" }));
         let mark = if piece.starts_with(BOM) { BOM.len() } else { 0 };
         Self { parser, piece, offset: offset.saturating_add(mark), mark, flow: 0 }
     }

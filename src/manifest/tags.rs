@@ -2,6 +2,8 @@
 
 use libyaml_safer::{ScalarStyle, Scanner, TokenData};
 
+use super::events::input;
+
 /// How many places are looked at closely; each costs a scan of the text before it.
 const MOST_LOOKS: usize = 50;
 
@@ -39,7 +41,7 @@ fn comma_follows(text: &[u8]) -> bool {
 /// Would the next character behind `text` begin a token, with brackets open?
 fn is_token_in_brackets(text: &[u8]) -> bool {
     let mut scanner = Scanner::new();
-    scanner.set_input(text);
+    scanner.set_input(input(text, b""));
     let (mut open, mut plain, mut end) = (0_usize, false, 0);
     while let Ok(token) = Scanner::scan(&mut scanner) {
         match token.data {

@@ -5,7 +5,7 @@
 
 use indexmap::IndexSet;
 
-use super::{hasher::BuildWordHasher, node::Node, taint::Taint};
+use super::{hasher::BuildWordHasher, node::Node, order, taint::Taint};
 
 /// An interned string of a [`Fleet`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -81,7 +81,9 @@ impl Fleet {
         let mut pairs: Vec<(Symbol, Symbol)> =
             labels.into_iter().map(|(key, value)| (self.intern(key), self.intern(value))).collect();
         // A stable sort keeps equal keys in the order given; the last of them is the one that stays.
-        pairs.sort_by_key(|(key, _)| *key);
+        if !pairs.is_sorted_by_key(|(key, _)| *key) {
+            order::sort_by_key(&mut pairs, |(key, _)| *key);
+        }
         pairs.reverse();
         pairs.dedup_by_key(|(key, _)| *key);
         pairs.reverse();

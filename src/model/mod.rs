@@ -9,6 +9,7 @@ mod hasher;
 pub mod int_or_percent;
 pub mod meta;
 pub mod node;
+pub mod order;
 pub mod pod;
 pub mod quantity;
 pub mod quote;

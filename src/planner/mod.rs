@@ -18,6 +18,7 @@ use crate::{
     answer::{self, LeftAside, NodesSummary, Plan, Versions},
     diagnostic::{Diagnostic, Severity, Source},
     manifest::{self, Kind, NodesReading, Reading},
+    model::order,
 };
 
 /// The version of this crate, and the Kubernetes release whose behaviour it answers.
@@ -92,7 +93,9 @@ impl Planner {
                     .help("paste a manifest with `apiVersion: apps/v1` and `kind: DaemonSet`"),
             );
         }
-        diagnostics.sort_by_key(|found| (found.source as u8, found.range.map(|range| range.start)));
+        order::sort_by_key(&mut diagnostics, |found| {
+            (found.source as u8, found.range.map(|range| range.start))
+        });
         Plan {
             kubernetes: KUBERNETES,
             diagnostics: diagnostics.into_iter().map(Into::into).collect(),

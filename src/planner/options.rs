@@ -74,11 +74,15 @@ impl PlanOptions {
 impl From<PlanOptions> for Timings {
     fn from(options: PlanOptions) -> Self {
         let usual = Self::default();
-        Self {
+        let mut timings = Self {
             ready: options.ready_seconds.map_or(usual.ready, Duration::from_secs_f64),
             termination: options.termination_seconds.map_or(usual.termination, Duration::from_secs_f64),
-            nodes: options.nodes.into_iter().map(|(name, node)| (name, node.into())).collect(),
+            nodes: usual.nodes,
+        };
+        for (name, node) in options.nodes {
+            timings.nodes.insert(name, node.into());
         }
+        timings
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     controller::{Backoffs, Ledger, Phase, PodState, Readiness, Revision},
-    model::time::Time,
+    model::{order, time::Time},
 };
 
 /// A cluster in time. It ends when nothing more can happen.
@@ -71,7 +71,7 @@ impl Cluster {
         let mut pods: Vec<Pod> = nodes
             .flat_map(|node| ledger.pods(node).iter().map(move |pod| Pod { node, state: Some(pod.clone()) }))
             .collect();
-        pods.sort_by_key(|pod| pod.state.as_ref().map(|state| state.key));
+        order::sort_by_key(&mut pods, |pod: &Pod| pod.state.as_ref().map(|state| state.key));
         Self {
             ledger,
             backoffs: Backoffs::default(),

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     apiserver::Admitted,
     controller::{Budget, Budgets, Ledger, Revision, Rules, Verdict},
-    model::{fleet::Fleet, time::Time},
+    model::{fleet::Fleet, order, time::Time},
 };
 
 /// A rollout from its first controller sync to its end. Times count from the change of the template.
@@ -126,7 +126,7 @@ pub fn rollout(admitted: &Admitted, fleet: &Fleet, verdicts: &[Verdict], timings
     let stuck = stuck.map(|budget| stuck::explain(&tracks, budget, cluster.ledger()));
     let waves = waves(&tracks, &starts, duration);
     // Stable, so nodes of one wave stay in order.
-    tracks.sort_by_key(|track| if track.wave == 0 { usize::MAX } else { track.wave });
+    order::sort_by_key(&mut tracks, |track| if track.wave == 0 { usize::MAX } else { track.wave });
     Rollout {
         outcome,
         duration,

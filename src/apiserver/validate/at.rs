@@ -39,13 +39,20 @@ impl<'a> At<'a> {
 
     /// The entries of a map in the order of their keys; none for an absent one.
     pub(super) fn entries(&self) -> BTreeMap<&'a str, &'a Value> {
-        let map = self.value.and_then(Value::as_object);
-        map.into_iter().flatten().map(|(key, value)| (key.as_str(), value)).collect()
+        let mut entries = BTreeMap::new();
+        for (key, value) in self.value.and_then(Value::as_object).into_iter().flatten() {
+            entries.insert(key.as_str(), value);
+        }
+        entries
     }
 
     /// A map of text in the order of its keys.
     pub(super) fn strings(&self) -> BTreeMap<&'a str, &'a str> {
-        self.entries().into_iter().map(|(key, value)| (key, value.as_str().unwrap_or_default())).collect()
+        let mut strings = BTreeMap::new();
+        for (key, value) in self.value.and_then(Value::as_object).into_iter().flatten() {
+            strings.insert(key.as_str(), value.as_str().unwrap_or_default());
+        }
+        strings
     }
 
     /// The texts of a list of texts.

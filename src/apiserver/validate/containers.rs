@@ -39,7 +39,10 @@ pub(super) fn regular(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) 
 pub(super) fn init(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
     let list = pod.field("initContainers");
     let regular = pod.field("containers").items();
-    let mut names: BTreeSet<&str> = regular.iter().map(|container| container.field("name").text()).collect();
+    let mut names = BTreeSet::new();
+    for container in regular {
+        names.insert(container.field("name").text());
+    }
     for container in list.items() {
         common(report, pod, &container, volumes);
         security::known(report, &container.field("restartPolicy"), &RESTARTS);

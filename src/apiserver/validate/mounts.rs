@@ -14,8 +14,7 @@ pub(super) fn check(report: &mut Report, container: &At<'_>, volumes: &Volumes<'
     let (mounts, devices) = (container.field("volumeMounts"), container.field("volumeDevices"));
     let mounted = by_name(&mounts, "mountPath");
     let attached = by_name(&devices, "devicePath");
-    let attached_paths: BTreeSet<&str> = attached.values().copied().collect();
-    let mounted_paths: BTreeSet<&str> = mounted.values().copied().collect();
+    let (attached_paths, mounted_paths) = (paths_of(&attached), paths_of(&mounted));
     let mut seen = BTreeSet::new();
     for mount in mounts.items() {
         let (name, path) = (mount.field("name"), mount.field("mountPath"));
@@ -80,7 +79,19 @@ pub(super) fn check(report: &mut Report, container: &At<'_>, volumes: &Volumes<'
 }
 
 fn by_name<'a>(list: &At<'a>, path: &str) -> BTreeMap<&'a str, &'a str> {
-    list.items().iter().map(|item| (item.field("name").text(), item.field(path).text())).collect()
+    let mut names = BTreeMap::new();
+    for item in list.items() {
+        names.insert(item.field("name").text(), item.field(path).text());
+    }
+    names
+}
+
+fn paths_of<'a>(names: &BTreeMap<&str, &'a str>) -> BTreeSet<&'a str> {
+    let mut paths = BTreeSet::new();
+    for path in names.values() {
+        paths.insert(*path);
+    }
+    paths
 }
 
 /// The server prints these fields as if they stood in the list itself.

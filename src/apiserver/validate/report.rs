@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use super::super::Complaint;
-use crate::{diagnostic::FieldPath, model::quote::go_quote};
+use crate::{
+    diagnostic::FieldPath,
+    model::{order, quote::go_quote},
+};
 
 /// The complaints about an object, in the order in which they were found.
 #[derive(Default)]
@@ -134,7 +137,7 @@ pub(super) fn json(value: Option<&Value>) -> String {
         }
         Some(Value::Object(fields)) => {
             let mut entries: Vec<_> = fields.iter().collect();
-            entries.sort_by_key(|(key, _)| key.as_str());
+            order::sort_by(&mut entries, |(one, _), (other, _)| one.cmp(other));
             let entries =
                 entries.into_iter().map(|(key, value)| format!("{}:{}", json_text(key), json(Some(value))));
             format!("{{{}}}", entries.collect::<Vec<_>>().join(","))

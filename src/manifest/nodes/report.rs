@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::{Diagnostic, FieldPath, Range, Severity, Source},
-    model::{fleet::Fleet, syntax, taint::Effect},
+    model::{fleet::Fleet, order, syntax, taint::Effect},
 };
 
 use super::roster::Found;
@@ -36,7 +36,9 @@ const KEPT: usize = 20;
 
 /// Puts findings in the order of the text, those without a place last, and keeps the first of each kind.
 pub(super) fn in_order(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by_key(|finding| finding.range.map_or((1, None), |range| (0, Some(range.start))));
+    order::sort_by_key(diagnostics, |finding| {
+        finding.range.map_or((1, None), |range| (0, Some(range.start)))
+    });
     let mut counts = BTreeMap::<&'static str, usize>::new();
     let mut next: Vec<Diagnostic> = Vec::new();
     diagnostics.retain(|finding| {
