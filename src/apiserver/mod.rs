@@ -12,13 +12,11 @@ mod scalar;
 mod timestamp;
 mod validate;
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use crate::{
     diagnostic::FieldPath,
-    model::{daemon_set::DaemonSet, quote::go_quote, read},
+    model::{daemon_set::DaemonSet, ordered::OrderedSet, quote::go_quote, read},
 };
 
 /// A DaemonSet that the API server would accept, with its defaults.
@@ -106,7 +104,7 @@ pub fn admit(object: &Value) -> Result<Admitted, Refusal> {
 /// The refusal of an object that is well-formed and invalid. The message names equal complaints once.
 fn invalid(object: &Value, complaints: Vec<Complaint>) -> Refusal {
     let name = object.pointer("/metadata/name").and_then(Value::as_str).unwrap_or_default();
-    let mut seen = BTreeSet::new();
+    let mut seen = OrderedSet::new();
     let texts = complaints.iter().map(|complaint| complaint.text.as_str());
     let texts: Vec<&str> = texts.filter(|text| seen.insert(*text)).collect();
     let list = match texts.as_slice() {

@@ -1,13 +1,12 @@
 //! Changes that turn a "no" into a "yes".
 
-use std::collections::BTreeSet;
-
 use super::eligibility::Wanted;
 use super::explain::{pod_spec, required_path, requirement_path, tolerations_path};
 use crate::{
     diagnostic::FieldPath,
     model::{
         daemon_set::PodSpec,
+        ordered::OrderedSet,
         taint::{Taint, Toleration},
     },
 };
@@ -136,7 +135,7 @@ impl FixStep {
 /// A Pod spec with the steps on the manifest taken.
 pub(super) fn apply(spec: &PodSpec, steps: &[FixStep]) -> PodSpec {
     let mut changed = spec.clone();
-    let mut dropped = BTreeSet::new();
+    let mut dropped = OrderedSet::new();
     for step in steps {
         match step {
             FixStep::AddTolerations { tolerations, .. } => {

@@ -1,7 +1,5 @@
 //! The nodes of a fleet, grouped by verdict and reasons.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use indexmap::IndexMap;
 
 use super::{
@@ -12,7 +10,11 @@ use super::{
     propose::propose,
     verify::Trial,
 };
-use crate::model::{fleet::Fleet, order};
+use crate::model::{
+    fleet::Fleet,
+    order,
+    ordered::{OrderedMap, OrderedSet},
+};
 
 /// Reasons that are given for all classes together, and bounds for one class. Only a manifest that asks for more than
 /// eight things at once can meet them.
@@ -106,18 +108,18 @@ fn grouped(classes: &Classes, verdicts: &[Verdict], reasons: &[Vec<Reason>]) -> 
 
 /// Keys of labels that have so many values among the reasons that grouping by them would say nothing, such as
 /// `kubernetes.io/hostname`.
-fn keys_with_many_values(reasons: &[Vec<Reason>]) -> BTreeSet<String> {
-    let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+fn keys_with_many_values(reasons: &[Vec<Reason>]) -> OrderedSet<String> {
+    let mut values: OrderedMap<&str, OrderedSet<&str>> = OrderedMap::new();
     for reason in reasons.iter().flatten() {
         if let Some((key, Has::Value(value))) = label(reason) {
-            let known = values.entry(key).or_default();
+            let known = values.or_default(key);
             if known.len() <= SPLITTING_VALUES {
                 known.insert(value);
             }
         }
     }
     let many = values.into_iter().filter(|(_, values)| values.len() > SPLITTING_VALUES);
-    let mut keys = BTreeSet::new();
+    let mut keys = OrderedSet::new();
     many.for_each(|(key, _)| {
         keys.insert(key.to_owned());
     });
@@ -133,7 +135,7 @@ fn label(reason: &Reason) -> Option<(&str, &Has)> {
 }
 
 /// The reason without the value that the node has, where the label has too many.
-fn blur(reason: &Reason, keys: &BTreeSet<String>) -> Reason {
+fn blur(reason: &Reason, keys: &OrderedSet<String>) -> Reason {
     let mut reason = reason.clone();
     let blurred = matches!(label(&reason), Some((key, Has::Value(_))) if keys.contains(key));
     if let Reason::NodeSelector { has, .. } | Reason::NodeAffinity { has, .. } = &mut reason

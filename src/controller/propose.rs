@@ -1,7 +1,5 @@
 //! The changes that might turn a "no" into a "yes", before they are tried.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{
     eligibility::{Placement, Wanted},
     explain::{Has, Reason},
@@ -14,7 +12,9 @@ use crate::{
     matching::{LabelRequirement, Term},
     model::{
         fleet::NodeRef,
-        order, syntax,
+        order,
+        ordered::{OrderedMap, OrderedSet},
+        syntax,
         taint::{Taint, Toleration},
     },
 };
@@ -182,12 +182,12 @@ impl<'a> Problem<'a> {
 
     /// The terms that fail by requirements, those with the fewest failures first, and of these only the first few.
     fn failing_terms(&self) -> Vec<(usize, Vec<Failure<'a>>)> {
-        let mut terms: BTreeMap<usize, Vec<Failure<'a>>> = BTreeMap::new();
+        let mut terms: OrderedMap<usize, Vec<Failure<'a>>> = OrderedMap::new();
         for reason in self.reasons {
             if let Reason::NodeAffinity { term, field, requirement, written, faults, .. } = reason {
                 let (term, field, requirement) = (*term, *field, *requirement);
                 let failure = Failure { term, field, requirement, written, parsed: faults.is_empty() };
-                terms.entry(term).or_default().push(failure);
+                terms.or_default(term).push(failure);
             }
         }
         let mut terms: Vec<_> = terms.into_iter().collect();
@@ -217,7 +217,13 @@ impl<'a> Problem<'a> {
         let has = self.values(&written.key)?;
         let numbers = || has.iter().map(|value| value.parse::<i64>().ok()).collect::<Option<Vec<_>>>();
         let values: Vec<String> = match &*written.operator {
-            "In" => written.values.iter().map(String::as_str).chain(has).map(str::to_owned).collect(),
+            "In" => written
+                .values
+                .iter()
+                .map(String::as_str)
+                .chain(has.iter().copied())
+                .map(str::to_owned)
+                .collect(),
             "NotIn" => written.values.iter().filter(|value| !has.contains(value.as_str())).cloned().collect(),
             "Gt" => vec![numbers()?.into_iter().min()?.checked_sub(1)?.to_string()],
             "Lt" => vec![numbers()?.into_iter().max()?.checked_add(1)?.to_string()],
@@ -228,8 +234,8 @@ impl<'a> Problem<'a> {
     }
 
     /// The values of a label among the nodes; `None` where a node has none, or there are too many.
-    fn values(&self, key: &str) -> Option<BTreeSet<&'a str>> {
-        let mut values = BTreeSet::new();
+    fn values(&self, key: &str) -> Option<OrderedSet<&'a str>> {
+        let mut values = OrderedSet::new();
         for node in &self.nodes {
             values.insert(node.label(key)?);
             if values.len() > VALUES {

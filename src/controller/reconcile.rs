@@ -1,7 +1,7 @@
 //! One sync of the controller on a snapshot of the cluster
 //! (upstream: `syncDaemonSet` in `pkg/controller/daemon/daemon_controller.go`).
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
 
 use super::{
     Rules, Verdict,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     apiserver::Admitted,
-    model::{daemon_set::DaemonSet, fleet::Fleet, order, pod::Pod, time::Time},
+    model::{daemon_set::DaemonSet, fleet::Fleet, order, ordered::OrderedMap, pod::Pod, time::Time},
 };
 
 /// All that one sync looks at.
@@ -126,14 +126,14 @@ fn fill<'s>(snapshot: &Snapshot<'s>, pods: &[&'s Pod], nodes: &mut Nodes<'s>) ->
 /// The nodes' names, by number and by name: those of the fleet, and then those that only Pods name.
 struct Nodes<'s> {
     names: Vec<&'s str>,
-    numbers: BTreeMap<&'s str, usize>,
+    numbers: OrderedMap<&'s str, usize>,
 }
 
 impl<'s> Nodes<'s> {
     fn of(fleet: &'s Fleet) -> Self {
         let names: Vec<&str> = fleet.iter().map(|node| node.name()).collect();
         // Of two nodes of one name, which no cluster has, the first gets the Pods.
-        let mut numbers = BTreeMap::new();
+        let mut numbers = OrderedMap::new();
         for (number, name) in names.iter().enumerate().rev() {
             numbers.insert(*name, number);
         }
@@ -145,10 +145,12 @@ impl<'s> Nodes<'s> {
     }
 
     fn number(&mut self, name: &'s str, add: impl FnOnce() -> usize) -> usize {
-        let names = &mut self.names;
-        *self.numbers.entry(name).or_insert_with(|| {
-            names.push(name);
-            add()
-        })
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        self.names.push(name);
+        let number = add();
+        self.numbers.insert(name, number);
+        number
     }
 }

@@ -1,6 +1,6 @@
 //! Where everything in one object stands.
 
-use std::{collections::BTreeMap, ops::Range, rc::Rc};
+use std::{ops::Range, rc::Rc};
 
 use libyaml_safer::{EventData, MappingStyle, SequenceStyle};
 
@@ -11,6 +11,7 @@ use super::{
     stream::Fault,
     yaml::MOST_DEEP,
 };
+use crate::model::ordered::OrderedMap;
 
 /// A value, and the bytes that it covers in the paste.
 #[derive(Clone, Debug, Default)]
@@ -69,7 +70,7 @@ impl Tree {
 /// The tree of the YAML document in `piece`, as far as it can be read. On the way through Lists and bare arrays, as
 /// `items` names it, everything beside the object is left out.
 pub(super) fn of_yaml(piece: &[u8], offset: usize, items: &[usize]) -> Option<Rc<Tree>> {
-    let mut builder = Builder { events: Events::of(piece, offset), anchors: BTreeMap::new() };
+    let mut builder = Builder { events: Events::of(piece, offset), anchors: OrderedMap::new() };
     builder.events.next().ok()?;
     builder.events.next().ok()?;
     let first = builder.events.next().ok()?;
@@ -79,7 +80,7 @@ pub(super) fn of_yaml(piece: &[u8], offset: usize, items: &[usize]) -> Option<Rc
 struct Builder<'a> {
     events: Events<'a>,
     /// What the anchors name, and how many levels of maps and lists it has.
-    anchors: BTreeMap<String, (Rc<Tree>, usize)>,
+    anchors: OrderedMap<String, (Rc<Tree>, usize)>,
 }
 
 impl Builder<'_> {

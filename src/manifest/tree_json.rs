@@ -7,6 +7,7 @@ use super::{
     tree::{Content, Entry, Tree},
     yaml::{Duplicate, MOST_DEEP},
 };
+use crate::model::ordered::OrderedSet;
 
 /// The tree of the object behind `items` in one JSON value, whose syntax was checked.
 pub(super) fn of_json(value: &[u8], offset: usize, items: &[usize]) -> Option<Rc<Tree>> {
@@ -98,7 +99,7 @@ impl Walker<'_> {
 
     fn entries(&mut self, depth: usize) -> Option<Vec<Entry>> {
         let mut entries = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = OrderedSet::new();
         while self.more(b'}')? {
             let bytes = self.string()?;
             let key = self.key(&bytes);

@@ -1,6 +1,6 @@
 //! A YAML document as an untyped tree, as sigs.k8s.io/yaml makes JSON of it with go.yaml.in/yaml/v2.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use libyaml_safer::EventData;
 use serde_json::{Map, Value};
@@ -11,6 +11,7 @@ use super::{
     scalar::{Scalar, resolve},
     stream::Fault,
 };
+use crate::model::ordered::OrderedMap;
 
 /// How deep maps and lists may lie in each other.
 pub(super) const MOST_DEEP: usize = 100;
@@ -44,7 +45,7 @@ pub(super) fn read(piece: &[u8], offset: usize) -> Result<Content, Fault> {
     }
     let mut builder = Builder {
         events: Events::of(piece, offset),
-        anchors: BTreeMap::new(),
+        anchors: OrderedMap::new(),
         aliased: piece.contains(&b'*'),
         nodes: 0,
         repeated: 0,
@@ -80,7 +81,7 @@ struct Node {
 struct Builder<'a> {
     events: Events<'a>,
     /// `None` while the anchor's own value is being read.
-    anchors: BTreeMap<String, Option<Anchored>>,
+    anchors: OrderedMap<String, Option<Anchored>>,
     /// Is there anything that could be an alias?
     aliased: bool,
     /// Nodes read, those behind aliases too.

@@ -7,9 +7,11 @@ pub mod daemon_set;
 pub mod fleet;
 mod hasher;
 pub mod int_or_percent;
+
 pub mod meta;
 pub mod node;
 pub mod order;
+pub mod ordered;
 pub mod pod;
 pub mod quantity;
 pub mod quote;

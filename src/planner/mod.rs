@@ -9,8 +9,6 @@ mod words;
 pub use options::{NodeFate, NodeOptions, PlanOptions};
 pub use step::{ReconcileInput, reconcile};
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use crate::{
@@ -18,7 +16,7 @@ use crate::{
     answer::{self, LeftAside, NodesSummary, Plan, Versions},
     diagnostic::{Diagnostic, Severity, Source},
     manifest::{self, Kind, NodesReading, Reading},
-    model::order,
+    model::{order, ordered::OrderedMap},
 };
 
 /// The version of this crate, and the Kubernetes release whose behaviour it answers.
@@ -74,10 +72,10 @@ impl Planner {
         diagnostics.extend(self.not_read_yet());
         let timings = read_options(options, &mut diagnostics).into();
         let mut daemon_sets = Vec::new();
-        let mut left_aside: BTreeMap<(String, String), u32> = BTreeMap::new();
+        let mut left_aside: OrderedMap<(String, String), u32> = OrderedMap::new();
         for document in &self.manifest.documents {
             match manifest::kind(&document.object) {
-                Kind::Other => *left_aside.entry(identity(&document.object)).or_default() += 1,
+                Kind::Other => *left_aside.or_default(identity(&document.object)) += 1,
                 Kind::DaemonSet => {
                     let places = manifest::Places::of(&self.text, &document.origin);
                     let planned = daemon_set::plan(&document.object, &places, &self.nodes.fleet, &timings);

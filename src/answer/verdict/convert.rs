@@ -1,6 +1,6 @@
 //! From the controller's assessment to the answer.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use super::{
     super::Range, Closest, Fix, FixStep, NodeGroup, NodeVerdict, Reason, ReasonDetail, TaintAnswer,
@@ -10,7 +10,7 @@ use crate::{
     controller::{self, Assessment, Has, Placement, PodToleration},
     diagnostic::{self, FieldPath},
     matching::Difference,
-    model::{fleet::Fleet, taint::Taint},
+    model::{fleet::Fleet, ordered::OrderedMap, taint::Taint},
 };
 
 /// Finds a field in the manifest.
@@ -22,7 +22,7 @@ pub fn verdicts(
     fleet: &Fleet,
     place: Place<'_>,
 ) -> (Vec<NodeVerdict>, Vec<NodeGroup>) {
-    let mut places = Places { place, known: BTreeMap::new() };
+    let mut places = Places { place, known: OrderedMap::new() };
     let mut all = |found: &[controller::Reason], many: bool| -> Rc<[Reason]> {
         found.iter().map(|found| reason(found, many, &mut places)).collect()
     };
@@ -65,16 +65,18 @@ pub fn added_tolerations(placement: &Placement) -> Vec<TolerationAnswer> {
 /// Fields with their text and place; each looked for once.
 struct Places<'a> {
     place: Place<'a>,
-    known: BTreeMap<FieldPath, (String, Option<Range>)>,
+    known: OrderedMap<FieldPath, (String, Option<Range>)>,
 }
 
 impl Places<'_> {
     fn find(&mut self, path: Option<FieldPath>) -> (Option<String>, Option<Range>) {
         let Some(path) = path else { return (None, None) };
-        let place = self.place;
-        let (text, range) =
-            self.known.entry(path).or_insert_with_key(|path| (path.to_string(), place(path).map(Into::into)));
-        (Some(text.clone()), *range)
+        if let Some((text, range)) = self.known.get(&path) {
+            return (Some(text.clone()), *range);
+        }
+        let (text, range) = (path.to_string(), (self.place)(&path).map(Into::into));
+        self.known.insert(path, (text.clone(), range));
+        (Some(text), range)
     }
 }
 

@@ -1,10 +1,9 @@
 //! A place in the object: a value, if there is one, and its path.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use crate::diagnostic::FieldPath;
+use crate::model::ordered::OrderedMap;
 
 /// A value of the object and where it stands. What is absent reads as Go's empty value.
 #[derive(Clone)]
@@ -38,8 +37,8 @@ impl<'a> At<'a> {
     }
 
     /// The entries of a map in the order of their keys; none for an absent one.
-    pub(super) fn entries(&self) -> BTreeMap<&'a str, &'a Value> {
-        let mut entries = BTreeMap::new();
+    pub(super) fn entries(&self) -> OrderedMap<&'a str, &'a Value> {
+        let mut entries = OrderedMap::new();
         for (key, value) in self.value.and_then(Value::as_object).into_iter().flatten() {
             entries.insert(key.as_str(), value);
         }
@@ -47,8 +46,8 @@ impl<'a> At<'a> {
     }
 
     /// A map of text in the order of its keys.
-    pub(super) fn strings(&self) -> BTreeMap<&'a str, &'a str> {
-        let mut strings = BTreeMap::new();
+    pub(super) fn strings(&self) -> OrderedMap<&'a str, &'a str> {
+        let mut strings = OrderedMap::new();
         for (key, value) in self.value.and_then(Value::as_object).into_iter().flatten() {
             strings.insert(key.as_str(), value.as_str().unwrap_or_default());
         }

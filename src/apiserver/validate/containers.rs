@@ -1,7 +1,5 @@
 //! Containers and init containers (upstream: `validateContainers`, `validateInitContainers`, `validateContainerCommon`).
 
-use std::collections::BTreeSet;
-
 use super::{
     at::At,
     env, mounts, ports, probes,
@@ -9,7 +7,7 @@ use super::{
     resources, security,
     volumes::Volumes,
 };
-use crate::model::syntax::dns1123_label;
+use crate::model::{ordered::OrderedSet, syntax::dns1123_label};
 
 const RESTARTS: [&str; 3] = ["Always", "Never", "OnFailure"];
 const ONLY_SIDECARS: &str = "may not be set for init containers without restartPolicy=Always";
@@ -22,7 +20,7 @@ pub(super) fn regular(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) 
         report.required(&list.path, "").help = Some("a Pod needs at least one container".to_owned());
         return;
     }
-    let mut names = BTreeSet::new();
+    let mut names = OrderedSet::new();
     for container in &containers {
         common(report, pod, container, volumes);
         let name = container.field("name");
@@ -39,7 +37,7 @@ pub(super) fn regular(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) 
 pub(super) fn init(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
     let list = pod.field("initContainers");
     let regular = pod.field("containers").items();
-    let mut names = BTreeSet::new();
+    let mut names = OrderedSet::new();
     for container in regular {
         names.insert(container.field("name").text());
     }

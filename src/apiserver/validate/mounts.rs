@@ -1,13 +1,12 @@
 //! What a container mounts (upstream: `ValidateVolumeMounts`, `ValidateVolumeDevices`).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{
     at::At,
     paths::{descending, needs},
     report::{Report, quoted},
     volumes::Volumes,
 };
+use crate::model::ordered::{OrderedMap, OrderedSet};
 
 /// Checks the mounts, then the raw devices.
 pub(super) fn check(report: &mut Report, container: &At<'_>, volumes: &Volumes<'_>) {
@@ -15,7 +14,7 @@ pub(super) fn check(report: &mut Report, container: &At<'_>, volumes: &Volumes<'
     let mounted = by_name(&mounts, "mountPath");
     let attached = by_name(&devices, "devicePath");
     let (attached_paths, mounted_paths) = (paths_of(&attached), paths_of(&mounted));
-    let mut seen = BTreeSet::new();
+    let mut seen = OrderedSet::new();
     for mount in mounts.items() {
         let (name, path) = (mount.field("name"), mount.field("mountPath"));
         needs(report, &name);
@@ -36,7 +35,7 @@ pub(super) fn check(report: &mut Report, container: &At<'_>, volumes: &Volumes<'
         }
         options(report, container, &mounts, &mount);
     }
-    let (mut names, mut paths) = (BTreeSet::new(), BTreeSet::new());
+    let (mut names, mut paths) = (OrderedSet::new(), OrderedSet::new());
     for device in devices.items() {
         let (name, path) = (device.field("name"), device.field("devicePath"));
         let volume = volumes.get(name.text());
@@ -78,16 +77,16 @@ pub(super) fn check(report: &mut Report, container: &At<'_>, volumes: &Volumes<'
     }
 }
 
-fn by_name<'a>(list: &At<'a>, path: &str) -> BTreeMap<&'a str, &'a str> {
-    let mut names = BTreeMap::new();
+fn by_name<'a>(list: &At<'a>, path: &str) -> OrderedMap<&'a str, &'a str> {
+    let mut names = OrderedMap::new();
     for item in list.items() {
         names.insert(item.field("name").text(), item.field(path).text());
     }
     names
 }
 
-fn paths_of<'a>(names: &BTreeMap<&str, &'a str>) -> BTreeSet<&'a str> {
-    let mut paths = BTreeSet::new();
+fn paths_of<'a>(names: &OrderedMap<&str, &'a str>) -> OrderedSet<&'a str> {
+    let mut paths = OrderedSet::new();
     for path in names.values() {
         paths.insert(*path);
     }

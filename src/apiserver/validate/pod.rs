@@ -8,8 +8,8 @@ use super::{
     report::{Report, json, quoted},
     resources, security, spreading, tolerations, volumes,
 };
-use std::collections::BTreeSet;
 
+use crate::model::ordered::OrderedSet;
 use crate::model::syntax::{dns1123_label, dns1123_subdomain, label_key};
 
 const NOT_A_USER_NAMESPACE: &str = "when `hostUsers` is false";
@@ -124,7 +124,7 @@ fn host_users(report: &mut Report, pod: &At<'_>) {
 }
 
 fn scheduling_gates(report: &mut Report, gates: &At<'_>) {
-    let mut seen = BTreeSet::new();
+    let mut seen = OrderedSet::new();
     for gate in gates.items() {
         let name = gate.field("name").text();
         report.invalid_text(&gate.path, name, label_key(name));

@@ -1,19 +1,20 @@
 //! Containers' ports (upstream: `validateContainerPorts`, `checkHostPortConflicts`, `validatePodHostNetworkDeps`).
 
-use std::collections::BTreeSet;
-
 use super::{
     at::At,
     report::{Report, quoted},
 };
-use crate::{diagnostic::FieldPath, model::syntax::port_name};
+use crate::{
+    diagnostic::FieldPath,
+    model::{ordered::OrderedSet, syntax::port_name},
+};
 
 const PROTOCOLS: [&str; 3] = ["SCTP", "TCP", "UDP"];
 const RANGE: &str = "must be between 1 and 65535, inclusive";
 
 /// Checks the ports of one container.
 pub(super) fn check(report: &mut Report, ports: &At<'_>) {
-    let mut names = BTreeSet::new();
+    let mut names = OrderedSet::new();
     for port in ports.items() {
         let name = port.field("name");
         if !name.is_empty() {
@@ -45,7 +46,7 @@ pub(super) fn check(report: &mut Report, ports: &At<'_>) {
 /// Checks that no host port is asked for twice by these containers. `path` is that of the list: the server counts the
 /// containers it is given, which for an init container is that one alone.
 pub(super) fn conflicts(report: &mut Report, containers: &[At<'_>], path: &FieldPath) {
-    let mut taken = BTreeSet::new();
+    let mut taken = OrderedSet::new();
     for (number, container) in containers.iter().enumerate() {
         let printed = path.index(number).field("ports");
         for (index, port) in container.field("ports").items().iter().enumerate() {

@@ -1,17 +1,16 @@
 //! Projected volumes (upstream: `validateProjectionSources`).
 
-use std::collections::BTreeSet;
-
 use super::{
     at::At,
     paths::{id, needs, not_reserved},
     report::{Report, json, quoted},
     volumes::{downward_file, key_to_path},
 };
+use crate::model::ordered::OrderedSet;
 
 /// Checks the sources, and that no two of them write the same path.
 pub(super) fn check(report: &mut Report, volume: &At<'_>) {
-    let mut paths = BTreeSet::new();
+    let mut paths = OrderedSet::new();
     for source in volume.field("sources").items() {
         let mut kinds = 0;
         for kind in ["secret", "configMap", "downwardAPI"] {

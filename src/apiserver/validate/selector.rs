@@ -1,12 +1,11 @@
 //! `spec.selector` and what it has to do with the template's labels.
 
-use std::collections::BTreeMap;
-
 use super::{
     at::At,
     metadata::{label_name, labels},
     report::{Report, json, json_text},
 };
+use crate::model::ordered::OrderedMap;
 use crate::model::syntax::{label_key, label_value};
 
 const NEEDS_VALUES: &str = "must be specified when `operator` is 'In' or 'NotIn'";
@@ -57,7 +56,7 @@ pub(super) fn label_selector(report: &mut Report, selector: &At<'_>) {
 
 /// Whether a selector matches labels; `None` where it cannot be read (upstream: `LabelSelectorAsSelector`). An absent
 /// selector matches nothing, an empty one everything.
-fn matches(selector: &At<'_>, labels: &BTreeMap<&str, &str>) -> Option<bool> {
+fn matches(selector: &At<'_>, labels: &OrderedMap<&str, &str>) -> Option<bool> {
     if !selector.exists() {
         return Some(false);
     }

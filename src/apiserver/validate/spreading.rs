@@ -56,7 +56,7 @@ fn label_keys(report: &mut Report, owner: &At<'_>) {
             label_name(report, &key.path, key.text());
         }
     }
-    let mut selected: Vec<&str> = selector.field("matchLabels").strings().into_keys().collect();
+    let mut selected: Vec<&str> = selector.field("matchLabels").strings().keys().copied().collect();
     for expression in selector.field("matchExpressions").items() {
         let key = expression.field("key").text();
         // Of equal keys the server remembers the last one.

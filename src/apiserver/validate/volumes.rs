@@ -1,7 +1,5 @@
 //! Volumes (upstream: `ValidateVolumes`, `validateVolumeSource`).
 
-use std::collections::BTreeMap;
-
 use super::{
     at::At,
     containers::one_of,
@@ -13,6 +11,7 @@ use super::{
 use crate::{
     diagnostic::FieldPath,
     model::{
+        ordered::OrderedMap,
         quantity::Quantity,
         syntax::{dns1123_label, dns1123_subdomain},
     },
@@ -58,7 +57,7 @@ const KINDS: [(&str, &[&str]); 30] = [
 ];
 
 /// The volumes that are sound, by name: only they can be mounted.
-pub(super) type Volumes<'a> = BTreeMap<&'a str, At<'a>>;
+pub(super) type Volumes<'a> = OrderedMap<&'a str, At<'a>>;
 
 /// Checks the volumes of a Pod.
 pub(super) fn check<'a>(report: &mut Report, list: &At<'a>) -> Volumes<'a> {

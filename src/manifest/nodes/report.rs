@@ -1,10 +1,8 @@
 //! Words that several forms share.
 
-use std::collections::BTreeMap;
-
 use crate::{
     diagnostic::{Diagnostic, FieldPath, Range, Severity, Source},
-    model::{fleet::Fleet, order, syntax, taint::Effect},
+    model::{fleet::Fleet, order, ordered::OrderedMap, syntax, taint::Effect},
 };
 
 use super::roster::Found;
@@ -39,10 +37,10 @@ pub(super) fn in_order(diagnostics: &mut Vec<Diagnostic>) {
     order::sort_by_key(diagnostics, |finding| {
         finding.range.map_or((1, None), |range| (0, Some(range.start)))
     });
-    let mut counts = BTreeMap::<&'static str, usize>::new();
+    let mut counts = OrderedMap::<&'static str, usize>::new();
     let mut next: Vec<Diagnostic> = Vec::new();
     diagnostics.retain(|finding| {
-        let count = counts.entry(finding.code).or_default();
+        let count = counts.or_default(finding.code);
         *count += 1;
         if *count == KEPT + 1 {
             next.push(finding.clone());

@@ -1,10 +1,10 @@
 //! Nodes on their way from the text into the fleet.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
 
 use crate::{
     diagnostic::{Diagnostic, Range, Severity, Source},
-    model::{fleet::Fleet, taint::Taint},
+    model::{fleet::Fleet, ordered::OrderedMap, taint::Taint},
 };
 
 use super::report::names;
@@ -55,7 +55,7 @@ impl<'a> Roster<'a> {
         place: impl Fn(usize) -> Option<Range>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Mustered {
-        let mut last = BTreeMap::new();
+        let mut last = OrderedMap::new();
         let mut again = Vec::new();
         for (number, node) in self.nodes.iter().enumerate() {
             if last.insert(node.name.clone(), number).is_some() {
