@@ -17,7 +17,9 @@ WASM := target/wasm32-unknown-unknown/release/daemonset_planner.wasm
 # wasm-opt has to be told what the compiler may have used, since stripping removes the section that names it.
 WASM_FEATURES := --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue
 # Functions with one caller stay functions: put into their callers they compress far worse.
-WASM_SIZE := -Oz --one-caller-inline-max-function-size=0 --always-inline-max-function-size=0 --strip-debug --strip-producers
+# Those of one module stand together, since they are alike. A value that is computed once and kept costs more than computing it twice.
+WASM_SIZE := -Oz --converge --one-caller-inline-max-function-size=0 --always-inline-max-function-size=0 \
+  --skip-pass=local-cse --skip-pass=reorder-functions --reorder-functions-by-name --strip-debug --strip-producers
 
 .PHONY: serve test bench pkg page lint test-rust test-wasm test-npm test-browser chromium fuzz clean
 

@@ -9,6 +9,7 @@ use crate::{
     model::{
         daemon_set::PodSpec,
         fleet::NodeRef,
+        order,
         selector::{NodeSelectorTerm, Requirement},
         taint::{Effect, Taint},
     },
@@ -138,7 +139,7 @@ impl Placement {
         let expressions = self.terms().iter().flat_map(|term| &term.match_expressions);
         let mut keys: Vec<&str> = self.spec.node_selector.keys().map(String::as_str).collect();
         keys.extend(expressions.map(|requirement: &Requirement| requirement.key.as_str()));
-        keys.sort_unstable();
+        order::sort(&mut keys);
         keys.dedup();
         keys
     }
@@ -149,7 +150,7 @@ impl Placement {
         let mut names: Vec<&str> = fields.flat_map(|field| &field.values).map(String::as_str).collect();
         names.push(&self.spec.node_name);
         names.retain(|name| !name.is_empty());
-        names.sort_unstable();
+        order::sort(&mut names);
         names.dedup();
         names
     }

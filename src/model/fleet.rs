@@ -116,7 +116,7 @@ impl Fleet {
             let mut labels = std::mem::take(&mut member.labels).into_vec();
             labels.retain(|(other, _)| *other != key);
             labels.push((key, value));
-            labels.sort_unstable();
+            order::sort(&mut labels);
             member.labels = labels.into();
         }
     }

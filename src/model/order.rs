@@ -2,6 +2,11 @@
 
 use std::{cmp::Ordering, mem};
 
+/// Sorts.
+pub fn sort<T: Ord>(items: &mut [T]) {
+    sort_by(items, T::cmp);
+}
+
 /// Sorts by a comparison; equal items stay in order.
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let places = order(items.len(), &|one, other| match (items.get(one), items.get(other)) {

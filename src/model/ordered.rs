@@ -174,7 +174,7 @@ impl<K> IntoIterator for OrderedSet<K> {
 }
 
 /// A balanced tree of numbers, those of the entries: an AA tree. Node 0 is none; entry `n` is node `n + 1`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Tree {
     nodes: Vec<Node>,
     root: usize,
@@ -185,12 +185,6 @@ struct Node {
     left: usize,
     right: usize,
     level: usize,
-}
-
-impl Default for Tree {
-    fn default() -> Self {
-        Self { nodes: Vec::new(), root: 0 }
-    }
 }
 
 impl Tree {

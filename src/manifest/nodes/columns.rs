@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, Range, Severity, Source},
-    model::fleet::Fleet,
+    model::{fleet::Fleet, order},
 };
 
 use super::NodesReading;
@@ -36,7 +36,7 @@ impl NodesReading {
         let mut diagnostics = Vec::new();
         for column in &self.columns {
             let mut fitting: Vec<&str> = keys.iter().copied().filter(|key| column.fits(key)).collect();
-            fitting.sort_unstable();
+            order::sort(&mut fitting);
             fitting.dedup();
             match fitting.as_slice() {
                 [] => {}
