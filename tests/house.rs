@@ -1,5 +1,10 @@
 //! The house rules that a compiler does not check: who may import whom, how long a file may be, where the release is named.
-#![expect(clippy::disallowed_methods, reason = "the test reads the sources")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "tests read files, and stop where they cannot go on"
+)]
 
 use std::{
     collections::BTreeSet,

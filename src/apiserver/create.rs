@@ -31,6 +31,7 @@ pub(super) fn conversion_error(object: &Value) -> Option<Complaint> {
     Some(Complaint {
         path: FieldPath::of("metadata.annotations").key(GENERATION),
         place: None,
+        about_name: false,
         text: format!("strconv.ParseInt: parsing {}: {why}", go_quote(text)),
         help: Some("leave the annotation out; the server sets it".to_owned()),
     })

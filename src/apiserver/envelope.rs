@@ -82,6 +82,7 @@ impl Envelope {
         Err(self.refusal(vec![Complaint {
             path: FieldPath::of(wrong),
             place: None,
+            about_name: false,
             text,
             help: Some(
                 if wrong == "kind" { "write `kind: DaemonSet`" } else { "write `apiVersion: apps/v1`" }
@@ -118,6 +119,7 @@ impl Envelope {
             complaints: vec![Complaint {
                 path: FieldPath::of("apiVersion"),
                 place: None,
+                about_name: false,
                 text,
                 help: Some(help),
             }],
@@ -159,6 +161,12 @@ fn unrecognised(path: FieldPath, text: &str) -> Refusal {
     Refusal {
         code: 400,
         message: format!("the object provided is unrecognized (must be of type DaemonSet): {text}"),
-        complaints: vec![Complaint { path, place: None, text: text.to_owned(), help: None }],
+        complaints: vec![Complaint {
+            path,
+            place: None,
+            about_name: false,
+            text: text.to_owned(),
+            help: None,
+        }],
     }
 }

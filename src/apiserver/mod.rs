@@ -12,11 +12,12 @@ mod scalar;
 mod timestamp;
 mod validate;
 
+use crate::model::ordered::OrderedSet;
 use serde_json::Value;
 
 use crate::{
     diagnostic::FieldPath,
-    model::{daemon_set::DaemonSet, ordered::OrderedSet, quote::go_quote, read},
+    model::{daemon_set::DaemonSet, quote::go_quote},
 };
 
 /// A DaemonSet that the API server would accept, with its defaults.
@@ -57,6 +58,8 @@ pub struct Complaint {
     pub path: FieldPath,
     /// The field to point at in the manifest, where that is another one; relative to the object.
     pub place: Option<FieldPath>,
+    /// Whether it is about the field's name, and not about its value.
+    pub about_name: bool,
     /// The server's words for this complaint alone.
     pub text: String,
     /// What to do about it, if that can be said: a near miss, the missing line.
@@ -90,7 +93,7 @@ pub fn admit(object: &Value) -> Result<Admitted, Refusal> {
         return Err(invalid(&object, complaints));
     }
     decode::drop_empty(&mut object);
-    let mut daemon_set: DaemonSet = read::read(&manifest).map_err(|error| Refusal {
+    let mut daemon_set = DaemonSet::read(&manifest).map_err(|error| Refusal {
         code: 400,
         message: error.to_string(),
         complaints: Vec::new(),

@@ -52,7 +52,7 @@ pub(super) fn wrong_type(mismatch: Mismatch) -> Complaint {
         }
         _ => None,
     };
-    Complaint { path: mismatch.path, place: None, text: mismatch.text, help }
+    Complaint { path: mismatch.path, place: None, about_name: false, text: mismatch.text, help }
 }
 
 /// The refusal of an object with fields that do not exist.
@@ -61,7 +61,7 @@ pub(super) fn unknown_fields(envelope: &Envelope, unknown: Vec<FieldPath>) -> Re
         .into_iter()
         .map(|path| {
             let text = format!("unknown field {}", quoted(&path));
-            Complaint { help: suggestion(&path), path, place: None, text }
+            Complaint { help: suggestion(&path), path, place: None, about_name: true, text }
         })
         .collect();
     let mut refusal = envelope.refusal(complaints);
@@ -92,7 +92,8 @@ fn suggestion(path: &FieldPath) -> Option<String> {
         "ResourceRequirements" => return Some("amounts stand below `requests` or `limits`".to_owned()),
         _ => {}
     }
-    let alike = |candidate: &str| strsim::jaro_winkler(&candidate.to_lowercase(), &name.to_lowercase());
+    let alike =
+        |candidate: &str| strsim::jaro_winkler(&candidate.to_ascii_lowercase(), &name.to_ascii_lowercase());
     let best =
         structure.fields.iter().map(|field| field.name).max_by(|a, b| alike(a).total_cmp(&alike(b)))?;
     let nearest = || (alike(best) >= ALIKE).then(|| format!("did you mean `{best}`?"));

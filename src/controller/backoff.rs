@@ -1,7 +1,8 @@
 //! How long a failed Pod is left alone before it is deleted (upstream: `failedPodsBackoff`, a `flowcontrol.Backoff`
 //! from 1 second to 15 minutes).
 
-use std::{collections::BTreeMap, time::Duration};
+use crate::model::ordered::OrderedMap;
+use std::time::Duration;
 
 use crate::model::time::Time;
 
@@ -11,7 +12,7 @@ const LONGEST: Duration = Duration::from_mins(15);
 /// The back-offs of the nodes, by their number in the ledger. Upstream's key holds the observed generation too: start
 /// with an empty one when that is raised.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Backoffs(BTreeMap<usize, Backoff>);
+pub struct Backoffs(OrderedMap<usize, Backoff>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Backoff {

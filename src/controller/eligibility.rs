@@ -9,7 +9,6 @@ use crate::{
     model::{
         daemon_set::PodSpec,
         fleet::NodeRef,
-        order,
         selector::{NodeSelectorTerm, Requirement},
         taint::{Effect, Taint},
     },
@@ -135,11 +134,11 @@ impl Placement {
     }
 
     /// The keys of all labels that are asked about, each once.
-    pub(super) fn label_keys(&self) -> Vec<&str> {
+    pub fn label_keys(&self) -> Vec<&str> {
         let expressions = self.terms().iter().flat_map(|term| &term.match_expressions);
         let mut keys: Vec<&str> = self.spec.node_selector.keys().map(String::as_str).collect();
         keys.extend(expressions.map(|requirement: &Requirement| requirement.key.as_str()));
-        order::sort(&mut keys);
+        keys.sort_unstable();
         keys.dedup();
         keys
     }
@@ -150,7 +149,7 @@ impl Placement {
         let mut names: Vec<&str> = fields.flat_map(|field| &field.values).map(String::as_str).collect();
         names.push(&self.spec.node_name);
         names.retain(|name| !name.is_empty());
-        order::sort(&mut names);
+        names.sort_unstable();
         names.dedup();
         names
     }
@@ -212,9 +211,11 @@ mod tests {
         ] {
             let whole = format!("{{metadata: {{name: test-node, labels: {L1}}}, spec: {node}}}");
             let mut fleet = Fleet::new();
-            fleet.push_node(&serde_yaml::from_str::<Node>(&whole).unwrap());
-            let verdict =
-                Placement::of_pod_spec(&serde_yaml::from_str(&spec).unwrap()).verdict(fleet.get(0).unwrap());
+            fleet.push_node(&Node::read(&serde_yaml::from_str(&whole).unwrap()).unwrap());
+            let verdict = Placement::of_pod_spec(
+                &crate::model::daemon_set::PodSpec::read(&serde_yaml::from_str(&spec).unwrap()).unwrap(),
+            )
+            .verdict(fleet.get(0).unwrap());
             let (should_run, should_continue_running) = expected;
             assert_eq!(verdict, Verdict { should_run, should_continue_running }, "{spec} {node}");
         }

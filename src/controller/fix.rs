@@ -2,11 +2,11 @@
 
 use super::eligibility::Wanted;
 use super::explain::{pod_spec, required_path, requirement_path, tolerations_path};
+use crate::model::ordered::OrderedSet;
 use crate::{
     diagnostic::FieldPath,
     model::{
         daemon_set::PodSpec,
-        ordered::OrderedSet,
         taint::{Taint, Toleration},
     },
 };
@@ -166,7 +166,7 @@ pub(super) fn apply(spec: &PodSpec, steps: &[FixStep]) -> PodSpec {
         }
     }
     // From the end, so that the positions of those before stay true.
-    for (term, field, requirement) in dropped.into_iter().rev() {
+    for (term, field, requirement) in dropped.into_iter().collect::<Vec<_>>().into_iter().rev() {
         let required = changed.affinity.node_affinity.required.as_mut();
         let Some(term) = required.and_then(|required| required.node_selector_terms.get_mut(term)) else {
             continue;

@@ -1,5 +1,6 @@
 //! The nodes of a fleet, grouped by verdict and reasons.
 
+use crate::model::ordered::{OrderedMap, OrderedSet};
 use indexmap::IndexMap;
 
 use super::{
@@ -10,11 +11,7 @@ use super::{
     propose::propose,
     verify::Trial,
 };
-use crate::model::{
-    fleet::Fleet,
-    order,
-    ordered::{OrderedMap, OrderedSet},
-};
+use crate::model::{fleet::Fleet, order};
 
 /// Reasons that are given for all classes together, and bounds for one class. Only a manifest that asks for more than
 /// eight things at once can meet them.

@@ -4,10 +4,8 @@
 //! a [`Class`]; a sync then asks for the sizes and the first members of a few classes. A snapshot is decided on by
 //! filling a ledger, a simulated cluster by keeping one; the decision is the same code.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet, BinaryHeap},
-};
+use crate::model::ordered::{OrderedMap, OrderedSet};
+use std::{cmp::Reverse, collections::BinaryHeap};
 
 use super::{
     Rules, Verdict,
@@ -22,7 +20,7 @@ pub struct Ledger {
     rules: Rules,
     now: Time,
     entries: Vec<Entry>,
-    classes: BTreeMap<Class, BTreeSet<usize>>,
+    classes: OrderedMap<Class, OrderedSet<usize>>,
     /// Nodes that change their class by time alone: a Pod of theirs becomes available then. May name a node too often.
     ripening: BinaryHeap<Reverse<(Time, usize)>>,
 }
@@ -89,7 +87,7 @@ pub(super) struct First {
 impl Ledger {
     /// A ledger without nodes, at a point in time.
     pub fn new(rules: Rules, now: Time) -> Self {
-        Self { rules, now, entries: Vec::new(), classes: BTreeMap::new(), ripening: BinaryHeap::new() }
+        Self { rules, now, entries: Vec::new(), classes: OrderedMap::new(), ripening: BinaryHeap::new() }
     }
 
     /// Adds a node without Pods and returns its number. Without a verdict it is one that only Pods name.
@@ -97,7 +95,7 @@ impl Ledger {
         let node = self.entries.len();
         let mut entry = Entry { verdict, pods: Vec::new(), class: Class::EMPTY };
         entry.class = entry.classify(&self.rules, self.now);
-        self.classes.entry(entry.class).or_default().insert(node);
+        self.classes.or_default(entry.class).insert(node);
         self.entries.push(entry);
         node
     }
@@ -188,7 +186,7 @@ impl Ledger {
             if let Some(nodes) = self.classes.get_mut(&entry.class) {
                 nodes.remove(&node);
             }
-            self.classes.entry(class).or_default().insert(node);
+            self.classes.or_default(class).insert(node);
             entry.class = class;
         }
         let waiting = entry.pods.iter().filter_map(|pod| pod.available_from(self.rules.min_ready_seconds));

@@ -70,8 +70,8 @@ fn spec() -> impl Strategy<Value = PodSpec> {
     let name = prop_oneof![5 => Just(String::new()), 1 => Just("n1".to_owned())];
     (name, selector, option::of(vec(term(), 0..3)), vec(toleration(), 0..3), any::<bool>()).prop_map(
         |(node_name, node_selector, terms, tolerations, host_network)| {
-            let mut spec =
-                PodSpec { node_name, node_selector, tolerations, host_network, ..PodSpec::default() };
+            let mut spec = PodSpec { node_name, tolerations, host_network, ..PodSpec::default() };
+            spec.node_selector = node_selector.into_iter().collect();
             spec.affinity.node_affinity.required =
                 terms.map(|node_selector_terms| NodeSelector { node_selector_terms });
             spec

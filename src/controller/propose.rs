@@ -8,13 +8,12 @@ use super::{
     relabel::relabel,
     verify::Trial,
 };
+use crate::model::ordered::{OrderedMap, OrderedSet};
 use crate::{
     matching::{LabelRequirement, Term},
     model::{
         fleet::NodeRef,
-        order,
-        ordered::{OrderedMap, OrderedSet},
-        syntax,
+        order, syntax,
         taint::{Taint, Toleration},
     },
 };
@@ -217,13 +216,7 @@ impl<'a> Problem<'a> {
         let has = self.values(&written.key)?;
         let numbers = || has.iter().map(|value| value.parse::<i64>().ok()).collect::<Option<Vec<_>>>();
         let values: Vec<String> = match &*written.operator {
-            "In" => written
-                .values
-                .iter()
-                .map(String::as_str)
-                .chain(has.iter().copied())
-                .map(str::to_owned)
-                .collect(),
+            "In" => written.values.iter().map(String::as_str).chain(has).map(str::to_owned).collect(),
             "NotIn" => written.values.iter().filter(|value| !has.contains(value.as_str())).cloned().collect(),
             "Gt" => vec![numbers()?.into_iter().min()?.checked_sub(1)?.to_string()],
             "Lt" => vec![numbers()?.into_iter().max()?.checked_add(1)?.to_string()],

@@ -1,6 +1,7 @@
 //! One sync of the controller on a snapshot of the cluster
 //! (upstream: `syncDaemonSet` in `pkg/controller/daemon/daemon_controller.go`).
 
+use crate::model::ordered::OrderedMap;
 use std::borrow::Cow;
 
 use super::{
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     apiserver::Admitted,
-    model::{daemon_set::DaemonSet, fleet::Fleet, order, ordered::OrderedMap, pod::Pod, time::Time},
+    model::{daemon_set::DaemonSet, fleet::Fleet, order, pod::Pod, time::Time},
 };
 
 /// All that one sync looks at.
@@ -145,12 +146,10 @@ impl<'s> Nodes<'s> {
     }
 
     fn number(&mut self, name: &'s str, add: impl FnOnce() -> usize) -> usize {
-        if let Some(number) = self.numbers.get(name) {
-            return *number;
-        }
-        self.names.push(name);
-        let number = add();
-        self.numbers.insert(name, number);
-        number
+        let names = &mut self.names;
+        *self.numbers.or_insert_with(name, || {
+            names.push(name);
+            add()
+        })
     }
 }

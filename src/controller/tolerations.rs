@@ -133,7 +133,7 @@ mod tests {
             ),
         ];
         for (spec, count, first) in CASES {
-            let read: PodSpec = serde_yaml::from_str(spec).unwrap();
+            let read = PodSpec::read(&serde_yaml::from_str(spec).unwrap()).unwrap();
             let found = pod_tolerations(&read);
             assert_eq!(found.len(), count, "{spec}");
             for (own, (key, effect, index, seconds)) in found.iter().zip(first) {

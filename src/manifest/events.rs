@@ -7,12 +7,7 @@ use libyaml_safer::{Error, EventData, MappingStyle, Mark, Parser, ScalarStyle, S
 use super::{stream::Fault, tags, text::BOM};
 
 /// A document's bytes and the line break that the decoder puts behind them.
-pub(super) type Input<'a> = Chain<&'a [u8], &'static [u8]>;
-
-/// Text and what comes behind it. All text goes to the parser as this one type, so that there is one parser.
-pub(super) fn input<'a>(text: &'a [u8], end: &'static [u8]) -> Input<'a> {
-    std::io::Read::chain(text, end)
-}
+type Input<'a> = Chain<&'a [u8], &'static [u8]>;
 
 /// The events of the first YAML document in a piece of a paste.
 pub(super) struct Events<'a> {
@@ -31,8 +26,9 @@ pub(super) type Event = (EventData, Range<usize>);
 impl<'a> Events<'a> {
     /// The events of `piece`, which stands at `offset` in the paste.
     pub(super) fn of(piece: &'a [u8], offset: usize) -> Self {
+        let end: &'static [u8] = if piece.ends_with(b"\n") { b"" } else { b"\n" };
         let mut parser = Parser::new();
-        parser.set_input(input(piece, if piece.ends_with(b"\n") { b"" } else { b"\n" }));
+        parser.set_input(std::io::Read::chain(piece, end));
         let mark = if piece.starts_with(BOM) { BOM.len() } else { 0 };
         Self { parser, piece, offset: offset.saturating_add(mark), mark, flow: 0 }
     }
@@ -40,11 +36,15 @@ impl<'a> Events<'a> {
     /// The next event; an error is final.
     pub(super) fn next(&mut self) -> Result<Event, Fault> {
         let event = self.parser.parse().map_err(|error| self.fault(&error))?;
-        let bytes = self.at(event.start_mark)..self.at(event.end_mark);
+        let mut bytes = self.at(event.start_mark)..self.at(event.end_mark);
         match &event.data {
             EventData::SequenceStart { style, .. } => self.enter(*style == SequenceStyle::Flow),
             EventData::MappingStart { style, .. } => self.enter(*style == MappingStyle::Flow),
             EventData::SequenceEnd | EventData::MappingEnd => self.flow = self.flow.saturating_sub(1),
+            // A block of text ends with its last word, not with the blank lines behind it.
+            EventData::Scalar { style: ScalarStyle::Literal | ScalarStyle::Folded, .. } => {
+                bytes.end = bytes.start.saturating_add(self.text(&bytes).trim_ascii_end().len());
+            }
             EventData::Scalar { style, .. } => self.check_scalar(*style, &bytes)?,
             _ => {}
         }
@@ -58,9 +58,7 @@ impl<'a> Events<'a> {
     /// kubectl's parser is older than this one, which takes two things more: `\/` in double quotes, and `?` within
     /// plain text between brackets.
     fn check_scalar(&self, style: ScalarStyle, bytes: &Range<usize>) -> Result<(), Fault> {
-        let (from, to) = (bytes.start.saturating_sub(self.offset), bytes.end.saturating_sub(self.offset));
-        let text =
-            self.piece.get(from.saturating_add(self.mark)..to.saturating_add(self.mark)).unwrap_or_default();
+        let text = self.text(bytes);
         let (at, message) = match style {
             ScalarStyle::DoubleQuoted => (slash_escape(text), "found unknown escape character"),
             ScalarStyle::Plain if self.flow > 0 => {
@@ -72,6 +70,13 @@ impl<'a> Events<'a> {
         Err(Fault { code: "yaml-syntax", message: message.to_owned(), bytes: at..at.saturating_add(1) })
     }
 
+    /// The text of an event.
+    fn text(&self, bytes: &Range<usize>) -> &'a [u8] {
+        let before = self.offset.saturating_sub(self.mark);
+        let here = bytes.start.saturating_sub(before)..bytes.end.saturating_sub(before);
+        self.piece.get(here).unwrap_or_default()
+    }
+
     fn at(&self, mark: Mark) -> usize {
         self.offset.saturating_add(usize::try_from(mark.index).unwrap_or(usize::MAX))
     }
@@ -80,10 +85,8 @@ impl<'a> Events<'a> {
         let mark = error.problem_mark().or_else(|| error.context_mark());
         let at = mark.map_or(self.offset, |mark| self.at(mark));
         // kubectl's YAML is older than this parser, and knows of version 1.1 alone.
-        let message = match self.piece.starts_with(b"%YAML ") && !self.piece.starts_with(b"%YAML 1.1") {
-            true => "found incompatible YAML document",
-            false => error.problem(),
-        };
+        let newer = self.piece.starts_with(b"%YAML ") && !self.piece.starts_with(b"%YAML 1.1");
+        let message = if newer { "found incompatible YAML document" } else { error.problem() };
         Fault { code: "yaml-syntax", message: message.to_owned(), bytes: at..at.saturating_add(1) }
     }
 }
@@ -102,8 +105,8 @@ pub(super) fn unreadable(piece: &[u8], offset: usize) -> Option<Fault> {
     } else if let Some(at) = stray_mark(text) {
         ("byte-order-mark", "byte-order mark in the middle of the text", at, BOM.len())
     } else {
-        let at = tags::before_comma(text)?;
-        ("yaml-syntax", "did not find expected whitespace or line break behind a tag", at, 1)
+        let (at, message) = tags::before_comma(text)?;
+        ("yaml-syntax", message, at, 1)
     };
     let at = offset.saturating_add(at);
     Some(Fault { code, message: message.to_owned(), bytes: at..at.saturating_add(length) })
@@ -111,11 +114,13 @@ pub(super) fn unreadable(piece: &[u8], offset: usize) -> Option<Fault> {
 
 /// A byte-order mark at the beginning of a line that is not the first: kubectl takes it for a part of the key there.
 fn stray_mark(text: &[u8]) -> Option<usize> {
-    // The line breaks that YAML knows, and another mark; each by its last byte.
-    let found = text.windows(BOM.len().saturating_add(1)).position(|four| {
-        matches!(four.first(), Some(b'\n' | b'\r' | 0x85 | 0xA8 | 0xA9 | 0xBF)) && four.ends_with(BOM)
-    });
-    found.map(|at| at.saturating_add(1))
+    // The line breaks that YAML knows, and another mark.
+    const BEFORE: [&str; 6] = ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}", "\u{FEFF}"];
+    let marks = text.windows(BOM.len()).enumerate().filter(|(_, three)| *three == BOM).map(|(at, _)| at);
+    let begins = |at: usize| {
+        BEFORE.iter().any(|end| text.get(..at).is_some_and(|text| text.ends_with(end.as_bytes())))
+    };
+    marks.into_iter().find(|at| begins(*at))
 }
 
 /// The first control character of a UTF-8 text, as its place and length in bytes.

@@ -32,9 +32,9 @@ impl<'a> Places<'a> {
         Self { text, origin, found: OnceCell::new() }
     }
 
-    /// The place of a field's value; of its key, where the value is nothing at all. Where the field is not there: the key of the nearest thing around it that is, or
-    /// that thing itself where it has no key; the object's first line where there is nothing around it. `None` where
-    /// the object is not found.
+    /// The place of a field's value; of its key, where the value is nothing at all. Where the field is not there: the
+    /// key of the nearest thing around it that is, or that thing itself where it has no key; the object's first line
+    /// where there is nothing around it. `None` where the object is not found.
     pub fn range(&self, path: &FieldPath) -> Option<Range> {
         self.look_up(path, |found| {
             let value = Some(&found.value.bytes).filter(|bytes| !bytes.is_empty());

@@ -37,7 +37,6 @@ pub(super) fn resolve(tag: Option<&str>, text: &str) -> Result<Scalar, String> {
         Some(Some("binary")) => {
             return binary(text).ok_or_else(|| "!!binary value contains invalid base64 data".to_owned());
         }
-        Some(Some("str")) => return Ok(Scalar::Text),
         None | Some(Some("bool" | "int" | "float" | "null" | "timestamp")) => {}
         Some(_) => return Ok(Scalar::Text),
     }
@@ -113,18 +112,15 @@ fn number(text: &str) -> Scalar {
         Some(b'+') => (false, text.get(1..).unwrap_or_default()),
         _ => (false, text),
     };
-    if let Some(size) = magnitude(digits) {
-        if let Some(signed) =
-            0_i128.checked_add_unsigned(size).map(|size| if negative { -size } else { size })
-        {
-            if let Ok(int) = i64::try_from(signed) {
-                return Scalar::Int(int);
-            }
-            // `ParseUint` takes no sign at all.
-            if let Some(uint) = u64::try_from(signed).ok().filter(|_| digits.len() == text.len()) {
-                return Scalar::Uint(uint);
-            }
-        }
+    let whole = magnitude(digits).map(|size| if negative { -i128::from(size) } else { i128::from(size) });
+    if let Some(int) = whole.and_then(|whole| i64::try_from(whole).ok()) {
+        return Scalar::Int(int);
+    }
+    // `ParseUint` takes no sign at all.
+    if let Some(uint) =
+        whole.and_then(|whole| u64::try_from(whole).ok()).filter(|_| digits.len() == text.len())
+    {
+        return Scalar::Uint(uint);
     }
     if let Some(float) = decimal(text) {
         return Scalar::Float(float);
@@ -135,7 +131,7 @@ fn number(text: &str) -> Scalar {
 }
 
 /// The size of a whole number as Go writes it: `0x`, `0o`, `0b`, or a leading `0` for octal. At most 64 bits.
-fn magnitude(digits: &str) -> Option<u128> {
+fn magnitude(digits: &str) -> Option<u64> {
     let prefix = digits.get(..2).unwrap_or_default();
     let (base, rest) = match prefix {
         "0x" | "0X" => (16, digits.get(2..)?),
@@ -147,7 +143,7 @@ fn magnitude(digits: &str) -> Option<u128> {
     if rest.starts_with(['+', '-']) {
         return None;
     }
-    u64::from_str_radix(rest, base).ok().map(u128::from)
+    u64::from_str_radix(rest, base).ok()
 }
 
 /// A decimal number: digits with at most one point and an exponent. `None` for anything else, and beyond a `float64`.

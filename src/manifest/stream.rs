@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
+use super::yaml::too_deep;
+
 /// One document's text.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
@@ -117,6 +119,9 @@ pub(super) fn fault(text: &[u8], offset: usize, error: &serde_json::Error) -> Fa
             .map_or(offset, |(at, _)| at.saturating_add(1)),
     };
     let at = line_start.saturating_add(error.column()).saturating_sub(1).min(text.len());
+    if error.to_string().starts_with("recursion limit exceeded") {
+        return too_deep(at..at.saturating_add(1));
+    }
     let message = if error.is_eof() { "unexpected EOF".to_owned() } else { words(error) };
     Fault { code: "json-syntax", message, bytes: at..at.saturating_add(1) }
 }

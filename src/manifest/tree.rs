@@ -1,5 +1,6 @@
 //! Where everything in one object stands.
 
+use crate::model::ordered::OrderedMap;
 use std::{ops::Range, rc::Rc};
 
 use libyaml_safer::{EventData, MappingStyle, SequenceStyle};
@@ -11,7 +12,6 @@ use super::{
     stream::Fault,
     yaml::MOST_DEEP,
 };
-use crate::model::ordered::OrderedMap;
 
 /// A value, and the bytes that it covers in the paste.
 #[derive(Clone, Debug, Default)]

@@ -1,5 +1,6 @@
 //! Where everything in one object of a JSON document stands.
 
+use crate::model::ordered::OrderedSet;
 use std::{ops::Range, rc::Rc};
 
 use super::{
@@ -7,7 +8,6 @@ use super::{
     tree::{Content, Entry, Tree},
     yaml::{Duplicate, MOST_DEEP},
 };
-use crate::model::ordered::OrderedSet;
 
 /// The tree of the object behind `items` in one JSON value, whose syntax was checked.
 pub(super) fn of_json(value: &[u8], offset: usize, items: &[usize]) -> Option<Rc<Tree>> {
@@ -38,7 +38,7 @@ impl Walker<'_> {
         };
         let mut found = None;
         match self.peek()? {
-            b'[' => return self.item(wanted, inner),
+            b'[' => self.item(wanted, inner),
             b'{' => {
                 self.at = self.at.saturating_add(1);
                 while self.more(b'}')? {

@@ -1,5 +1,6 @@
 //! A YAML document as an untyped tree, as sigs.k8s.io/yaml makes JSON of it with go.yaml.in/yaml/v2.
 
+use crate::model::ordered::OrderedMap;
 use std::ops::Range;
 
 use libyaml_safer::EventData;
@@ -11,7 +12,6 @@ use super::{
     scalar::{Scalar, resolve},
     stream::Fault,
 };
-use crate::model::ordered::OrderedMap;
 
 /// How deep maps and lists may lie in each other.
 pub(super) const MOST_DEEP: usize = 100;
@@ -308,7 +308,8 @@ fn fault(message: &str, bytes: Range<usize>) -> Fault {
     Fault { code: "yaml-syntax", message: message.to_owned(), bytes }
 }
 
-fn too_deep(bytes: Range<usize>) -> Fault {
+/// The fault of a document that is nested too deep.
+pub(super) fn too_deep(bytes: Range<usize>) -> Fault {
     let message = format!("maps and lists lie more than {MOST_DEEP} deep in each other");
     Fault { code: "too-deep", message, bytes }
 }

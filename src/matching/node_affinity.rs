@@ -201,7 +201,8 @@ mod tests {
     #[test]
     fn terms_match_as_upstreams_do() {
         for (terms, name, labels, expected) in ROWS {
-            let written: NodeSelector = serde_yaml::from_str(&format!("nodeSelectorTerms: {terms}")).unwrap();
+            let tree = serde_yaml::from_str(&format!("nodeSelectorTerms: {terms}")).unwrap();
+            let written = NodeSelector::read(&tree).unwrap();
             let label = |key: &str| labels.iter().find(|(own, _)| *own == key).map(|(_, value)| *value);
             assert_eq!(
                 RequiredAffinity::of(&written).matches(name, label),

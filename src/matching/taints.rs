@@ -102,8 +102,8 @@ mod tests {
             ("{key: foo, operator: exists}", "{key: foo, effect: NoSchedule}", &[Operator]),
             ("{operator: Equal, value: bar}", "{key: foo, value: bar, effect: NoSchedule}", &[]),
         ] {
-            let own: Toleration = serde_yaml::from_str(toleration).unwrap();
-            let found: Taint = serde_yaml::from_str(taint).unwrap();
+            let own = Toleration::read(&serde_yaml::from_str(toleration).unwrap()).unwrap();
+            let found = Taint::read(&serde_yaml::from_str(taint).unwrap()).unwrap();
             assert_eq!(differences(&own, &found), expected, "{toleration} {taint}");
             assert_eq!(tolerates(&own, &found), expected.is_empty(), "{toleration} {taint}");
         }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     int_or_percent::IntOrPercent,
     meta::{ObjectMeta, StringMap},
-    read::{Read, Reader, fields},
+    read::{Fields, Mismatch, mismatch},
     selector::{LabelSelector, NodeSelector},
     taint::Toleration,
 };
@@ -21,7 +21,17 @@ pub struct DaemonSet {
     pub status: ObservedStatus,
 }
 
-fields!(DaemonSet { metadata: "metadata", spec: "spec", status: "status" });
+impl DaemonSet {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            metadata: fields.object("metadata", ObjectMeta::read)?,
+            spec: fields.object("spec", DaemonSetSpec::read)?,
+            status: fields.object("status", ObservedStatus::read)?,
+        })
+    }
+}
 
 /// `spec`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,12 +46,18 @@ pub struct DaemonSetSpec {
     pub update_strategy: UpdateStrategy,
 }
 
-fields!(DaemonSetSpec {
-    selector: "selector",
-    template: "template",
-    min_ready_seconds: "minReadySeconds",
-    update_strategy: "updateStrategy",
-});
+impl DaemonSetSpec {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            selector: fields.maybe("selector", LabelSelector::read)?,
+            template: fields.object("template", PodTemplate::read)?,
+            min_ready_seconds: fields.small_number("minReadySeconds")?,
+            update_strategy: fields.object("updateStrategy", UpdateStrategy::read)?,
+        })
+    }
+}
 
 /// `spec.updateStrategy`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,7 +68,16 @@ pub struct UpdateStrategy {
     pub rolling_update: Option<RollingUpdate>,
 }
 
-fields!(UpdateStrategy { kind: "type", rolling_update: "rollingUpdate" });
+impl UpdateStrategy {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            kind: fields.object("type", StrategyType::read)?,
+            rolling_update: fields.maybe("rollingUpdate", RollingUpdate::read)?,
+        })
+    }
+}
 
 /// `spec.updateStrategy.type`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,12 +89,13 @@ pub enum StrategyType {
     OnDelete,
 }
 
-impl Read for StrategyType {
-    fn read(&mut self, value: &Value, reader: &mut Reader) {
+impl StrategyType {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
         match value.as_str() {
-            Some("RollingUpdate") => *self = Self::RollingUpdate,
-            Some("OnDelete") => *self = Self::OnDelete,
-            _ => reader.wrong("`RollingUpdate` or `OnDelete`", value),
+            Some("RollingUpdate" | "") => Ok(Self::RollingUpdate),
+            Some("OnDelete") => Ok(Self::OnDelete),
+            _ => Err(mismatch("RollingUpdate or OnDelete")),
         }
     }
 }
@@ -83,7 +109,16 @@ pub struct RollingUpdate {
     pub max_surge: Option<IntOrPercent>,
 }
 
-fields!(RollingUpdate { max_unavailable: "maxUnavailable", max_surge: "maxSurge" });
+impl RollingUpdate {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            max_unavailable: fields.maybe("maxUnavailable", IntOrPercent::read)?,
+            max_surge: fields.maybe("maxSurge", IntOrPercent::read)?,
+        })
+    }
+}
 
 /// `spec.template`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -94,7 +129,16 @@ pub struct PodTemplate {
     pub spec: PodSpec,
 }
 
-fields!(PodTemplate { metadata: "metadata", spec: "spec" });
+impl PodTemplate {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            metadata: fields.object("metadata", TemplateMeta::read)?,
+            spec: fields.object("spec", PodSpec::read)?,
+        })
+    }
+}
 
 /// `spec.template.metadata`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,7 +149,13 @@ pub struct TemplateMeta {
     pub annotations: StringMap,
 }
 
-fields!(TemplateMeta { labels: "labels", annotations: "annotations" });
+impl TemplateMeta {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self { labels: fields.strings("labels")?, annotations: fields.strings("annotations")? })
+    }
+}
 
 /// `spec.template.spec`, as far as it decides where a Pod goes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -122,13 +172,19 @@ pub struct PodSpec {
     pub host_network: bool,
 }
 
-fields!(PodSpec {
-    node_name: "nodeName",
-    node_selector: "nodeSelector",
-    affinity: "affinity",
-    tolerations: "tolerations",
-    host_network: "hostNetwork",
-});
+impl PodSpec {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            node_name: fields.text("nodeName")?,
+            node_selector: fields.strings("nodeSelector")?,
+            affinity: fields.object("affinity", Affinity::read)?,
+            tolerations: fields.list("tolerations", Toleration::read)?,
+            host_network: fields.flag("hostNetwork")?,
+        })
+    }
+}
 
 /// `affinity`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -137,7 +193,13 @@ pub struct Affinity {
     pub node_affinity: NodeAffinity,
 }
 
-fields!(Affinity { node_affinity: "nodeAffinity" });
+impl Affinity {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self { node_affinity: fields.object("nodeAffinity", NodeAffinity::read)? })
+    }
+}
 
 /// `affinity.nodeAffinity`; the preferred terms decide nothing for a DaemonSet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -146,7 +208,15 @@ pub struct NodeAffinity {
     pub required: Option<NodeSelector>,
 }
 
-fields!(NodeAffinity { required: "requiredDuringSchedulingIgnoredDuringExecution" });
+impl NodeAffinity {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            required: fields.maybe("requiredDuringSchedulingIgnoredDuringExecution", NodeSelector::read)?,
+        })
+    }
+}
 
 /// `status`, as the controller reads it back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -169,13 +239,19 @@ pub struct ObservedStatus {
     pub number_unavailable: i32,
 }
 
-fields!(ObservedStatus {
-    observed_generation: "observedGeneration",
-    current_number_scheduled: "currentNumberScheduled",
-    number_misscheduled: "numberMisscheduled",
-    desired_number_scheduled: "desiredNumberScheduled",
-    number_ready: "numberReady",
-    updated_number_scheduled: "updatedNumberScheduled",
-    number_available: "numberAvailable",
-    number_unavailable: "numberUnavailable",
-});
+impl ObservedStatus {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            observed_generation: fields.number("observedGeneration")?,
+            current_number_scheduled: fields.small_number("currentNumberScheduled")?,
+            number_misscheduled: fields.small_number("numberMisscheduled")?,
+            desired_number_scheduled: fields.small_number("desiredNumberScheduled")?,
+            number_ready: fields.small_number("numberReady")?,
+            updated_number_scheduled: fields.small_number("updatedNumberScheduled")?,
+            number_available: fields.small_number("numberAvailable")?,
+            number_unavailable: fields.small_number("numberUnavailable")?,
+        })
+    }
+}

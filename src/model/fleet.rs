@@ -116,7 +116,7 @@ impl Fleet {
             let mut labels = std::mem::take(&mut member.labels).into_vec();
             labels.retain(|(other, _)| *other != key);
             labels.push((key, value));
-            order::sort(&mut labels);
+            labels.sort_unstable();
             member.labels = labels.into();
         }
     }

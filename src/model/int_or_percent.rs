@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::read::{Read, Reader};
+use super::read::{Mismatch, mismatch};
 
 /// An integer, or text such as `"10%"` (upstream: `intstr.IntOrString`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,19 +19,14 @@ impl Default for IntOrPercent {
     }
 }
 
-impl Read for IntOrPercent {
-    fn read(&mut self, value: &Value, reader: &mut Reader) {
-        if let Value::String(text) = value {
-            *self = Self::Text(text.clone());
-        } else {
-            let mut number = 0;
-            number.read(value, reader);
-            *self = Self::Int(number);
-        }
-    }
-}
-
 impl IntOrPercent {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let int = value.as_i64().and_then(|number| i32::try_from(number).ok()).map(Self::Int);
+        int.or_else(|| value.as_str().map(|text| Self::Text(text.to_owned())))
+            .ok_or(mismatch("a 32-bit number or a percentage"))
+    }
+
     /// The number meant, out of `total`: an integer as it is, a percentage of `total` rounded **up**
     /// (upstream: `intstr.GetScaledValueFromIntOrPercent(…, roundUp = true)`). `None` for text that is no percentage.
     pub fn scaled_up(&self, total: usize) -> Option<i64> {

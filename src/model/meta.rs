@@ -1,11 +1,15 @@
 //! The metadata that every object carries.
 
-use std::collections::BTreeMap;
+use crate::model::ordered::OrderedMap;
+use serde_json::Value;
 
-use super::{read::fields, time::Time};
+use super::{
+    read::{Fields, Mismatch},
+    time::Time,
+};
 
 /// Labels or annotations, in the order of their keys.
-pub type StringMap = BTreeMap<String, String>;
+pub type StringMap = OrderedMap<String, String>;
 
 /// `metadata` (upstream: `metav1.ObjectMeta`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,17 +34,23 @@ pub struct ObjectMeta {
     pub owner_references: Vec<OwnerReference>,
 }
 
-fields!(ObjectMeta {
-    name: "name",
-    namespace: "namespace",
-    uid: "uid",
-    generation: "generation",
-    labels: "labels",
-    annotations: "annotations",
-    creation_timestamp: "creationTimestamp",
-    deletion_timestamp: "deletionTimestamp",
-    owner_references: "ownerReferences",
-});
+impl ObjectMeta {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            name: fields.text("name")?,
+            namespace: fields.text("namespace")?,
+            uid: fields.text("uid")?,
+            generation: fields.number("generation")?,
+            labels: fields.strings("labels")?,
+            annotations: fields.strings("annotations")?,
+            creation_timestamp: fields.maybe("creationTimestamp", Time::read)?,
+            deletion_timestamp: fields.maybe("deletionTimestamp", Time::read)?,
+            owner_references: fields.list("ownerReferences", OwnerReference::read)?,
+        })
+    }
+}
 
 /// One of `metadata.ownerReferences`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,7 +65,18 @@ pub struct OwnerReference {
     pub controller: bool,
 }
 
-fields!(OwnerReference { kind: "kind", name: "name", uid: "uid", controller: "controller" });
+impl OwnerReference {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            kind: fields.text("kind")?,
+            name: fields.text("name")?,
+            uid: fields.text("uid")?,
+            controller: fields.flag("controller")?,
+        })
+    }
+}
 
 impl ObjectMeta {
     /// The managing controller, if the object has one (upstream: `metav1.GetControllerOf`).

@@ -7,7 +7,6 @@ pub mod daemon_set;
 pub mod fleet;
 mod hasher;
 pub mod int_or_percent;
-
 pub mod meta;
 pub mod node;
 pub mod order;

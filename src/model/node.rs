@@ -1,6 +1,12 @@
 //! A Node as it is read, before it joins a [`Fleet`](super::fleet::Fleet).
 
-use super::{meta::ObjectMeta, read::fields, taint::Taint};
+use serde_json::Value;
+
+use super::{
+    meta::ObjectMeta,
+    read::{Fields, Mismatch},
+    taint::Taint,
+};
 
 /// A Node.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,7 +19,17 @@ pub struct Node {
     pub status: NodeStatus,
 }
 
-fields!(Node { metadata: "metadata", spec: "spec", status: "status" });
+impl Node {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            metadata: fields.object("metadata", ObjectMeta::read)?,
+            spec: fields.object("spec", NodeSpec::read)?,
+            status: fields.object("status", NodeStatus::read)?,
+        })
+    }
+}
 
 /// `spec`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,7 +40,13 @@ pub struct NodeSpec {
     pub unschedulable: bool,
 }
 
-fields!(NodeSpec { taints: "taints", unschedulable: "unschedulable" });
+impl NodeSpec {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self { taints: fields.list("taints", Taint::read)?, unschedulable: fields.flag("unschedulable")? })
+    }
+}
 
 /// `status`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,7 +55,13 @@ pub struct NodeStatus {
     pub conditions: Vec<Condition>,
 }
 
-fields!(NodeStatus { conditions: "conditions" });
+impl NodeStatus {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self { conditions: fields.list("conditions", Condition::read)? })
+    }
+}
 
 /// One of `status.conditions` of a Node or a Pod.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,7 +74,17 @@ pub struct Condition {
     pub last_transition_time: Option<super::time::Time>,
 }
 
-fields!(Condition { kind: "type", status: "status", last_transition_time: "lastTransitionTime" });
+impl Condition {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            kind: fields.text("type")?,
+            status: fields.text("status")?,
+            last_transition_time: fields.maybe("lastTransitionTime", super::time::Time::read)?,
+        })
+    }
+}
 
 impl Node {
     /// The status of the `Ready` condition; `None` where the node carries none.

@@ -2,11 +2,6 @@
 
 use std::{cmp::Ordering, mem};
 
-/// Sorts.
-pub fn sort<T: Ord>(items: &mut [T]) {
-    sort_by(items, T::cmp);
-}
-
 /// Sorts by a comparison; equal items stay in order.
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let places = order(items.len(), &|one, other| match (items.get(one), items.get(other)) {
@@ -29,7 +24,7 @@ fn order(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize
 }
 
 /// Brings the items to their places, round by round.
-fn settle(mut places: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+pub(super) fn settle(mut places: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     for first in 0..places.len() {
         let mut at = first;
         while let Some(place) = places.get_mut(at) {

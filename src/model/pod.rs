@@ -1,6 +1,13 @@
 //! A Pod, as far as the DaemonSet controller looks at it.
 
-use super::{daemon_set::Affinity, meta::ObjectMeta, node::Condition, read::fields};
+use serde_json::Value;
+
+use super::{
+    daemon_set::Affinity,
+    meta::ObjectMeta,
+    node::Condition,
+    read::{Fields, Mismatch},
+};
 
 /// A Pod.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,7 +20,17 @@ pub struct Pod {
     pub status: PodStatus,
 }
 
-fields!(Pod { metadata: "metadata", spec: "spec", status: "status" });
+impl Pod {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            metadata: fields.object("metadata", ObjectMeta::read)?,
+            spec: fields.object("spec", BoundSpec::read)?,
+            status: fields.object("status", PodStatus::read)?,
+        })
+    }
+}
 
 /// The part of `spec` that says where the Pod is or is meant to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +41,13 @@ pub struct BoundSpec {
     pub affinity: Affinity,
 }
 
-fields!(BoundSpec { node_name: "nodeName", affinity: "affinity" });
+impl BoundSpec {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self { node_name: fields.text("nodeName")?, affinity: fields.object("affinity", Affinity::read)? })
+    }
+}
 
 /// `status`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,4 +58,10 @@ pub struct PodStatus {
     pub conditions: Vec<Condition>,
 }
 
-fields!(PodStatus { phase: "phase", conditions: "conditions" });
+impl PodStatus {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self { phase: fields.text("phase")?, conditions: fields.list("conditions", Condition::read)? })
+    }
+}

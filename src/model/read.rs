@@ -1,8 +1,4 @@
-//! Objects out of untyped trees, as Go reads them: `null` is as absent, and absent is the empty value. Fields that nobody
-//! asks for are passed over.
-//!
-//! Every type names its fields in a table, and one function walks all of the tables. That is far less code in WebAssembly
-//! than what serde derives.
+//! Objects from untyped trees, as Go reads them: what is absent or `null` is the empty value, unknown fields are passed over.
 
 use std::fmt;
 
@@ -10,189 +6,150 @@ use serde_json::{Map, Value};
 
 use super::meta::StringMap;
 
-/// A value that is not what its field holds.
+/// A value of another type than its field has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
-    /// The field: `spec.tolerations[0].key`; empty for the object itself.
+    /// The field, as `spec.nodeName` or `metadata.ownerReferences[0].controller`.
     pub path: String,
-    /// What is wrong.
-    pub message: String,
+    /// What the field holds: `text`, `a number`, …
+    pub wanted: &'static str,
+}
+
+impl Mismatch {
+    fn new(wanted: &'static str) -> Self {
+        Self { path: String::new(), wanted }
+    }
+
+    fn under(mut self, outer: &str) -> Self {
+        let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
+        self.path = format!("{outer}{dot}{}", self.path);
+        self
+    }
 }
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            f.write_str(&self.path)?;
-            f.write_str(": ")?;
-        }
-        f.write_str(&self.message)
+        write!(f, "`{}` must be {}", self.path, self.wanted)
     }
 }
 
-/// What can be read from a tree.
-pub trait Read {
-    /// Takes over `value`, which is there; what does not fit is told to the reader.
-    fn read(&mut self, value: &Value, reader: &mut Reader);
-}
+/// Reads a value from a tree.
+pub type Reader<T> = fn(&Value) -> Result<T, Mismatch>;
 
-/// Reads a whole object. The first value that does not fit is the error.
-pub fn read<T: Default + Read>(value: &Value) -> Result<T, Mismatch> {
-    let (mut object, mut reader) = (T::default(), Reader::default());
-    object.read(value, &mut reader);
-    reader.mismatch.map_or(Ok(object), Err)
-}
+/// The fields of an object; none of an absent one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fields<'a>(Option<&'a Map<String, Value>>);
 
-/// Remembers the first value that does not fit.
-#[derive(Debug, Default)]
-pub struct Reader {
-    mismatch: Option<Mismatch>,
-}
-
-/// A field's name, and where its value goes.
-type Field<'a> = (&'static str, &'a mut dyn Read);
-
-/// One step into an object.
-#[derive(Clone, Copy)]
-enum Place<'a> {
-    Field(&'a str),
-    Key(&'a str),
-    Index(usize),
-}
-
-impl Reader {
-    /// Says what is wrong with the value at hand.
-    pub fn say(&mut self, message: String) {
-        self.mismatch.get_or_insert(Mismatch { path: String::new(), message });
-    }
-
-    /// Says that the value at hand is of the wrong type.
-    pub fn wrong(&mut self, wanted: &str, value: &Value) {
-        let found = match value {
-            Value::Null => "null",
-            Value::Bool(_) => "a boolean",
-            Value::Number(_) => "a number",
-            Value::String(_) => "a string",
-            Value::Array(_) => "a list",
-            Value::Object(_) => "an object",
-        };
-        self.say(["expected ", wanted, ", found ", found].concat());
-    }
-
-    /// Reads an object's fields.
-    pub fn object(&mut self, value: &Value, fields: &mut [Field<'_>]) {
-        let Some(object) = self.fields(value) else { return };
-        for (name, target) in fields {
-            match object.get(*name) {
-                None | Some(Value::Null) => {}
-                Some(value) => self.at(Place::Field(name), value, *target),
-            }
-        }
-    }
-
-    fn fields<'v>(&mut self, value: &'v Value) -> Option<&'v Map<String, Value>> {
-        if value.as_object().is_none() {
-            self.wrong("an object", value);
-        }
-        value.as_object()
-    }
-
-    /// Reads a value; a mismatch in it gets the place in front of its path.
-    fn at(&mut self, place: Place<'_>, value: &Value, target: &mut dyn Read) {
-        if self.mismatch.is_some() {
-            return;
-        }
-        target.read(value, self);
-        if let Some(found) = &mut self.mismatch {
-            let dot = if found.path.is_empty() || found.path.starts_with('[') { "" } else { "." };
-            found.path = match place {
-                Place::Field(name) => [name, dot, &found.path].concat(),
-                Place::Key(key) => ["[", key, "]", dot, &found.path].concat(),
-                Place::Index(index) => ["[", &index.to_string(), "]", dot, &found.path].concat(),
-            };
-        }
-    }
-
-    fn integer(&mut self, value: &Value, most: i64) -> i64 {
-        let number = value.as_i64().filter(|number| (-most - 1..=most).contains(number));
-        if number.is_none() {
-            self.wrong(if most == i64::MAX { "an integer" } else { "a 32-bit integer" }, value);
-        }
-        number.unwrap_or_default()
-    }
-}
-
-impl Read for String {
-    fn read(&mut self, value: &Value, reader: &mut Reader) {
+impl<'a> Fields<'a> {
+    pub(super) fn of(value: &'a Value) -> Result<Self, Mismatch> {
         match value {
-            Value::String(text) => self.clone_from(text),
-            other => reader.wrong("a string", other),
+            Value::Null => Ok(Self(None)),
+            Value::Object(map) => Ok(Self(Some(map))),
+            _ => Err(Mismatch::new("an object")),
+        }
+    }
+
+    fn get(self, name: &str) -> Option<&'a Value> {
+        self.0?.get(name).filter(|value| !value.is_null())
+    }
+
+    /// A field by its own reader; `None` where it is absent.
+    pub(super) fn maybe<T>(self, name: &str, read: Reader<T>) -> Result<Option<T>, Mismatch> {
+        self.get(name).map(|value| read(value).map_err(|found| found.under(name))).transpose()
+    }
+
+    /// A field by its own reader; empty where it is absent.
+    pub(super) fn object<T: Default>(self, name: &str, read: Reader<T>) -> Result<T, Mismatch> {
+        self.maybe(name, read).map(Option::unwrap_or_default)
+    }
+
+    /// A list by the reader of its items.
+    pub(super) fn list<T>(self, name: &str, read: Reader<T>) -> Result<Vec<T>, Mismatch> {
+        let mut items = Vec::new();
+        for (index, value) in self.array(name)?.iter().enumerate() {
+            items.push(read(value).map_err(|found| found.under(&format!("{name}[{index}]")))?);
+        }
+        Ok(items)
+    }
+
+    pub(super) fn text(self, name: &str) -> Result<String, Mismatch> {
+        self.object(name, text)
+    }
+
+    pub(super) fn texts(self, name: &str) -> Result<Vec<String>, Mismatch> {
+        self.list(name, |value| if value.is_null() { Ok(String::new()) } else { text(value) })
+    }
+
+    /// A map of text.
+    pub(super) fn strings(self, name: &str) -> Result<StringMap, Mismatch> {
+        let mut map = StringMap::new();
+        let Some(value) = self.get(name) else { return Ok(map) };
+        let entries = value.as_object().ok_or_else(|| Mismatch::new("an object").under(name))?;
+        for key in entries.keys() {
+            let value = Fields(Some(entries)).text(key).map_err(|found| found.under(name))?;
+            map.insert(key.clone(), value);
+        }
+        Ok(map)
+    }
+
+    pub(super) fn number(self, name: &str) -> Result<i64, Mismatch> {
+        self.object(name, number)
+    }
+
+    pub(super) fn small_number(self, name: &str) -> Result<i32, Mismatch> {
+        i32::try_from(self.number(name)?).map_err(|_| Mismatch::new("a 32-bit number").under(name))
+    }
+
+    pub(super) fn flag(self, name: &str) -> Result<bool, Mismatch> {
+        self.object(name, |value| value.as_bool().ok_or(Mismatch::new("true or false")))
+    }
+
+    fn array(self, name: &str) -> Result<&'a [Value], Mismatch> {
+        match self.get(name) {
+            None => Ok(&[]),
+            Some(value) => Ok(value.as_array().ok_or_else(|| Mismatch::new("a list").under(name))?),
         }
     }
 }
 
-impl Read for bool {
-    fn read(&mut self, value: &Value, reader: &mut Reader) {
-        match value {
-            Value::Bool(value) => *self = *value,
-            other => reader.wrong("a boolean", other),
+/// A text.
+pub(super) fn text(value: &Value) -> Result<String, Mismatch> {
+    value.as_str().map(str::to_owned).ok_or(Mismatch::new("text"))
+}
+
+/// A whole number.
+pub(super) fn number(value: &Value) -> Result<i64, Mismatch> {
+    value.as_i64().ok_or(Mismatch::new("a whole number"))
+}
+
+/// The complaint about a value that is not what it should be.
+pub(super) fn mismatch(wanted: &'static str) -> Mismatch {
+    Mismatch::new(wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::model::pod::Pod;
+
+    #[test]
+    fn a_mismatch_names_its_field() {
+        for (object, expected) in [
+            (json!([]), "`` must be an object"),
+            (json!({"metadata": 3}), "`metadata` must be an object"),
+            (json!({"metadata": {"labels": {"a": 1}}}), "`metadata.labels.a` must be text"),
+            (
+                json!({"metadata": {"ownerReferences": [{"controller": "x"}]}}),
+                "`metadata.ownerReferences[0].controller` must be true or false",
+            ),
+            (
+                json!({"metadata": {"creationTimestamp": "today"}}),
+                "`metadata.creationTimestamp` must be an RFC 3339 time",
+            ),
+        ] {
+            assert_eq!(Pod::read(&object).unwrap_err().to_string(), expected);
         }
+        assert_eq!(Pod::read(&json!({"metadata": null, "spec": {"nodeName": null}})), Ok(Pod::default()));
     }
 }
-
-impl Read for i64 {
-    fn read(&mut self, value: &Value, reader: &mut Reader) {
-        *self = reader.integer(value, Self::MAX);
-    }
-}
-
-impl Read for i32 {
-    fn read(&mut self, value: &Value, reader: &mut Reader) {
-        *self = Self::try_from(reader.integer(value, i64::from(Self::MAX))).unwrap_or_default();
-    }
-}
-
-impl Read for StringMap {
-    fn read(&mut self, value: &Value, reader: &mut Reader) {
-        for (key, value) in reader.fields(value).into_iter().flatten() {
-            let mut text = String::new();
-            reader.at(Place::Key(key), value, &mut text);
-            self.insert(key.clone(), text);
-        }
-    }
-}
-
-impl<T: Default + Read> Read for Vec<T> {
-    fn read(&mut self, value: &Value, reader: &mut Reader) {
-        let Value::Array(items) = value else { return reader.wrong("a list", value) };
-        for (index, value) in items.iter().enumerate() {
-            let mut item = T::default();
-            reader.at(Place::Index(index), value, &mut item);
-            self.push(item);
-        }
-    }
-}
-
-impl<T: Default + Read> Read for Option<T> {
-    fn read(&mut self, value: &Value, reader: &mut Reader) {
-        self.get_or_insert_default().read(value, reader);
-    }
-}
-
-/// Names the fields of a type: its own name for each, and that in Kubernetes' JSON.
-macro_rules! fields {
-    ($type:ty { $($field:ident: $name:literal),* $(,)? }) => {
-        impl $crate::model::read::Read for $type {
-            fn read(&mut self, value: &serde_json::Value, reader: &mut $crate::model::read::Reader) {
-                reader.object(value, &mut [$(($name, &mut self.$field)),*]);
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $type {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = serde_json::Value::deserialize(deserializer)?;
-                $crate::model::read::read(&value).map_err(serde::de::Error::custom)
-            }
-        }
-    };
-}
-pub(crate) use fields;

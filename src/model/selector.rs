@@ -1,6 +1,11 @@
 //! Selectors as they are written: nothing here is compiled or checked yet.
 
-use super::{meta::StringMap, read::fields};
+use serde_json::Value;
+
+use super::{
+    meta::StringMap,
+    read::{Fields, Mismatch},
+};
 
 /// A label selector (upstream: `metav1.LabelSelector`). Empty matches everything; absent matches nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,7 +16,16 @@ pub struct LabelSelector {
     pub match_expressions: Vec<Requirement>,
 }
 
-fields!(LabelSelector { match_labels: "matchLabels", match_expressions: "matchExpressions" });
+impl LabelSelector {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            match_labels: fields.strings("matchLabels")?,
+            match_expressions: fields.list("matchExpressions", Requirement::read)?,
+        })
+    }
+}
 
 /// One requirement of a label selector or of a node selector term.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -24,7 +38,17 @@ pub struct Requirement {
     pub values: Vec<String>,
 }
 
-fields!(Requirement { key: "key", operator: "operator", values: "values" });
+impl Requirement {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            key: fields.text("key")?,
+            operator: fields.text("operator")?,
+            values: fields.texts("values")?,
+        })
+    }
+}
 
 /// A node selector: terms of which one must match (upstream: `v1.NodeSelector`). No terms match nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,7 +57,13 @@ pub struct NodeSelector {
     pub node_selector_terms: Vec<NodeSelectorTerm>,
 }
 
-fields!(NodeSelector { node_selector_terms: "nodeSelectorTerms" });
+impl NodeSelector {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self { node_selector_terms: fields.list("nodeSelectorTerms", NodeSelectorTerm::read)? })
+    }
+}
 
 /// Requirements that must all hold. Without any, the term matches nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,4 +74,13 @@ pub struct NodeSelectorTerm {
     pub match_fields: Vec<Requirement>,
 }
 
-fields!(NodeSelectorTerm { match_expressions: "matchExpressions", match_fields: "matchFields" });
+impl NodeSelectorTerm {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            match_expressions: fields.list("matchExpressions", Requirement::read)?,
+            match_fields: fields.list("matchFields", Requirement::read)?,
+        })
+    }
+}

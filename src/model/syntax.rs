@@ -38,6 +38,24 @@ pub fn dns1123_subdomain(text: &str) -> Vec<String> {
     complaints
 }
 
+/// A DNS-1123 subdomain whose labels may begin with one `_` and have others inside
+/// (upstream: `IsDNS1123SubdomainWithUnderscore`).
+pub fn dns1123_subdomain_with_underscore(text: &str) -> Vec<String> {
+    const FORMAT: &str = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
+    let mut complaints = Vec::new();
+    if text.len() > 253 {
+        complaints.push("must be no more than 253 characters".to_owned());
+    }
+    let label = |part: &str| framed(part.strip_prefix('_').unwrap_or(part), is_lower_alphanumeric, b"-_");
+    if !text.split('.').all(label) {
+        complaints.push(format!(
+            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start \
+             and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '{FORMAT}(\\.{FORMAT})*')"
+        ));
+    }
+    complaints
+}
+
 /// A DNS-1123 label: at most 63 bytes of lower-case letters, digits and `-` (upstream: `IsDNS1123Label`).
 pub fn dns1123_label(text: &str) -> Vec<String> {
     let mut complaints = Vec::new();

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::read::{Read, Reader, fields};
+use super::read::{Fields, Mismatch, number, text};
 
 /// One of a Node's `spec.taints`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,7 +15,17 @@ pub struct Taint {
     pub effect: Effect,
 }
 
-fields!(Taint { key: "key", value: "value", effect: "effect" });
+impl Taint {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            key: fields.text("key")?,
+            value: fields.text("value")?,
+            effect: fields.object("effect", Effect::read)?,
+        })
+    }
+}
 
 /// What a taint does to Pods that do not tolerate it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,6 +43,13 @@ pub enum Effect {
     Other(String),
 }
 
+impl Effect {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        text(value).map(Self::from)
+    }
+}
+
 impl From<String> for Effect {
     fn from(text: String) -> Self {
         match text.as_str() {
@@ -42,14 +59,6 @@ impl From<String> for Effect {
             "" => Self::Empty,
             _ => Self::Other(text),
         }
-    }
-}
-
-impl Read for Effect {
-    fn read(&mut self, value: &Value, reader: &mut Reader) {
-        let mut text = String::new();
-        text.read(value, reader);
-        *self = text.into();
     }
 }
 
@@ -89,10 +98,16 @@ pub struct Toleration {
     pub toleration_seconds: Option<i64>,
 }
 
-fields!(Toleration {
-    key: "key",
-    operator: "operator",
-    value: "value",
-    effect: "effect",
-    toleration_seconds: "tolerationSeconds",
-});
+impl Toleration {
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        let fields = Fields::of(value)?;
+        Ok(Self {
+            key: fields.text("key")?,
+            operator: fields.text("operator")?,
+            value: fields.text("value")?,
+            effect: fields.text("effect")?,
+            toleration_seconds: fields.maybe("tolerationSeconds", number)?,
+        })
+    }
+}

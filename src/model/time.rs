@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::read::{Read, Reader};
+use super::read::{Mismatch, mismatch};
 
 const NANOS: u32 = 1_000_000_000;
 
@@ -48,6 +48,11 @@ impl Time {
         Duration::new(seconds, u32::try_from(passed % i128::from(NANOS)).unwrap_or(0))
     }
 
+    /// Reads it from a tree.
+    pub fn read(value: &Value) -> Result<Self, Mismatch> {
+        value.as_str().and_then(Self::parse).ok_or(mismatch("an RFC 3339 time"))
+    }
+
     /// Reads RFC 3339: `2026-01-02T03:04:05Z`, with a fraction and an offset if it has them. `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let (date, rest) = text.split_once(['T', 't'])?;
@@ -70,17 +75,6 @@ impl Time {
         }
         let seconds = days_from_civil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
         Some(Self { seconds: seconds - offset_seconds(zone)?, nanos: nanos(fraction)? })
-    }
-}
-
-impl Read for Option<Time> {
-    fn read(&mut self, value: &Value, reader: &mut Reader) {
-        let mut text = String::new();
-        text.read(value, reader);
-        *self = Time::parse(&text);
-        if self.is_none() {
-            reader.say(format!("`{text}` is no RFC 3339 time"));
-        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     apiserver::{self, Admitted, Complaint, Refusal},
     controller::{Placement, Status, Verdict},
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
-    manifest::Places,
+    manifest::{NodesReading, Places},
     model::fleet::Fleet,
     simulation::{self, Timings},
 };
@@ -22,10 +22,17 @@ pub(super) struct Planned {
 }
 
 /// Plans a DaemonSet over the nodes.
-pub(super) fn plan(object: &Value, places: &Places<'_>, fleet: &Fleet, timings: &Timings) -> Planned {
+pub(super) fn plan(object: &Value, places: &Places<'_>, nodes: &NodesReading, timings: &Timings) -> Planned {
     match apiserver::admit(object) {
         Ok(admitted) => {
-            Planned { answer: accepted(&admitted, places, fleet, timings), diagnostics: Vec::new() }
+            // Only the manifest tells which label a column of `-L` is.
+            let keys = Placement::of(&admitted);
+            let resolved = nodes.resolve_columns(&keys.label_keys());
+            let (fleet, diagnostics) = match &resolved {
+                Some((fleet, found)) => (fleet, found.clone()),
+                None => (&nodes.fleet, Vec::new()),
+            };
+            Planned { answer: accepted(&admitted, places, fleet, timings), diagnostics }
         }
         Err(refusal) => refused(object, refusal, places),
     }
@@ -62,7 +69,10 @@ fn accepted(admitted: &Admitted, places: &Places<'_>, fleet: &Fleet, timings: &T
 }
 
 fn refused(object: &Value, refusal: Refusal, places: &Places<'_>) -> Planned {
-    let text = |field: &str| object["metadata"][field].as_str().unwrap_or_default().to_owned();
+    let text = |field: &str| {
+        let value = object.get("metadata").and_then(|metadata| metadata.get(field));
+        value.and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
     let count = refusal.complaints.len();
     let diagnostics = refusal.complaints.into_iter().map(|complaint| finding(complaint, places)).collect();
     let namespace = Some(text("namespace")).filter(|name| !name.is_empty());
@@ -87,7 +97,8 @@ fn refused(object: &Value, refusal: Refusal, places: &Places<'_>) -> Planned {
 }
 
 fn finding(complaint: Complaint, places: &Places<'_>) -> Diagnostic {
-    let range = places.range(complaint.place.as_ref().unwrap_or(&complaint.path));
+    let place = complaint.place.as_ref().unwrap_or(&complaint.path);
+    let range = if complaint.about_name { places.key_range(place) } else { places.range(place) };
     let found = Diagnostic::new(Severity::Error, "refused", Source::Manifest, complaint.text);
     let found = found.at_path(complaint.path).at(range);
     match complaint.help {

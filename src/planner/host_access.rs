@@ -7,43 +7,54 @@ use serde_json::Value;
 /// `object` is the whole DaemonSet. Every entry names Kubernetes' own field: `hostNetwork`, `hostPID`, `hostIPC`,
 /// `privileged (container agent)`, `hostPath / (read-only)`, `hostPort 9100`.
 pub(super) fn host_access(object: &Value) -> Vec<String> {
-    let spec = &object["spec"]["template"]["spec"];
+    let pod = object.pointer("/spec/template/spec").unwrap_or(&Value::Null);
     let mut found: Vec<String> = ["hostNetwork", "hostPID", "hostIPC"]
         .into_iter()
-        .filter(|field| spec[field].as_bool() == Some(true))
+        .filter(|field| is_true(pod, &format!("/{field}")))
         .map(str::to_owned)
         .collect();
-    let containers = || items(&spec["initContainers"]).chain(items(&spec["containers"]));
-    for container in containers().filter(|container| container["securityContext"]["privileged"] == true) {
-        found.push(format!("privileged (container {})", text(&container["name"])));
+    let containers: Vec<&Value> = items(pod, "initContainers").chain(items(pod, "containers")).collect();
+    for container in containers.iter().filter(|container| is_true(container, "/securityContext/privileged")) {
+        found.push(format!("privileged (container {})", text(container, "/name")));
     }
-    for volume in items(&spec["volumes"]).filter(|volume| volume["hostPath"].is_object()) {
-        let mounts = || {
-            containers()
-                .flat_map(|container| items(&container["volumeMounts"]))
-                .filter(|mount| mount["name"] == volume["name"])
-        };
-        let access = match () {
-            () if mounts().next().is_none() => "not mounted",
-            () if mounts().all(|mount| mount["readOnly"] == true) => "read-only",
-            () => "writable",
-        };
-        found.push(format!("hostPath {} ({access})", text(&volume["hostPath"]["path"])));
+    for volume in items(pod, "volumes").filter(|volume| volume.get("hostPath").is_some()) {
+        let access = access(text(volume, "/name"), &containers);
+        found.push(format!("hostPath {} ({access})", text(volume, "/hostPath/path")));
     }
-    for port in containers().flat_map(|container| items(&container["ports"])) {
-        if let Some(number) = port["hostPort"].as_u64().filter(|number| *number != 0) {
+    for port in containers.iter().flat_map(|container| items(container, "ports")) {
+        if let Some(number) = port.get("hostPort").and_then(Value::as_u64).filter(|number| *number != 0) {
             found.push(format!("hostPort {number}"));
         }
     }
     found
 }
 
-fn items(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten()
+/// How the containers mount a volume, taken together.
+fn access(volume: &str, containers: &[&Value]) -> &'static str {
+    let mut mounts = containers
+        .iter()
+        .flat_map(|container| items(container, "volumeMounts"))
+        .filter(|mount| text(mount, "/name") == volume)
+        .peekable();
+    if mounts.peek().is_none() {
+        "not mounted"
+    } else if mounts.all(|mount| is_true(mount, "/readOnly")) {
+        "read-only"
+    } else {
+        "writable"
+    }
 }
 
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
+fn items<'a>(value: &'a Value, field: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
+    value.get(field).and_then(Value::as_array).into_iter().flatten()
+}
+
+fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
+    value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn is_true(value: &Value, pointer: &str) -> bool {
+    value.pointer(pointer).and_then(Value::as_bool).unwrap_or_default()
 }
 
 #[cfg(test)]

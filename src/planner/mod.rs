@@ -9,6 +9,7 @@ mod words;
 pub use options::{NodeFate, NodeOptions, PlanOptions};
 pub use step::{ReconcileInput, reconcile};
 
+use crate::model::ordered::OrderedMap;
 use serde_json::Value;
 
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
     answer::{self, LeftAside, NodesSummary, Plan, Versions},
     diagnostic::{Diagnostic, Severity, Source},
     manifest::{self, Kind, NodesReading, Reading},
-    model::{order, ordered::OrderedMap},
+    model::order,
 };
 
 /// The version of this crate, and the Kubernetes release whose behaviour it answers.
@@ -78,7 +79,7 @@ impl Planner {
                 Kind::Other => *left_aside.or_default(identity(&document.object)) += 1,
                 Kind::DaemonSet => {
                     let places = manifest::Places::of(&self.text, &document.origin);
-                    let planned = daemon_set::plan(&document.object, &places, &self.nodes.fleet, &timings);
+                    let planned = daemon_set::plan(&document.object, &places, &self.nodes, &timings);
                     diagnostics.extend(planned.diagnostics);
                     daemon_sets.push(planned.answer);
                 }

@@ -1,8 +1,8 @@
 //! What callers may set.
 
-use std::{collections::BTreeMap, time::Duration};
+use crate::model::ordered::OrderedMap;
+use std::time::Duration;
 
-use serde::Serialize;
 use serde_json::{Map, Value};
 use tsify::Tsify;
 
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The options of `plan()`. What is absent takes its default.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Tsify)]
+#[derive(Clone, Debug, Default, PartialEq, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct PlanOptions {
     /// Seconds from the moment that a Pod is bound to its node until it is ready; 10 if absent.
@@ -23,11 +23,11 @@ pub struct PlanOptions {
     pub termination_seconds: Option<f64>,
     /// What holds for single nodes, by name.
     #[tsify(optional, type = "Record<string, NodeOptions>")]
-    pub nodes: BTreeMap<String, NodeOptions>,
+    pub nodes: OrderedMap<String, NodeOptions>,
 }
 
 /// The options of one node. What is absent is as for all nodes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Tsify)]
+#[derive(Clone, Debug, Default, PartialEq, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct NodeOptions {
     /// Seconds from the moment that a Pod is bound to the node until it is ready.
@@ -42,7 +42,7 @@ pub struct NodeOptions {
 }
 
 /// What goes wrong on a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub enum NodeFate {
     /// A new Pod never gets ready there.
@@ -108,7 +108,7 @@ impl Reader {
     fn plan(&mut self, map: &Map<String, Value>) -> PlanOptions {
         let path = FieldPath::root();
         self.only(map, &path, &["readySeconds", "terminationSeconds", "nodes"]);
-        let mut nodes = BTreeMap::new();
+        let mut nodes = OrderedMap::new();
         match map.get("nodes") {
             None | Some(Value::Null) => {}
             Some(Value::Object(entries)) => {
@@ -198,7 +198,7 @@ mod tests {
             PlanOptions::read(&json!({"readySeconds": 2.5, "nodes": {"n1": {"fate": "neverReady"}}}));
         assert_eq!(findings, []);
         assert_eq!(options.ready_seconds, Some(2.5));
-        assert_eq!(options.nodes["n1"].fate, Some(NodeFate::NeverReady));
+        assert_eq!(options.nodes.get("n1").unwrap().fate, Some(NodeFate::NeverReady));
     }
 
     #[test]

@@ -4,9 +4,9 @@ use crate::{
     answer::Step,
     apiserver::{self, Admitted},
     controller::{self, Placement, Snapshot},
-    diagnostic::{Severity, Source},
+    diagnostic::{Diagnostic, Severity, Source},
     manifest::{self, Kind},
-    model::{pod::Pod, read, time::Time},
+    model::{pod::Pod, time::Time},
 };
 
 /// What a sync looks at, as text: YAML or JSON, in any form that pastes may have.
@@ -67,11 +67,13 @@ fn daemon_set(text: &[u8]) -> Result<Admitted, String> {
 
 fn pods(text: &[u8]) -> Result<Vec<Pod>, String> {
     let reading = manifest::read(text, Source::Pods);
-    if let Some(found) = reading.diagnostics.iter().find(|found| found.severity == Severity::Error) {
+    // That there are none is no mistake here.
+    let is_error = |found: &&Diagnostic| found.severity == Severity::Error && found.code != "no-objects";
+    if let Some(found) = reading.diagnostics.iter().find(is_error) {
         return Err(format!("pods: {}", found.message));
     }
     let read = |(position, document): (usize, manifest::Document)| {
-        read::read(&document.object).map_err(|error| format!("pods[{position}]: {error}"))
+        Pod::read(&document.object).map_err(|error| format!("pods[{position}]: {error}"))
     };
     reading.documents.into_iter().enumerate().map(read).collect()
 }

@@ -211,7 +211,7 @@ fn most_unavailable(tracks: &[Progress]) -> usize {
         }
     }
     // At one time, those that become available come before those that are deleted.
-    order::sort(&mut turns);
+    turns.sort_unstable();
     let mut down: i64 = 0;
     let most = turns.iter().map(|(_, turn)| {
         down += turn;

@@ -1,6 +1,6 @@
 //! Rollouts worked out by hand.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -53,7 +53,7 @@ fn over(nodes: usize, admitted: &Admitted, timings: &Timings) -> Rollout {
 }
 
 fn on(node: &str, timings: NodeTimings) -> Timings {
-    Timings { nodes: BTreeMap::from([(node.to_owned(), timings)]), ..Timings::default() }
+    Timings { nodes: [(node.to_owned(), timings)].into_iter().collect(), ..Timings::default() }
 }
 
 fn fate(node: &str, fate: Fate) -> Timings {

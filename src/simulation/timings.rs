@@ -1,6 +1,7 @@
 //! How long the kubelets take.
 
-use std::{collections::BTreeMap, time::Duration};
+use crate::model::ordered::OrderedMap;
+use std::time::Duration;
 
 /// How long the kubelets take, and on which nodes otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub struct Timings {
     /// From deletion to gone; 5 seconds by default.
     pub termination: Duration,
     /// Single nodes, by name. Names that no node has change nothing.
-    pub nodes: BTreeMap<String, NodeTimings>,
+    pub nodes: OrderedMap<String, NodeTimings>,
 }
 
 /// How long one node's kubelet takes; what is absent is as everywhere.
@@ -42,7 +43,7 @@ pub(super) struct Kubelet {
 
 impl Default for Timings {
     fn default() -> Self {
-        let nodes = BTreeMap::new();
+        let nodes = OrderedMap::new();
         Self { ready: Duration::from_secs(10), termination: Duration::from_secs(5), nodes }
     }
 }

@@ -12,12 +12,15 @@ const FLAGS =
   "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run " +
   "--disable-background-networking --disable-component-update --disable-sync";
 
+/** What Playwright itself says in tests that do without the service worker. */
+const BLOCKED = "Service Worker registration blocked by Playwright";
+
 let server;
 let profile;
 let context;
 
 /** Starts the server and the browser around the tests of a file; what a page complains about fails its test. */
-export function useBrowser() {
+export function useBrowser(options = {}) {
   const complaints = [];
   before(async () => {
     server = await serve();
@@ -26,6 +29,7 @@ export function useBrowser() {
       executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
       args: FLAGS.split(" "),
       viewport: { width: 1280, height: 900 },
+      ...options,
       permissions: ["clipboard-read", "clipboard-write"],
     });
     context.setDefaultTimeout(15_000);
@@ -48,7 +52,8 @@ export function useBrowser() {
 
 function watch(page, complaints) {
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    if (["error", "warning"].includes(message.type()) && message.text() !== BLOCKED)
+      complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("request", (request) => {
@@ -57,8 +62,9 @@ function watch(page, complaints) {
 }
 
 /** Opens the page and waits for its first answer. */
-export async function open(hash = "", media = {}) {
+export async function open(hash = "", media = {}, prepare = async () => undefined) {
   const page = await context.newPage();
+  await prepare(page);
   await page.emulateMedia({ colorScheme: "light", ...media });
   await page.goto(server.address + hash);
   await answered(page);

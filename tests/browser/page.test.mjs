@@ -16,8 +16,8 @@ import {
 useBrowser();
 
 const copyLink = async (page) => {
-  await page.waitForFunction(() => location.hash.startsWith("#1"));
   await page.getByRole("button", { name: "Copy link" }).click();
+  await page.getByRole("button", { name: "Copied" }).waitFor();
   return page.evaluate(() => navigator.clipboard.readText());
 };
 
@@ -28,7 +28,6 @@ test("a copied link shows the same, and typing leaves no trail in the history", 
   await paste(page, "nodes", nodes("shared-1", "shared-2"));
   await page.getByLabel("Pod ready after").fill("55");
   await headline(page, "Runs on all 2 nodes. An update takes 2 waves, about 2 min.");
-  await page.waitForTimeout(600);
   const link = await copyLink(page);
   assert.equal(await page.evaluate(() => history.length), visited);
   const other = await open(new URL(link).hash);
@@ -84,6 +83,7 @@ test("works offline after it was loaded, also when it is loaded again", async ()
     await headline(page, "Runs on all 6 nodes.");
     await paste(page, "nodes", nodes("offline"));
     await headline(page, "Runs on the one node.");
+    await page.waitForFunction(() => location.hash.startsWith("#1"));
     await page.reload();
     await answered(page);
     await headline(page, "Runs on the one node.");
@@ -106,7 +106,9 @@ test("a phone shows every example without scrolling sideways", async () => {
       };
       open(document);
     });
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, title);
+    await page.waitForFunction(() => document.documentElement.scrollWidth === 390, undefined, {
+      timeout: 5_000,
+    });
   }
   await page.close();
 });

@@ -21,7 +21,7 @@ fn desired_number_scheduled_is_what_the_controller_wrote() {
         let files = shared::files(&cluster);
         let nodes: Vec<Node> = objects(&format!("{cluster}/nodes.json"))
             .into_iter()
-            .map(|node| serde_json::from_value(node).unwrap())
+            .map(|node| Node::read(&node).unwrap())
             .collect();
         let mut fleet = Fleet::new();
         for node in &nodes {

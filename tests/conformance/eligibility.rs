@@ -15,7 +15,8 @@ fn verdicts_are_upstreams() {
         let admitted = admit(&line["daemonSet"]).unwrap();
         let placement = Placement::of(&admitted);
         let mut fleet = Fleet::new();
-        let nodes: Vec<Node> = serde_json::from_value(line["nodes"].clone()).unwrap();
+        let nodes: Vec<Node> =
+            line["nodes"].as_array().unwrap().iter().map(|node| Node::read(node).unwrap()).collect();
         for node in &nodes {
             fleet.push_node(node);
         }

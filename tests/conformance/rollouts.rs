@@ -109,12 +109,15 @@ fn simulate(recording: &Value) -> Rollout {
     let mut object = input["steps"].as_array().unwrap().iter().rfind(applied).unwrap()[1].clone();
     object["metadata"]["namespace"] = "default".into();
     let admitted = admit(&object).unwrap();
-    let mut nodes: Vec<Node> = serde_json::from_value(input["nodes"].clone()).unwrap();
+    let mut nodes: Vec<Node> =
+        input["nodes"].as_array().unwrap().iter().map(|node| Node::read(node).unwrap()).collect();
     let order: Vec<&str> =
         rollout_events(recording).iter().map(|event| event["node"].as_str().unwrap()).collect();
     nodes.sort_by_key(|node| order.iter().position(|name| *name == node.metadata.name).unwrap_or(usize::MAX));
     let mut fleet = Fleet::new();
-    nodes.iter().for_each(|node| fleet.push_node(node));
+    for node in &nodes {
+        fleet.push_node(node);
+    }
     let placement = Placement::of(&admitted);
     let verdicts: Vec<Verdict> = fleet.iter().map(|node| placement.verdict(node)).collect();
     rollout(&admitted, &fleet, &verdicts, &timings(&input["kubelet"]))

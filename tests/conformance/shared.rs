@@ -5,13 +5,13 @@ use std::{io::Read, path::PathBuf};
 use serde_json::Value;
 
 /// The bytes of a file of `../shared`, unpacked if it is gzipped; `None`, with a notice, where it is absent.
-pub fn bytes(path: &str) -> Option<Vec<u8>> {
+pub(crate) fn bytes(path: &str) -> Option<Vec<u8>> {
     let file = root().join(path);
     let Ok(packed) = std::fs::read(&file) else {
         println!("skipped: ../shared/{path} is not there");
         return None;
     };
-    if !path.ends_with(".gz") {
+    if std::path::Path::new(path).extension().is_none_or(|extension| extension != "gz") {
         return Some(packed);
     }
     let mut unpacked = Vec::new();
@@ -20,13 +20,13 @@ pub fn bytes(path: &str) -> Option<Vec<u8>> {
 }
 
 /// The lines of a JSON-lines file; none, with a notice, where it is absent.
-pub fn lines(path: &str) -> Vec<Value> {
+pub(crate) fn lines(path: &str) -> Vec<Value> {
     let bytes = bytes(path).unwrap_or_default();
     String::from_utf8(bytes).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// The files of a folder of `../shared`, in the order of their names, as paths below it; none where it is absent.
-pub fn files(folder: &str) -> Vec<String> {
+pub(crate) fn files(folder: &str) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(root().join(folder)) else {
         println!("skipped: ../shared/{folder} is not there");
         return Vec::new();

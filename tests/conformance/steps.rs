@@ -23,10 +23,13 @@ fn step(line: &Value) -> Value {
     let admitted = admit(&line["daemonSet"]).unwrap();
     let placement = Placement::of(&admitted);
     let mut fleet = Fleet::new();
-    let nodes: Vec<Node> = serde_json::from_value(line["nodes"].clone()).unwrap();
-    nodes.iter().for_each(|node| fleet.push_node(node));
+    let nodes: Vec<Node> =
+        line["nodes"].as_array().unwrap().iter().map(|node| Node::read(node).unwrap()).collect();
+    for node in &nodes {
+        fleet.push_node(node);
+    }
     let verdicts: Vec<Verdict> = fleet.iter().map(|node| placement.verdict(node)).collect();
-    let pods: Vec<Pod> = serde_json::from_value(line["pods"].clone()).unwrap();
+    let pods: Vec<Pod> = line["pods"].as_array().unwrap().iter().map(|pod| Pod::read(pod).unwrap()).collect();
     let snapshot = Snapshot {
         admitted: &admitted,
         fleet: &fleet,

@@ -3,7 +3,12 @@
 //! A file has a fenced block `manifest`, as a rule a block `nodes` (or a line `nodes: FILE` naming a file beside it),
 //! perhaps a block `options`, and a block `answer`, which is compared whole. `BLESS=1 cargo test --test scenarios`
 //! writes the answers anew: read the difference before you commit it. `SCENARIO=part-of-a-name` picks some.
-#![expect(clippy::disallowed_methods, reason = "tests read files")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "tests read files, and stop where they cannot go on"
+)]
 
 mod render;
 

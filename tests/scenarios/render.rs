@@ -5,13 +5,13 @@ use std::fmt::Write;
 use daemonset_planner::answer::{Admission, DaemonSetPlan, NodeGroup, Plan, Range, Rollout};
 
 /// The whole plan; findings first, then each DaemonSet.
-pub fn plan(plan: &Plan) -> String {
+pub(crate) fn plan(plan: &Plan) -> String {
     let mut out = String::new();
     for found in &plan.diagnostics {
         let place = found.range.map_or(String::new(), |range| format!(" {}", place(range)));
         writeln!(out, "{:?} {:?}{place} [{}] {}", found.severity, found.source, found.code, found.message)
             .unwrap();
-        for help in &found.help {
+        if let Some(help) = &found.help {
             writeln!(out, "    help: {}", help.replace('\n', "\n          ")).unwrap();
         }
     }
@@ -33,7 +33,7 @@ fn one(out: &mut String, plan: &DaemonSetPlan) {
     }
     plan.groups.iter().for_each(|group| group_lines(out, group));
     plan.rollout.iter().for_each(|rollout| rollout_lines(out, rollout));
-    for pod in &plan.pod {
+    if let Some(pod) = &plan.pod {
         for access in &pod.host_access {
             writeln!(out, "  host access: {access}").unwrap();
         }
@@ -86,7 +86,7 @@ fn rollout_lines(out: &mut String, rollout: &Rollout) {
         )
         .unwrap();
     }
-    for stuck in &rollout.stuck {
+    if let Some(stuck) = &rollout.stuck {
         writeln!(out, "    stuck: {}\n      help: {}", stuck.message, stuck.help).unwrap();
     }
     for note in &rollout.notes {

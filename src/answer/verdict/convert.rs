@@ -1,5 +1,6 @@
 //! From the controller's assessment to the answer.
 
+use crate::model::ordered::OrderedMap;
 use std::rc::Rc;
 
 use super::{
@@ -10,7 +11,7 @@ use crate::{
     controller::{self, Assessment, Has, Placement, PodToleration},
     diagnostic::{self, FieldPath},
     matching::Difference,
-    model::{fleet::Fleet, ordered::OrderedMap, taint::Taint},
+    model::{fleet::Fleet, taint::Taint},
 };
 
 /// Finds a field in the manifest.
@@ -71,12 +72,10 @@ struct Places<'a> {
 impl Places<'_> {
     fn find(&mut self, path: Option<FieldPath>) -> (Option<String>, Option<Range>) {
         let Some(path) = path else { return (None, None) };
-        if let Some((text, range)) = self.known.get(&path) {
-            return (Some(text.clone()), *range);
-        }
-        let (text, range) = (path.to_string(), (self.place)(&path).map(Into::into));
-        self.known.insert(path, (text.clone(), range));
-        (Some(text), range)
+        let place = self.place;
+        let (text, range) =
+            self.known.or_insert_with(path.clone(), || (path.to_string(), place(&path).map(Into::into)));
+        (Some(text.clone()), *range)
     }
 }
 

@@ -22,12 +22,13 @@ const NODES: &str = "
 ";
 
 fn render(spec: &str) -> String {
-    let nodes: Vec<Node> = serde_yaml::from_str(NODES).unwrap();
+    let nodes: Vec<serde_json::Value> = serde_yaml::from_str(NODES).unwrap();
+    let nodes: Vec<Node> = nodes.iter().map(|node| Node::read(node).unwrap()).collect();
     let mut fleet = Fleet::new();
     for node in &nodes {
         fleet.push_node(node);
     }
-    let spec: PodSpec = serde_yaml::from_str(spec).unwrap();
+    let spec = PodSpec::read(&serde_yaml::from_str(spec).unwrap()).unwrap();
     let assessment = Placement::of_pod_spec(&spec).assess(&fleet);
     let start = Position { line: 1, column: 1 };
     let place = |_: &_| Some(Range { start, end: start });
@@ -98,7 +99,7 @@ fn yaml_to_paste_reads_as_it_was_meant() {
             toleration_seconds: None,
         };
         let step = FixStep::AddTolerations { tolerations: vec![meant.clone(), meant.clone()], first: true };
-        let read: PodSpec = serde_yaml::from_str(&fix_words::yaml(&step).unwrap()).unwrap();
+        let read = PodSpec::read(&serde_yaml::from_str(&fix_words::yaml(&step).unwrap()).unwrap()).unwrap();
         assert_eq!(read.tolerations, [meant.clone(), meant]);
     }
 }

@@ -1,9 +1,9 @@
 //! A place in the object: a value, if there is one, and its path.
 
+use crate::model::ordered::OrderedMap;
 use serde_json::Value;
 
 use crate::diagnostic::FieldPath;
-use crate::model::ordered::OrderedMap;
 
 /// A value of the object and where it stands. What is absent reads as Go's empty value.
 #[derive(Clone)]

@@ -7,7 +7,8 @@ use super::{
     resources, security,
     volumes::Volumes,
 };
-use crate::model::{ordered::OrderedSet, syntax::dns1123_label};
+use crate::model::ordered::OrderedSet;
+use crate::model::syntax::dns1123_label;
 
 const RESTARTS: [&str; 3] = ["Always", "Never", "OnFailure"];
 const ONLY_SIDECARS: &str = "may not be set for init containers without restartPolicy=Always";
@@ -60,6 +61,13 @@ pub(super) fn init(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
                     report.forbidden(&field.path, ONLY_SIDECARS);
                 }
             }
+            for item in container.field("resizePolicy").items() {
+                let policy = item.field("restartPolicy");
+                if policy.text() == "RestartContainer" {
+                    let detail = "must not be set to 'RestartContainer' for non-sidecar initContainers";
+                    report.invalid(&policy.path, "\"RestartContainer\"", detail);
+                }
+            }
         }
     }
 }
@@ -83,8 +91,31 @@ fn common(report: &mut Report, pod: &At<'_>, container: &At<'_>, volumes: &Volum
     mounts::check(report, container, volumes);
     one_of(report, &container.field("imagePullPolicy"), &["Always", "IfNotPresent", "Never"]);
     resources::check(report, &container.field("resources"));
+    resize_policy(report, &container.field("resizePolicy"), pod.field("restartPolicy").text() == "Never");
     let users = pod.field("hostUsers");
     security::container(report, &container.field("securityContext"), !users.exists() || users.is_true());
+}
+
+/// Upstream: `validateResizePolicy`; its complaints are about the list, not about the item.
+fn resize_policy(report: &mut Report, list: &At<'_>, never_restarts: bool) {
+    let mut seen = OrderedSet::new();
+    for item in list.items() {
+        let (resource, policy) = (item.field("resourceName"), item.field("restartPolicy"));
+        if !seen.insert(resource.text()) {
+            report.duplicate(&item.path, &quoted(resource.text()));
+        }
+        for (field, supported) in
+            [(&resource, ["cpu", "memory"]), (&policy, ["NotRequired", "RestartContainer"])]
+        {
+            let first = report.len();
+            one_of(report, &At { value: field.value, path: list.path.clone() }, &supported);
+            report.relocate(first, &list.path, &field.path);
+        }
+        if never_restarts && policy.text() != "NotRequired" {
+            let detail = "must be 'NotRequired' when pod `restartPolicy` is 'Never'";
+            report.invalid(&list.path, &quoted(policy.text()), detail).place = Some(policy.path.clone());
+        }
+    }
 }
 
 /// Checks a text that must be one of a few.

@@ -120,12 +120,13 @@ fn value_from(report: &mut Report, variable: &At<'_>) {
     }
     if let Some(file) = source("fileKeyRef") {
         let [key, volume, path] = ["key", "volumeName", "path"].map(|name| file.field(name));
-        let rules: [(&At<'_>, fn(&str) -> Vec<String>); 2] = [(&key, env_name), (&volume, dns1123_label)];
-        for (field, rule) in rules {
-            needs(report, field);
-            if !field.is_empty() {
-                report.invalid_text(&field.path, field.text(), rule(field.text()));
-            }
+        needs(report, &key);
+        if !key.is_empty() {
+            report.invalid_text(&key.path, key.text(), env_name(key.text()));
+        }
+        needs(report, &volume);
+        if !volume.is_empty() {
+            report.invalid_text(&volume.path, volume.text(), dns1123_label(volume.text()));
         }
         needs(report, &path);
         no_backsteps(report, &path.path, path.text());

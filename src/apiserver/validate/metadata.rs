@@ -12,6 +12,8 @@ use crate::{
 /// Keys and values of all annotations of an object together, in bytes.
 const MOST_ANNOTATION_BYTES: usize = 256 * 1024;
 
+const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
+
 /// Checks the metadata of a namespaced object whose name is a DNS subdomain.
 pub(super) fn check(report: &mut Report, metadata: &At<'_>) {
     let name = metadata.field("name");
@@ -30,7 +32,14 @@ pub(super) fn check(report: &mut Report, metadata: &At<'_>) {
     labels(report, &metadata.field("labels"));
     annotations(report, &metadata.field("annotations"));
     owners(report, &metadata.field("ownerReferences"));
-    finalizers(report, &metadata.field("finalizers"));
+    let list = metadata.field("finalizers");
+    finalizers(report, &list);
+    for name in list.items() {
+        if !name.text().contains('/') && !STANDARD_FINALIZERS.contains(&name.text()) {
+            let detail = "name is neither a standard finalizer name nor is it fully qualified";
+            report.invalid(&name.path, &quoted(name.text()), detail);
+        }
+    }
 }
 
 /// The server checks a prefix as if a dash at its end, and the letter before it, were one letter
@@ -59,11 +68,17 @@ pub(super) fn label_name(report: &mut Report, path: &FieldPath, key: &str) {
     report.invalid_text(path, key, label_key(key));
 }
 
+/// In lower case, as far as it can make a text valid: two letters beyond ASCII have an ASCII letter as their lower case
+/// in Go, and any other stays one that is refused.
+pub(super) fn lower(text: &str) -> String {
+    text.replace('\u{212a}', "k").replace('\u{130}', "i").to_ascii_lowercase()
+}
+
 /// Checks annotations: their keys, whose case does not matter, and their size.
 pub(super) fn annotations(report: &mut Report, annotations: &At<'_>) {
     let entries = annotations.strings();
     for key in entries.keys() {
-        report.invalid_text(&annotations.path, key, label_key(&key.to_lowercase()));
+        report.invalid_text(&annotations.path, key, label_key(&lower(key)));
     }
     if entries.iter().map(|(key, value)| key.len() + value.len()).sum::<usize>() > MOST_ANNOTATION_BYTES {
         report.too_long(&annotations.path, MOST_ANNOTATION_BYTES);

@@ -10,6 +10,7 @@ mod metadata;
 mod mounts;
 mod node_affinity;
 mod paths;
+mod platform;
 mod pod;
 mod ports;
 mod probes;
@@ -20,6 +21,7 @@ mod security;
 mod selector;
 mod spreading;
 mod strategy;
+mod sysctls;
 mod tolerations;
 mod volumes;
 
@@ -60,5 +62,23 @@ fn spec(report: &mut Report, spec: &At<'_>) {
 fn nonnegative(report: &mut Report, field: &At<'_>) {
     if field.number() < 0 {
         report.invalid(&field.path, &field.number().to_string(), "must be greater than or equal to 0");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    /// Manifests, and the message with which the server's own code refuses each.
+    const REFUSALS: &str = include_str!("refusals.jsonl");
+
+    #[test]
+    fn manifests_are_refused_in_the_servers_words() {
+        for line in REFUSALS.lines() {
+            let case: Value = serde_json::from_str(line).unwrap();
+            let message =
+                crate::apiserver::admit(&case["manifest"]).map(|_| ()).map_err(|refusal| refusal.message);
+            assert_eq!(message, Err(case["message"].as_str().unwrap().to_owned()), "{line}");
+        }
     }
 }

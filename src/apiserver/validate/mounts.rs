@@ -10,10 +10,19 @@ use crate::model::ordered::{OrderedMap, OrderedSet};
 
 /// Checks the mounts, then the raw devices.
 pub(super) fn check(report: &mut Report, container: &At<'_>, volumes: &Volumes<'_>) {
-    let (mounts, devices) = (container.field("volumeMounts"), container.field("volumeDevices"));
-    let mounted = by_name(&mounts, "mountPath");
-    let attached = by_name(&devices, "devicePath");
-    let (attached_paths, mounted_paths) = (paths_of(&attached), paths_of(&mounted));
+    let mounted = by_name(&container.field("volumeMounts"), "mountPath");
+    let attached = by_name(&container.field("volumeDevices"), "devicePath");
+    check_mounts(report, container, volumes, &attached);
+    check_devices(report, container, volumes, &mounted);
+}
+
+fn check_mounts(
+    report: &mut Report,
+    container: &At<'_>,
+    volumes: &Volumes<'_>,
+    attached: &OrderedMap<&str, &str>,
+) {
+    let mounts = container.field("volumeMounts");
     let mut seen = OrderedSet::new();
     for mount in mounts.items() {
         let (name, path) = (mount.field("name"), mount.field("mountPath"));
@@ -29,14 +38,22 @@ pub(super) fn check(report: &mut Report, container: &At<'_>, volumes: &Volumes<'
         if attached.contains_key(name.text()) {
             report.invalid(&name.path, &quoted(name.text()), "must not already exist in volumeDevices");
         }
-        if attached_paths.contains(path.text()) {
+        if attached.values().any(|other| *other == path.text()) {
             let detail = "must not already exist as a path in volumeDevices";
             report.invalid(&path.path, &quoted(path.text()), detail);
         }
         options(report, container, &mounts, &mount);
     }
+}
+
+fn check_devices(
+    report: &mut Report,
+    container: &At<'_>,
+    volumes: &Volumes<'_>,
+    mounted: &OrderedMap<&str, &str>,
+) {
     let (mut names, mut paths) = (OrderedSet::new(), OrderedSet::new());
-    for device in devices.items() {
+    for device in container.field("volumeDevices").items() {
         let (name, path) = (device.field("name"), device.field("devicePath"));
         let volume = volumes.get(name.text());
         let claim = |volume: &At<'_>| {
@@ -67,7 +84,7 @@ pub(super) fn check(report: &mut Report, container: &At<'_>, volumes: &Volumes<'
         if mounted.contains_key(name.text()) {
             report.invalid(&name.path, &shown, "must not already exist in volumeMounts");
         }
-        if mounted_paths.contains(path.text()) {
+        if mounted.values().any(|other| *other == path.text()) {
             let detail = "must not already exist as a path in volumeMounts";
             report.invalid(&path.path, &quoted(path.text()), detail);
         }
@@ -78,19 +95,7 @@ pub(super) fn check(report: &mut Report, container: &At<'_>, volumes: &Volumes<'
 }
 
 fn by_name<'a>(list: &At<'a>, path: &str) -> OrderedMap<&'a str, &'a str> {
-    let mut names = OrderedMap::new();
-    for item in list.items() {
-        names.insert(item.field("name").text(), item.field(path).text());
-    }
-    names
-}
-
-fn paths_of<'a>(names: &OrderedMap<&str, &'a str>) -> OrderedSet<&'a str> {
-    let mut paths = OrderedSet::new();
-    for path in names.values() {
-        paths.insert(*path);
-    }
-    paths
+    list.items().iter().map(|item| (item.field("name").text(), item.field(path).text())).collect()
 }
 
 /// The server prints these fields as if they stood in the list itself.

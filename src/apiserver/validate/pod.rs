@@ -4,15 +4,13 @@ use super::{
     at::At,
     containers::{self, one_of},
     metadata::{annotations, labels},
-    node_affinity, ports,
+    node_affinity, platform, ports,
     report::{Report, json, quoted},
     resources, security, spreading, tolerations, volumes,
 };
-
 use crate::model::ordered::OrderedSet;
-use crate::model::syntax::{dns1123_label, dns1123_subdomain, label_key};
 
-const NOT_A_USER_NAMESPACE: &str = "when `hostUsers` is false";
+use crate::model::syntax::{dns1123_label, dns1123_subdomain, dns1123_subdomain_with_underscore, label_key};
 
 /// Checks the template. The server speaks of its metadata as if it stood in the template itself.
 pub(super) fn template(report: &mut Report, template: &At<'_>) {
@@ -38,7 +36,7 @@ fn spec(report: &mut Report, pod: &At<'_>) {
     one_of(report, &pod.field("restartPolicy"), &["Always", "OnFailure", "Never"]);
     one_of(report, &pod.field("dnsPolicy"), &["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"]);
     labels(report, &pod.field("nodeSelector"));
-    security::pod(report, &pod.field("securityContext"));
+    security::pod(report, pod, &pod.field("securityContext"));
     let shared = pod.field("shareProcessNamespace");
     if shared.is_true() && pod.field("hostPID").is_true() {
         report.invalid(
@@ -57,7 +55,9 @@ fn spec(report: &mut Report, pod: &At<'_>) {
     }
     scheduling_gates(report, &pod.field("schedulingGates"));
     spreading::constraints(report, &pod.field("topologySpreadConstraints"));
-    host_users(report, pod);
+    platform::host_process(report, pod);
+    platform::host_users(report, pod);
+    hostname_override(report, pod);
     names(report, pod);
     tolerations::check(report, &pod.field("tolerations"));
     for alias in pod.field("hostAliases").items() {
@@ -66,8 +66,10 @@ fn spec(report: &mut Report, pod: &At<'_>) {
             report.invalid_text(&name.path, name.text(), dns1123_subdomain(name.text()));
         }
     }
-    for field in ["priorityClassName", "runtimeClassName"] {
-        subdomain(report, &pod.field(field));
+    subdomain(report, &pod.field("priorityClassName"));
+    let class = pod.field("runtimeClassName");
+    if class.exists() {
+        report.invalid_text(&class.path, class.text(), dns1123_subdomain(class.text()));
     }
     let preemption = pod.field("preemptionPolicy");
     if preemption.exists() {
@@ -78,12 +80,7 @@ fn spec(report: &mut Report, pod: &At<'_>) {
         let limits = serde_json::json!({ "limits": value });
         resources::check(report, &At { value: Some(&limits), path: overhead.path });
     }
-    let (os, name) = (pod.field("os"), pod.field("os.name"));
-    if os.exists() && name.is_empty() {
-        report.required(&name.path, "");
-    } else if os.exists() && !["linux", "windows"].contains(&name.text()) {
-        report.not_supported(&os.path, name.text(), &["linux", "windows"]).place = Some(name.path.clone());
-    }
+    platform::os(report, pod);
 }
 
 /// Names of other objects and of the Pod itself, and how long it may live.
@@ -109,18 +106,21 @@ fn subdomain(report: &mut Report, field: &At<'_>) {
     }
 }
 
-/// A Pod with users of its own cannot share its node's namespaces. Two of the paths are misspelt by the server.
-fn host_users(report: &mut Report, pod: &At<'_>) {
-    let users = pod.field("hostUsers");
-    if !users.exists() || users.is_true() {
+/// Upstream: `validatePodHostName`.
+fn hostname_override(report: &mut Report, pod: &At<'_>) {
+    let name = pod.field("hostnameOverride");
+    if !name.exists() {
         return;
     }
-    for (field, printed) in [("hostNetwork", "hostNetwork"), ("hostPID", "HostPID"), ("hostIPC", "HostIPC")] {
+    for field in ["setHostnameAsFQDN", "hostNetwork"] {
         if pod.field(field).is_true() {
-            report.forbidden(&pod.field(printed).path, NOT_A_USER_NAMESPACE).place =
-                Some(pod.field(field).path);
+            report.forbidden(&name.path, &format!("may not be specified when {field} is true"));
         }
     }
+    if name.text().len() > 64 {
+        report.too_long(&name.path, 64);
+    }
+    report.invalid_text(&name.path, name.text(), dns1123_subdomain(name.text()));
 }
 
 fn scheduling_gates(report: &mut Report, gates: &At<'_>) {
@@ -134,7 +134,7 @@ fn scheduling_gates(report: &mut Report, gates: &At<'_>) {
     }
 }
 
-/// Upstream: `validatePodDNSConfig`; addresses and search paths are not looked into.
+/// Upstream: `validatePodDNSConfig`.
 fn dns(report: &mut Report, pod: &At<'_>) {
     let config = pod.field("dnsConfig");
     let servers = config.field("nameservers");
@@ -160,6 +160,13 @@ fn dns(report: &mut Report, pod: &At<'_>) {
     if searches.texts().join(" ").len() > 2048 {
         let detail = "must not have more than 2048 characters (including spaces) in the search list";
         report.invalid(&searches.path, &json(searches.value), detail);
+    }
+    for search in searches.items() {
+        let text = search.text();
+        if text != "." {
+            let text = text.strip_suffix('.').unwrap_or(text);
+            report.invalid_text(&search.path, text, dns1123_subdomain_with_underscore(text));
+        }
     }
     for option in config.field("options").items() {
         if option.field("name").is_empty() {

@@ -4,10 +4,8 @@ use super::{
     at::At,
     report::{Report, quoted},
 };
-use crate::{
-    diagnostic::FieldPath,
-    model::{ordered::OrderedSet, syntax::port_name},
-};
+use crate::model::ordered::OrderedSet;
+use crate::{diagnostic::FieldPath, model::syntax::port_name};
 
 const PROTOCOLS: [&str; 3] = ["SCTP", "TCP", "UDP"];
 const RANGE: &str = "must be between 1 and 65535, inclusive";

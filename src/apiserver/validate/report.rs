@@ -93,11 +93,6 @@ impl Report {
         self.add(path, "Too long", None, &format!("may not be more than {most} bytes"))
     }
 
-    /// A list has more items than it may have.
-    pub(super) fn too_many(&mut self, path: &FieldPath, count: usize, most: usize) -> &mut Complaint {
-        self.add(path, "Too many", Some(&count.to_string()), &format!("must have at most {most} items"))
-    }
-
     /// Points the complaints from number `first` on at other places: `from` as printed stands at `to` in the manifest.
     pub(super) fn relocate(&mut self, first: usize, from: &FieldPath, to: &FieldPath) {
         for complaint in self.complaints.iter_mut().skip(first) {
@@ -114,7 +109,13 @@ impl Report {
             text.push_str(": ");
             text.push_str(part);
         }
-        self.complaints.push(Complaint { path: path.clone(), place: None, text, help: None });
+        self.complaints.push(Complaint {
+            path: path.clone(),
+            place: None,
+            about_name: false,
+            text,
+            help: None,
+        });
         let last = self.complaints.len() - 1;
         #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]
         &mut self.complaints[last]

@@ -61,7 +61,7 @@ pub(super) fn requirements(
     let mut huge_pages = false;
     let mut compute = false;
     for (list, is_requests) in [(&limits, false), (&requests, true)] {
-        for &name in list.entries().keys() {
+        for name in list.entries().keys().copied() {
             let amount = list.key(name);
             let quantity = quantity(&amount);
             name_rule(report, &amount.path, name);

@@ -5,6 +5,7 @@ use super::{
     containers::one_of,
     paths::{descending, id},
     report::{Report, json, json_text, quoted},
+    sysctls,
 };
 
 /// The fields of one of the server's own types: the name it prints, the manifest's, and what an absent one prints as.
@@ -92,14 +93,15 @@ pub(super) fn container(report: &mut Report, context: &At<'_>, host_users: bool)
     app_armor(report, &context.field("appArmorProfile"));
 }
 
-/// Checks the Pod's context; `sysctls` and `windowsOptions` are not looked at.
-pub(super) fn pod(report: &mut Report, context: &At<'_>) {
+/// Checks the Pod's context; `windowsOptions` are not looked at.
+pub(super) fn pod(report: &mut Report, pod: &At<'_>, context: &At<'_>) {
     for field in ["fsGroup", "runAsUser", "runAsGroup"] {
         id(report, &context.field(field));
     }
     for group in context.field("supplementalGroups").items() {
         id(report, &group);
     }
+    sysctls::check(report, pod, &context.field("sysctls"));
     known(report, &context.field("fsGroupChangePolicy"), &["Always", "OnRootMismatch"]);
     seccomp(report, &context.field("seccompProfile"));
     app_armor(report, &context.field("appArmorProfile"));

@@ -8,10 +8,10 @@ use super::{
     projected,
     report::{Report, json, quoted},
 };
+use crate::model::ordered::OrderedMap;
 use crate::{
     diagnostic::FieldPath,
     model::{
-        ordered::OrderedMap,
         quantity::Quantity,
         syntax::{dns1123_label, dns1123_subdomain},
     },
@@ -223,7 +223,11 @@ fn csi(report: &mut Report, source: &At<'_>) {
         report.too_long(&driver.path, 63);
     }
     if !driver.is_empty() {
-        report.invalid_text(&driver.path, driver.text(), dns1123_subdomain(&driver.text().to_lowercase()));
+        report.invalid_text(
+            &driver.path,
+            driver.text(),
+            dns1123_subdomain(&super::metadata::lower(driver.text())),
+        );
     }
     let secret = source.field("nodePublishSecretRef");
     if secret.exists() {

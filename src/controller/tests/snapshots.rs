@@ -47,7 +47,7 @@ fn nodes(words: &str) -> Vec<Node> {
             let name = format!("node-{}", nodes.len());
             let node =
                 json!({ "metadata": { "name": name, "labels": labels }, "spec": { "taints": taints } });
-            nodes.push(serde_json::from_value(node).unwrap());
+            nodes.push(Node::read(&node).unwrap());
         }
     }
     nodes
@@ -108,7 +108,7 @@ fn pods(lines: &str) -> Vec<Pod> {
             line.split_whitespace().find_map(|word| word.strip_prefix('x')?.parse().ok()).unwrap_or(1);
         let line: Vec<&str> = line.split_whitespace().filter(|word| !word.starts_with('x')).collect();
         for _ in 0..count {
-            pods.push(serde_json::from_value(pod(pods.len(), &line.join(" "))).unwrap());
+            pods.push(Pod::read(&pod(pods.len(), &line.join(" "))).unwrap());
         }
     }
     pods

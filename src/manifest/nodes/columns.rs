@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, Range, Severity, Source},
-    model::{fleet::Fleet, order},
+    model::fleet::Fleet,
 };
 
 use super::NodesReading;
@@ -22,7 +22,7 @@ impl LabelColumn {
     /// Whether `-L key` gives a column of this name (upstream: `formatLabelHeaders` of kubectl's table printer).
     pub fn fits(&self, key: &str) -> bool {
         let last = key.rsplit('/').next().unwrap_or(key);
-        last.to_uppercase() == self.name
+        last.eq_ignore_ascii_case(&self.name)
     }
 }
 
@@ -36,7 +36,7 @@ impl NodesReading {
         let mut diagnostics = Vec::new();
         for column in &self.columns {
             let mut fitting: Vec<&str> = keys.iter().copied().filter(|key| column.fits(key)).collect();
-            order::sort(&mut fitting);
+            fitting.sort_unstable();
             fitting.dedup();
             match fitting.as_slice() {
                 [] => {}

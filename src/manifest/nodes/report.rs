@@ -1,8 +1,9 @@
 //! Words that several forms share.
 
+use crate::model::ordered::OrderedMap;
 use crate::{
     diagnostic::{Diagnostic, FieldPath, Range, Severity, Source},
-    model::{fleet::Fleet, order, ordered::OrderedMap, syntax, taint::Effect},
+    model::{fleet::Fleet, order, syntax, taint::Effect},
 };
 
 use super::roster::Found;

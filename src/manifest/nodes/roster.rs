@@ -1,10 +1,11 @@
 //! Nodes on their way from the text into the fleet.
 
+use crate::model::ordered::OrderedMap;
 use std::borrow::Cow;
 
 use crate::{
     diagnostic::{Diagnostic, Range, Severity, Source},
-    model::{fleet::Fleet, ordered::OrderedMap, taint::Taint},
+    model::{fleet::Fleet, taint::Taint},
 };
 
 use super::report::names;

@@ -19,8 +19,11 @@ export class AnswerView extends LitElement {
       :host {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
-        gap: 1.6rem;
+        gap: 1.4rem;
         align-content: start;
+      }
+      .aside {
+        margin-top: 0.4rem;
       }
       .refused {
         margin-top: 0.6rem;
@@ -57,7 +60,7 @@ export class AnswerView extends LitElement {
           }}
         ></planner-headline>
         ${chosen ? null : html`<h2>There is no DaemonSet in the manifest.</h2>`}
-        ${leftAside.length > 0 ? html`<p class="small muted">${leftAsideInWords(leftAside)}</p>` : null}
+        ${leftAside.length > 0 ? html`<p class="small muted aside">${leftAsideInWords(leftAside)}</p>` : null}
       </div>
       <planner-problems ?hidden=${diagnostics.length === 0} .diagnostics=${diagnostics}></planner-problems>
       ${chosen ? this.details(chosen) : null}
@@ -70,7 +73,7 @@ export class AnswerView extends LitElement {
     return html`
       ${groups.length > 0 ? html`<planner-node-groups .groups=${groups}></planner-node-groups>` : null}
       ${
-        rollout && groups.length > 0
+        rollout && (rollout.waves.length > 0 || rollout.outcome !== "complete")
           ? html`<planner-rollout .rollout=${rollout} .timings=${this.timings}></planner-rollout>`
           : null
       }

@@ -77,6 +77,13 @@ export const appStyles = css`
     min-height: 60vh;
     outline-offset: 6px;
   }
+  .answer > * {
+    transition: opacity 0.15s;
+  }
+  .answer[aria-busy="true"] > * {
+    opacity: 0.55;
+    transition-delay: 0.4s;
+  }
   .failure {
     margin-bottom: 1.25rem;
     padding: 0.8rem 1rem;
@@ -100,7 +107,17 @@ export const appStyles = css`
     .inputs {
       position: static;
       height: auto;
-      grid-template-rows: 19rem 15rem;
+      grid-template-rows: 16rem 12rem;
+    }
+  }
+  @media (max-width: 40rem) {
+    .columns {
+      gap: 1.25rem;
+    }
+    .inputs {
+      min-height: 0;
+      grid-template-rows: 13rem 9.5rem;
+      gap: 0.75rem;
     }
   }
 `;

@@ -71,7 +71,7 @@ export class App extends LitElement {
       <span class="release" ?hidden=${!page.versions}>Kubernetes ${page.versions?.kubernetes}</span>
       <div class="tools">
         <planner-copy
-          .text=${() => location.href}
+          .text=${() => page.link()}
           .label=${page.tooLarge ? "Too large for a link" : "Copy link"}
           ?disabled=${page.tooLarge}
         ></planner-copy>

@@ -17,7 +17,6 @@ export interface Frame {
 
 const WORDS = new Map(PHASES);
 const CHARACTER = 7.3;
-const BAND_LABEL = 52;
 const MOST_BANDS = 120;
 
 const across =
@@ -25,43 +24,50 @@ const across =
   (seconds: number) =>
     left + (Math.min(seconds, end) / end) * width;
 
-/** Behind everything: every other wave shaded, with its number where there is room. */
+/** Behind everything: every other wave shaded, with its number where there is room. Waves that begin at once are one. */
 export function waveBands(frame: Frame, waves: readonly Wave[], below: number) {
+  const starts = Map.groupBy(waves, ({ startSeconds }) => startSeconds);
+  if (starts.size > MOST_BANDS) return null;
   const x = across(frame);
-  if (waves.length > MOST_BANDS) return null;
   const height = frame.height + below;
-  return waves.map((wave, index) => {
-    const from = x(wave.startSeconds);
-    const next = waves[index + 1];
-    const room = x(next ? next.startSeconds : frame.end) - from;
-    const label = room > BAND_LABEL ? `wave ${wave.number}` : room > 16 ? String(wave.number) : "";
+  const bands = [...starts.values()];
+  return bands.map((band, index) => {
+    const from = x(band[0]?.startSeconds ?? 0);
+    const room = x(bands[index + 1]?.[0]?.startSeconds ?? frame.end) - from;
     return svg`
       ${index % 2 === 0 ? svg`<rect class="band" x=${from} y=${frame.top} width=${room} height=${height} />` : null}
-      <text class="axis" x=${from + room / 2} y=${frame.top - 7} text-anchor="middle">${label}</text>`;
+      <text class="axis" x=${from + room / 2} y=${frame.top - 7} text-anchor="middle">${bandLabel(band, room)}</text>`;
   });
+}
+
+function bandLabel(band: readonly Wave[], room: number): string {
+  const [first, last] = [band[0]?.number, band.at(-1)?.number];
+  const numbers = first === last ? `${first}` : `${first}–${last}`;
+  const words = `${band.length > 1 ? "waves" : "wave"} ${numbers}`;
+  return [words, numbers].find((label) => label.length * CHARACTER < room) ?? "";
 }
 
 /** One row for each node, or wave. */
 export function rowBars(frame: Frame, rows: readonly Row[], height: number) {
   const most = Math.floor((frame.left - 10) / CHARACTER);
-  return rows.map(({ label, progress }, index) => {
+  return rows.map(({ label, name, progress }, index) => {
     const y = frame.top + index * height;
     const short = label.length > most ? `${label.slice(0, Math.max(most - 1, 1))}…` : label;
     const split = surges(progress);
     return svg`
-      <text class="label" x=${frame.left - 8} y=${y + height / 2} dy="0.35em" text-anchor="end">${short}<title>${label}</title></text>
-      ${bars(progress, frame.end).map((bar) => rowBar(frame, bar, y, height, split, label))}`;
+      <text class="label" x=${frame.left - 8} y=${y + height / 2} dy="0.35em" text-anchor="end">${short}<title>${name}</title></text>
+      ${bars(progress, frame.end).map((bar) => rowBar(frame, bar, y, height, split, name))}`;
   });
 }
 
-function rowBar(frame: Frame, bar: Bar, y: number, height: number, split: boolean, label: string) {
+function rowBar(frame: Frame, bar: Bar, y: number, height: number, split: boolean, name: string) {
   const x = across(frame);
   const gap = height > 20 ? 3 : 2;
   const whole = height - 2 * gap;
   const thick = split ? whole / 2 : whole;
   const top = y + gap + (bar.second ? whole / 2 : 0);
   const wide = Math.max(x(bar.to) - x(bar.from), 1);
-  const words = `${label}: ${WORDS.get(bar.phase) ?? bar.phase}, ${clock(bar.from)} to ${clock(bar.to)}`;
+  const words = `${name}: ${WORDS.get(bar.phase) ?? bar.phase}, ${clock(bar.from)} to ${clock(bar.to)}`;
   return svg`<rect class="bar ${bar.phase}" x=${x(bar.from)} y=${top} width=${wide} height=${thick}><title>${words}</title></rect>`;
 }
 

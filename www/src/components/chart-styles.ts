@@ -35,6 +35,10 @@ export const chartStyles = css`
     fill: var(--phase-terminating);
     opacity: 0.4;
   }
+  rect.bar {
+    stroke: var(--surface);
+    stroke-width: 1;
+  }
   .bar.old {
     fill: var(--phase-old);
   }

@@ -9,7 +9,7 @@ const SHOWN_MILLISECONDS = 2_000;
 export class CopyButton extends LitElement {
   static override styles = shared;
 
-  @property({ attribute: false }) text: () => string = () => "";
+  @property({ attribute: false }) text: () => string | Promise<string> = () => "";
   @property() label = "Copy";
   /** What is copied, for those who do not see what stands beside the button. */
   @property() what = "";
@@ -27,7 +27,8 @@ export class CopyButton extends LitElement {
 
   private async copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(this.text());
+      const text = this.text();
+      await navigator.clipboard.writeText(typeof text === "string" ? text : await text);
       this.outcome = "Copied";
     } catch {
       this.outcome = "Copying is not allowed here";

@@ -65,6 +65,19 @@ const look = EditorView.theme({
   },
 });
 
+/**
+ * Types over a selection without the browser's help: Chromium would keep the colours of the replaced text as a style
+ * attribute, which the page's policy forbids.
+ */
+const typeOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { inputType, data, isComposing } = event;
+    if (inputType !== "insertText" || !data || isComposing || view.state.selection.main.empty) return false;
+    view.dispatch(view.state.replaceSelection(data), { userEvent: "input.type", scrollIntoView: true });
+    return true;
+  },
+});
+
 /** What every editor of the page is made of. Tab indents; Escape, then Tab, leaves the editor. */
 export function editorSetup(label: string): Extension {
   return [
@@ -75,6 +88,7 @@ export function editorSetup(label: string): Extension {
     highlightSelectionMatches(),
     indentUnit.of("  "),
     yaml(),
+    typeOver,
     syntaxHighlighting(colours),
     keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),
     EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocorrect: "off" }),

@@ -1,7 +1,8 @@
+import { isolateHistory } from "@codemirror/commands";
 import { setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { css, html, LitElement, type PropertyValues } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { Diagnostic, Range } from "daemonset-planner";
 import { readText } from "../state/file";
@@ -109,7 +110,7 @@ export class Editor extends LitElement {
     return html`
       <div class="title">
         <h2>${this.label}</h2>
-        <p class="small muted" role="status">${this.refusal || this.hint}</p>
+        <p class="small muted" role=${this.refusal ? "alert" : nothing}>${this.refusal || this.hint}</p>
         <button
           @click=${() => {
             this.picker.click();
@@ -125,7 +126,12 @@ export class Editor extends LitElement {
         @dragleave=${() => {
           this.dragging = false;
         }}
-        @drop=${{ handleEvent: this.dropped, capture: true }}
+        @drop=${{
+          handleEvent: (event: DragEvent) => {
+            this.dropped(event);
+          },
+          capture: true,
+        }}
       >
         <span class="leave" aria-hidden="true">Esc, then Tab, leaves</span>
         ${this.dragging ? html`<div class="drop">Drop a file to replace the text</div>` : null}
@@ -144,7 +150,7 @@ export class Editor extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const view = this.view;
     if (!view) return;
-    if (this.value !== this.held) view.setState(this.fresh());
+    if (this.value !== this.held) this.replace(view);
     if (changed.has("diagnostics") || changed.has("value")) {
       view.dispatch(setDiagnostics(view.state, squiggles(view.state.doc, this.diagnostics)));
     }
@@ -153,13 +159,26 @@ export class Editor extends LitElement {
   private fresh(): EditorState {
     const edited = EditorView.updateListener.of((update) => {
       if (!update.docChanged) return;
-      this.held = update.state.doc.toString();
-      this.value = this.held;
+      const text = update.state.doc.toString();
+      if (text === this.held) return;
+      this.held = text;
+      this.value = text;
       this.tell(this.held);
     });
     const label = `${this.label}. Press Escape, then Tab, to leave the editor.`;
     this.held = this.value;
     return EditorState.create({ doc: this.value, extensions: [editorSetup(label), edited] });
+  }
+
+  /** Takes a text that comes from outside, such as an example; undoing brings back what was there. */
+  private replace(view: EditorView): void {
+    this.held = this.value;
+    view.dispatch({
+      changes: { from: 0, to: view.state.doc.length, insert: this.value },
+      selection: { anchor: 0 },
+      annotations: isolateHistory.of("full"),
+      scrollIntoView: true,
+    });
   }
 
   private tell(text: string): void {

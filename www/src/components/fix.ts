@@ -5,6 +5,7 @@ import { count } from "../state/words";
 import { shared } from "../styles/shared";
 import "./copy-button";
 import { lineButton } from "./go-to";
+import { withCode } from "./with-code";
 
 /** A change that brings Pods to nodes: what it does to how many, and every step of it ready to be copied. */
 @customElement("planner-fix")
@@ -22,6 +23,7 @@ export class FixCard extends LitElement {
         gap: 0.2rem 0.6rem;
         align-items: baseline;
         font-size: 0.875rem;
+        overflow-wrap: anywhere;
       }
       .effect {
         padding: 0 0.5rem;
@@ -65,20 +67,21 @@ export class FixCard extends LitElement {
 
   protected override render() {
     const { summary, steps, brings, loses } = this.fix;
+    const alone = steps.length === 1 && steps.every(({ message }) => message === summary);
     return html`
       <p class="title">
-        <span>${summary}</span>
+        <span>${withCode(summary)} ${alone ? lineButton(steps[0]?.range) : null}</span>
         <span class="effect">+${count(brings, "node")}</span>
         ${loses > 0 ? html`<span class="effect loses">−${count(loses, "node")}</span>` : null}
       </p>
-      ${steps.map((step) => this.step(step, steps.length === 1 && step.message === summary))}
+      ${steps.map((step) => this.step(step, alone))}
     `;
   }
 
   private step({ message, yaml, command, range }: FixStep, said: boolean) {
     const code = yaml ?? command;
     return html`<div class="step">
-      ${said && !range ? null : html`<p class="small muted">${said ? null : message} ${lineButton(range)}</p>`}
+      ${said ? null : html`<p class="small muted">${withCode(message)} ${lineButton(range)}</p>`}
       ${
         code
           ? html`<div class="code">

@@ -3,8 +3,6 @@ import { customElement, property, state } from "lit/decorators.js";
 import { count } from "../state/words";
 import { shared } from "../styles/shared";
 
-/** How many names are shown before one asks for more. */
-const FEW = 12;
 /** How many more are shown each time: thousands at once would hold the page up. */
 const PORTION = 1_000;
 
@@ -37,23 +35,26 @@ export class NameList extends LitElement {
   ];
 
   @property({ attribute: false }) names: readonly string[] = [];
-  @state() private shown = FEW;
+  /** How many names are shown before one asks for more. */
+  @property({ attribute: false }) few = 12;
+  @state() private more = 0;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("names") && this.names.length <= FEW) this.shown = FEW;
+    if (changed.has("names") && this.names.length <= this.few) this.more = 0;
   }
 
   protected override render() {
-    const rest = this.names.length - this.shown;
+    const shown = this.few + this.more;
+    const rest = this.names.length - shown;
     const next = Math.min(rest, PORTION);
     return html`<ul>
-      ${this.names.slice(0, this.shown).map((name) => html`<li class="name">${name}</li>`)}
+      ${this.names.slice(0, shown).map((name) => html`<li class="name">${name}</li>`)}
       ${
         rest > 0
           ? html`<li>
               <button
                 @click=${() => {
-                  this.shown += PORTION;
+                  this.more += PORTION;
                 }}
               >
                 ${next < rest ? `Show ${count(next, "more node")} of ${rest.toLocaleString("en")}` : `Show ${count(rest, "more node")}`}

@@ -6,6 +6,7 @@ import { shared } from "../styles/shared";
 import "./fix";
 import { lineButton } from "./go-to";
 import "./name-list";
+import { withCode } from "./with-code";
 
 /** The nodes, grouped by verdict: how many, why, which, and what would change it. */
 @customElement("planner-node-groups")
@@ -46,34 +47,37 @@ export class NodeGroups extends LitElement {
         font-size: 0.875rem;
         overflow-wrap: anywhere;
       }
-      details {
-        margin-top: 0.5rem;
-      }
-      .reasons li {
+      .more {
         display: flex;
         flex-wrap: wrap;
-        gap: 0 0.5rem;
-        align-items: baseline;
-        padding: 0.15rem 0;
+        gap: 0 1.5rem;
+        margin-top: 0.5rem;
+      }
+      .more details {
+        min-width: 0;
+        max-width: 100%;
+      }
+      .more details[open] {
+        flex-basis: 100%;
+      }
+      .reasons li {
+        position: relative;
+        padding: 0.15rem 0 0.15rem 0.9rem;
         font-size: 0.875rem;
         overflow-wrap: anywhere;
       }
       .reasons li::before {
         content: "";
-        flex: none;
+        position: absolute;
+        left: 0.1rem;
+        top: 0.7rem;
         width: 0.4rem;
         height: 0.4rem;
-        margin-right: 0.15rem;
         border-radius: 50%;
         background: var(--line-strong);
-        transform: translateY(-0.1rem);
       }
       .reasons li.decides::before {
         background: var(--tone);
-      }
-      .reasons li > span {
-        flex: 0 1 auto;
-        min-width: 0;
       }
       planner-fix + planner-fix {
         margin-top: 0.4rem;
@@ -96,7 +100,7 @@ export class NodeGroups extends LitElement {
   }
 
   private group(group: NodeGroup) {
-    const { shouldRun, shouldContinueRunning, headline, nodes } = group;
+    const { shouldRun, shouldContinueRunning, headline, nodes, reasons } = group;
     const verb = nodes.length === 1 ? "runs" : "run";
     const no = nodes.length === 1 ? "does not run" : "do not run";
     return html`<li class="card group ${shouldRun ? "runs" : ""}">
@@ -104,22 +108,27 @@ export class NodeGroups extends LitElement {
       <div class="body">
         <h3>${count(nodes.length, "node")} ${shouldRun ? verb : no} the Pod</h3>
         <p class="why">
-          ${headline}${!shouldRun && shouldContinueRunning ? "; a Pod that is there already may stay" : null}
+          ${withCode(headline)}${!shouldRun && shouldContinueRunning ? "; a Pod that is there already may stay" : null}
+          ${reasons.length === 1 ? lineButton(reasons[0]?.range) : null}
         </p>
         <planner-names .names=${nodes}></planner-names>
-        ${this.why(group.reasons)} ${this.fixes(group)}
+        ${
+          reasons.length > 1 || group.fixes.length > 0
+            ? html`<div class="more">${this.why(reasons)} ${this.fixes(group)}</div>`
+            : null
+        }
       </div>
     </li>`;
   }
 
   private why(reasons: readonly Reason[]) {
-    if (reasons.length === 0) return null;
+    if (reasons.length < 2) return null;
     return html`<details>
       <summary>${count(reasons.length, "reason")}</summary>
       <ul class="reasons">
         ${reasons.map(
           ({ decides, message, range }) =>
-            html`<li class=${decides ? "decides" : ""}><span>${message}</span> ${lineButton(range)}</li>`,
+            html`<li class=${decides ? "decides" : ""}>${withCode(message)} ${lineButton(range)}</li>`,
         )}
       </ul>
     </details>`;

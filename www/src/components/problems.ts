@@ -4,6 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { count } from "../state/words";
 import { shared } from "../styles/shared";
 import { GoTo } from "./go-to";
+import { withCode } from "./with-code";
 
 /** How many findings are shown before one asks for all. */
 const FEW = 8;
@@ -113,7 +114,8 @@ export class Problems extends LitElement {
 
   private finding({ severity, message, help, source, range }: Diagnostic) {
     const words = html`<span class="kind">${WORD[severity]}</span>
-      <span class="message">${message}</span>${help ? html`<span class="help">${help}</span>` : null}`;
+      <span class="message">${withCode(message)}</span
+      >${help ? html`<span class="help">${withCode(help)}</span>` : null}`;
     if (!range) return html`<div class="finding">${words}</div>`;
     const go = () => this.dispatchEvent(new GoTo(source, range));
     return html`<button @click=${go}>

@@ -7,8 +7,10 @@ import { shared } from "../styles/shared";
 import "./rollout-chart";
 import "./timings";
 import "./wave-table";
+import { withCode } from "./with-code";
 
-const OPEN_TABLE = 8;
+/** The most nodes for which the table stands open. */
+const OPEN_TABLE = 12;
 
 /** The rollout of a changed template: in numbers, as a picture, and as a table. */
 @customElement("planner-rollout")
@@ -45,12 +47,16 @@ export class RolloutPlan extends LitElement {
         font-weight: 600;
         font-variant-numeric: tabular-nums;
       }
-      .note,
+      .note {
+        color: var(--muted);
+        font-size: 0.875rem;
+      }
+      * + .note {
+        margin-top: 0.5rem;
+      }
       .stuck {
         margin-bottom: 0.7rem;
         font-size: 0.875rem;
-      }
-      .stuck {
         padding: 0.6rem 0.8rem;
         border-left: 4px solid var(--bad);
         border-radius: 8px;
@@ -71,20 +77,23 @@ export class RolloutPlan extends LitElement {
       <section aria-labelledby="title">
         <div class="top">
           <h2 id="title">An update of the template</h2>
-          <planner-timings .value=${this.timings}></planner-timings>
+          <planner-timings
+            ?hidden=${rollout.strategy === "OnDelete"}
+            .value=${this.timings}
+          ></planner-timings>
         </div>
         <div class="card">
           ${rollout.waves.length > 0 ? this.numbers() : null}
           ${
             rollout.stuck
               ? html`<div class="stuck">
-                  <p><strong>${rollout.stuck.message}</strong></p>
-                  <p>${rollout.stuck.help}</p>
+                  <p><strong>${withCode(rollout.stuck.message)}</strong></p>
+                  <p>${withCode(rollout.stuck.help)}</p>
                 </div>`
               : null
           }
-          ${rollout.notes.map((note) => html`<p class="note">${note}</p>`)}
           ${rollout.waves.length > 0 ? this.waves() : null}
+          ${rollout.notes.map((note) => html`<p class="note">${withCode(note)}</p>`)}
         </div>
       </section>
     `;
@@ -93,7 +102,7 @@ export class RolloutPlan extends LitElement {
   private numbers() {
     const { waves, durationSeconds, mostUnavailable, longestGapSeconds, budget } = this.rollout;
     const facts: [string, string][] = [
-      ["waves", waves.length.toLocaleString("en")],
+      [waves.length === 1 ? "wave" : "waves", waves.length.toLocaleString("en")],
       ["in all", duration(durationSeconds)],
       ["most down at once", count(mostUnavailable, "node")],
       ["longest gap on a node", duration(longestGapSeconds)],
@@ -101,7 +110,7 @@ export class RolloutPlan extends LitElement {
     if (budget) {
       const surging = budget.maxSurge > 0;
       facts.push([
-        surging ? "maxSurge is" : "maxUnavailable is",
+        surging ? "maxSurge" : "maxUnavailable",
         count(surging ? budget.maxSurge : budget.maxUnavailable, "node"),
       ]);
     }
@@ -117,10 +126,10 @@ export class RolloutPlan extends LitElement {
   }
 
   private waves() {
-    const { waves } = this.rollout;
+    const { waves, progress } = this.rollout;
     return html`
       <planner-rollout-chart .rollout=${this.rollout}></planner-rollout-chart>
-      <details ?open=${waves.length <= OPEN_TABLE}>
+      <details ?open=${progress.length <= OPEN_TABLE}>
         <summary>The waves as a table</summary>
         <planner-wave-table .waves=${waves}></planner-wave-table>
       </details>

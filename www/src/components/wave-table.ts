@@ -6,6 +6,7 @@ import { shared } from "../styles/shared";
 import "./name-list";
 
 const FEW = 10;
+const FEW_NAMES = 6;
 const PORTION = 200;
 
 /** The waves as a table. */
@@ -58,7 +59,7 @@ export class WaveTable extends LitElement {
                   <td>${clock(startSeconds)}</td>
                   <td>${clock(endSeconds)}</td>
                   <td>${duration(endSeconds - startSeconds)}</td>
-                  <td><planner-names .names=${nodes}></planner-names></td>
+                  <td><planner-names .names=${nodes} .few=${FEW_NAMES}></planner-names></td>
                 </tr>`,
             )}
           </tbody>

@@ -1,4 +1,5 @@
 import type { NodeProgress, Rollout } from "daemonset-planner";
+import { count } from "../state/words";
 import { moments } from "./phases";
 
 /** The most rows that are drawn one by one. */
@@ -7,6 +8,8 @@ const MOST_ROWS = 40;
 /** A row of the picture: a node, or a whole wave whose nodes are drawn as its slowest one. */
 export interface Row {
   label: string;
+  /** The label in full. */
+  name: string;
   progress: NodeProgress;
 }
 
@@ -16,7 +19,11 @@ export interface Row {
  */
 export function rows({ progress, waves }: Rollout): Row[] | undefined {
   if (progress.length <= MOST_ROWS) {
-    return progress.map((node) => ({ label: node.node, progress: node }));
+    const domain = commonDomain(progress);
+    return progress.map((node) => {
+      const name = node.node;
+      return { label: name.slice(0, name.length - domain.length), name, progress: node };
+    });
   }
   if (waves.length === 0 || waves.length > MOST_ROWS) return undefined;
   const slowest = new Map<number, NodeProgress>();
@@ -26,7 +33,9 @@ export function rows({ progress, waves }: Rollout): Row[] | undefined {
   }
   return waves.flatMap(({ number, nodes }) => {
     const node = slowest.get(number);
-    return node ? [{ label: `${nodes.length.toLocaleString("en")} nodes`, progress: node }] : [];
+    if (!node) return [];
+    const name = `wave ${number}, ${count(nodes.length, "node")}`;
+    return [{ label: name, name, progress: node }];
   });
 }
 
@@ -38,6 +47,13 @@ export function horizon({ durationSeconds, progress }: Rollout): number {
   let end = Math.max(durationSeconds, 1);
   for (const node of progress) end = Math.max(end, ...moments(node));
   return end * TAIL;
+}
+
+/** What all names have from their first dot on, as a cloud's nodes do; empty where there is no such thing. */
+function commonDomain([first, ...others]: readonly NodeProgress[]): string {
+  const from = (name: string) => (name.includes(".") ? name.slice(name.indexOf(".")) : "");
+  const domain = first ? from(first.node) : "";
+  return others.every(({ node }) => from(node) === domain) ? domain : "";
 }
 
 function last(node: NodeProgress): number {

@@ -23,6 +23,8 @@ export class PageState implements ReactiveController {
   private readonly engine = new EngineClient((answer) => {
     this.hear(answer);
   });
+  /** Whether the address already stands for the inputs. */
+  private linked = true;
   private pause?: ReturnType<typeof setTimeout>;
   private readonly follow = () => {
     void this.open(location.hash);
@@ -50,6 +52,7 @@ export class PageState implements ReactiveController {
     this.ask();
     clearTimeout(this.pause);
     this.pause = setTimeout(() => void this.writeLink(), PAUSE_MILLISECONDS);
+    this.linked = false;
   }
 
   /** The example that the inputs are, unchanged. */
@@ -61,6 +64,7 @@ export class PageState implements ReactiveController {
   private async open(hash: string): Promise<void> {
     const opened = await fromHash(hash);
     if (opened) this.inputs = opened;
+    this.tooLarge = false;
     this.ask();
   }
 
@@ -74,6 +78,7 @@ export class PageState implements ReactiveController {
     this.busy = false;
     if ("failure" in answer) {
       this.failure = answer.failure;
+      this.plan = undefined;
     } else {
       this.failure = "";
       this.plan = answer.plan;
@@ -82,11 +87,18 @@ export class PageState implements ReactiveController {
     this.host.requestUpdate();
   }
 
+  /** The address that shows what the page shows now. */
+  link(): string | Promise<string> {
+    return this.linked ? location.href : this.writeLink().then(() => location.href);
+  }
+
   private async writeLink(): Promise<void> {
+    clearTimeout(this.pause);
     const { inputs } = this;
     const hash = await toHash(inputs);
     if (inputs !== this.inputs) return;
     this.tooLarge = hash === undefined;
+    this.linked = true;
     history.replaceState(null, "", hash ?? location.pathname + location.search);
     this.host.requestUpdate();
   }

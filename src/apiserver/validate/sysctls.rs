@@ -1,0 +1,73 @@
+//! Kernel parameters of a Pod (upstream: `validateSysctls`, `ValidateHostSysctl`).
+
+use super::{
+    at::At,
+    report::{Report, quoted},
+};
+use crate::model::ordered::OrderedSet;
+
+const SYNTAX: &str = "must have at most 253 characters and match regex \
+    ^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$";
+/// The parameters that belong to the namespace of inter-process communication.
+const OF_IPC: [&str; 10] = [
+    "kernel.sem",
+    "kernel.shm",
+    "kernel.shmall",
+    "kernel.shmmax",
+    "kernel.shmmni",
+    "kernel.shm_rmid_forced",
+    "kernel.msg",
+    "kernel.msgmax",
+    "kernel.msgmnb",
+    "kernel.msgmni",
+];
+
+/// Checks names, that none stands there twice, and that none belongs to a namespace of the host.
+pub(super) fn check(report: &mut Report, pod: &At<'_>, list: &At<'_>) {
+    let mut seen = OrderedSet::new();
+    for item in list.items() {
+        let field = item.field("name");
+        let name = field.text();
+        if name.is_empty() {
+            report.required(&field.path, "");
+        } else if !is_name(name) {
+            report.invalid(&field.path, &quoted(name), SYNTAX);
+        } else if seen.contains(name) {
+            report.duplicate(&field.path, &quoted(name));
+        }
+        seen.insert(name);
+        let plain = normal(name);
+        let plain = plain.split('*').next().unwrap_or_default();
+        let of_ipc = OF_IPC.contains(&plain) || plain.starts_with("fs.mqueue.");
+        for (namespace, belongs) in [("hostNetwork", plain.starts_with("net.")), ("hostIPC", of_ipc)] {
+            if belongs && pod.field(namespace).is_true() {
+                let detail = format!("may not be specified when '{namespace}' is true");
+                report.invalid(&field.path, &quoted(name), &detail);
+            }
+        }
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    name.len() <= 253
+        && name.split(['.', '/']).all(|part| {
+            let bytes = part.as_bytes();
+            bytes.first().is_some_and(|byte| letter(*byte))
+                && bytes.last().is_some_and(|byte| letter(*byte))
+                && bytes.iter().all(|byte| letter(*byte) || b"-_".contains(byte))
+        })
+}
+
+/// A name whose first separator is a slash has dots and slashes the other way round (upstream: `NormalizeName`).
+fn normal(name: &str) -> String {
+    if name.find(['.', '/']).and_then(|at| name.get(at..)).is_none_or(|rest| rest.starts_with('.')) {
+        return name.to_owned();
+    }
+    let turn = |letter| match letter {
+        '.' => '/',
+        '/' => '.',
+        other => other,
+    };
+    name.chars().map(turn).collect()
+}

@@ -1,0 +1,117 @@
+//! Texts that were made to hurt: each gets its answer, and soon.
+
+use std::{
+    fmt::Write,
+    time::{Duration, Instant},
+};
+
+use daemonset_planner::{
+    diagnostic::{FieldPath, Severity, Source},
+    manifest::{Places, read},
+};
+
+/// The longest that a text of a few megabytes may take, with the little optimisation that tests get.
+const SOON: Duration = Duration::from_secs(20);
+
+/// Maps of nine aliases each, one upon the other.
+fn laughs(levels: usize) -> String {
+    let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..levels {
+        let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
+        writeln!(text, "a{level}: &a{level} [{aliases}]").unwrap();
+    }
+    text
+}
+
+/// Each anchor holds the one before it, one level deeper.
+fn stairs(steps: usize) -> String {
+    let mut text = "a0: &a0 [x]\n".to_owned();
+    for step in 1..steps {
+        writeln!(text, "a{step}: &a{step} [*a{}]", step - 1).unwrap();
+    }
+    text
+}
+
+/// Each map takes in the one before it.
+fn merges(steps: usize) -> String {
+    let mut text = "a0: &a0 {x: 1}\n".to_owned();
+    for step in 1..steps {
+        writeln!(text, "a{step}: &a{step} {{<<: *a{}}}", step - 1).unwrap();
+    }
+    text
+}
+
+fn anchors(count: usize) -> String {
+    let mut text = String::new();
+    (0..count).for_each(|n| writeln!(text, "a{n}: &a{n} 1").unwrap());
+    text
+}
+
+#[test]
+fn texts_that_were_made_to_hurt_get_an_answer_soon() {
+    let million = 1_000_000;
+    let deep_json = format!("{{\"a\":{}1{}}}", "[".repeat(500), "]".repeat(500));
+    let script = "a: 'see [ !x, y'\n".repeat(100_000);
+    let cases: Vec<(&str, Vec<u8>, Option<&str>)> = vec![
+        ("brackets never closed", "[".repeat(million).into(), Some("too-deep")),
+        ("braces never closed", "{a: ".repeat(million).into(), Some("json-syntax")),
+        ("brackets behind a key", format!("a: {}", "[".repeat(million)).into(), Some("too-deep")),
+        ("lists in lists", "- ".repeat(million).into(), Some("too-deep")),
+        ("keys in keys", "? ".repeat(million).into(), Some("too-deep")),
+        ("JSON never closed", "{\"a\":".repeat(million).into(), Some("json-syntax")),
+        ("deep JSON", deep_json.into(), Some("too-deep")),
+        ("laughs", laughs(9).into(), Some("excessive-aliasing")),
+        ("stairs", stairs(5_000).into(), Some("too-deep")),
+        ("merges", merges(5_000).into(), Some("excessive-aliasing")),
+        (
+            "one long text, often",
+            format!("a: &a {}\nb: [{}]\n", "x".repeat(million), "*a, ".repeat(300)).into(),
+            Some("excessive-aliasing"),
+        ),
+        ("anchors", anchors(100_000).into(), None),
+        ("one long line", format!("a: [{}]", "a, ".repeat(million)).into(), None),
+        ("one long key", format!("{}: 1", "k".repeat(million)).into(), Some("yaml-syntax")),
+        ("documents", "---\na: 1\n".repeat(100_000).into(), None),
+        ("separators", "---\n".repeat(million).into(), Some("no-objects")),
+        ("equal keys", "a: 1\n".repeat(200_000).into(), None),
+        ("equal keys in JSON", format!("{{{}\"a\":1}}", "\"a\":1,".repeat(200_000)).into(), None),
+        ("tags with commas", script.into(), None),
+        ("a tag with a comma", b"a: [!x, y]\n".to_vec(), Some("yaml-syntax")),
+        ("backslashes", format!("a: \"{}", "\\".repeat(million)).into(), Some("yaml-syntax")),
+        ("NUL", b"a: \0\n".to_vec(), Some("control-character")),
+        ("no UTF-8", b"a: \xff\n".to_vec(), Some("invalid-utf8")),
+        ("UTF-16", b"\xff\xfea\0:\0 \x001\0".to_vec(), Some("invalid-utf8")),
+        ("nothing", Vec::new(), Some("no-objects")),
+        ("too much", vec![b'a'; (64 << 20) + 1], Some("too-large")),
+    ];
+    for (name, text, expected) in cases {
+        let start = Instant::now();
+        let reading = read(&text, Source::Manifest);
+        let code = reading
+            .diagnostics
+            .iter()
+            .find(|finding| finding.severity == Severity::Error)
+            .map(|finding| finding.code);
+        assert_eq!(code, expected, "{name}: {:?}", reading.diagnostics.first());
+        if let Some(last) = reading.documents.last() {
+            let places = Places::of(&text, &last.origin);
+            assert!(places.range(&FieldPath::of("a.x")).is_some(), "{name}");
+        }
+        assert!(start.elapsed() < SOON, "{name} took {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn a_broken_document_hides_no_other() {
+    let text = "kind: A\n---\na: [\n---\nkind: B\n---x\n---\nkind: C\n";
+    let reading = read(text.as_bytes(), Source::Manifest);
+    let found: Vec<(usize, &str)> = reading
+        .documents
+        .iter()
+        .map(|document| (document.origin.document, document.object["kind"].as_str().unwrap()))
+        .collect();
+    assert_eq!(found, [(0, "A"), (2, "B"), (4, "C")]);
+    let errors: Vec<u32> =
+        reading.diagnostics.iter().map(|finding| finding.range.unwrap().start.line).collect();
+    assert_eq!(errors, [4, 6]);
+}
