@@ -98,7 +98,8 @@ chromium:
 # The benchmarks, and the search for input that makes the engine panic.
 
 bench: pkg
-	node benches/run.mjs
+	cargo bench --locked --bench engine
+	node benches/wasm.mjs
 
 fuzz:
 	cargo +nightly fuzz run --fuzz-dir tests/fuzz plan -- -max_total_time=$(or $(SECONDS_TO_RUN),600)

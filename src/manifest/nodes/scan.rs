@@ -94,11 +94,18 @@ fn escaped(backslashes: u64, escape: &mut bool) -> u64 {
 }
 
 /// Each bit is the parity of the bits up to and with it.
+#[expect(
+    clippy::inline_always,
+    reason = "it is called once for 64 bytes, and code built for its size would call it"
+)]
+#[inline(always)]
 fn prefix_xor(mut bits: u64) -> u64 {
-    for shift in [1, 2, 4, 8, 16, 32] {
-        bits ^= bits << shift;
-    }
-    bits
+    bits ^= bits << 1;
+    bits ^= bits << 2;
+    bits ^= bits << 4;
+    bits ^= bits << 8;
+    bits ^= bits << 16;
+    bits ^ bits << 32
 }
 
 #[cfg(not(target_family = "wasm"))]
@@ -121,17 +128,23 @@ fn masks(block: &[u8; BLOCK]) -> Masks {
     use std::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2, v128_or};
     let mut masks = Masks { quotes: 0, backslashes: 0, opening: 0, closing: 0 };
     let (words, _) = block.as_chunks::<8>();
-    for (pair, shift) in words.chunks_exact(2).zip([0, 16, 32, 48]) {
-        let [low, high] = pair else { continue };
-        let bytes = u64x2(u64::from_le_bytes(*low), u64::from_le_bytes(*high));
-        // `[` and `]` differ from `{` and `}` in one bit.
-        let folded = v128_or(bytes, u8x16_splat(0x20));
-        let bits = |byte, of| u64::from(u8x16_bitmask(u8x16_eq(of, u8x16_splat(byte)))) << shift;
-        masks.quotes |= bits(b'"', bytes);
-        masks.backslashes |= bits(b'\\', bytes);
-        masks.opening |= bits(b'{', folded);
-        masks.closing |= bits(b'}', folded);
+    let [a, b, c, d, e, f, g, h] = words else { return masks };
+    // Written out, since code that is built for its size keeps loops and calls: 16 bytes, and where their bits go.
+    macro_rules! part {
+        ($low:ident, $high:ident, $shift:literal) => {
+            let bytes = u64x2(u64::from_le_bytes(*$low), u64::from_le_bytes(*$high));
+            // `[` and `]` differ from `{` and `}` in one bit.
+            let folded = v128_or(bytes, u8x16_splat(0x20));
+            masks.quotes |= u64::from(u8x16_bitmask(u8x16_eq(bytes, u8x16_splat(b'"')))) << $shift;
+            masks.backslashes |= u64::from(u8x16_bitmask(u8x16_eq(bytes, u8x16_splat(b'\\')))) << $shift;
+            masks.opening |= u64::from(u8x16_bitmask(u8x16_eq(folded, u8x16_splat(b'{')))) << $shift;
+            masks.closing |= u64::from(u8x16_bitmask(u8x16_eq(folded, u8x16_splat(b'}')))) << $shift;
+        };
     }
+    part!(a, b, 0);
+    part!(c, d, 16);
+    part!(e, f, 32);
+    part!(g, h, 48);
     masks
 }
 
