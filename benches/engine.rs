@@ -30,7 +30,7 @@ fn eligibility() {
     let fleet = fleet(NODES);
     let placement = Placement::of(&admitted);
     let [by_class, one_by_one] = medians([&mut || drop(black_box(placement.verdicts(&fleet))), &mut || {
-        drop(black_box(fleet.iter().map(|node| placement.verdict(node)).collect::<Vec<_>>()))
+        drop(black_box(fleet.iter().map(|node| placement.verdict(node)).collect::<Vec<_>>()));
     }]);
     let nanos = |seconds: f64| seconds * 1e9 / 100_000.0;
     println!(
