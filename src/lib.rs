@@ -1,7 +1,9 @@
-//! daemonset-planner: which nodes get a DaemonSet's Pod and why, what the controller does next, and in what waves an
-//! update rolls out.
+#![doc = include_str!("../README.md")]
 //!
-//! Data runs one way: text → [`manifest`] → [`model`] → [`apiserver`] → [`controller`] → [`simulation`] → [`answer`].
+//! # The map
+//!
+//! Data runs one way: text → [`manifest`] → [`model`] → [`apiserver`] → [`controller`] → [`simulation`] → [`answer`];
+//! [`planner`] holds the rooms together. `ARCHITECTURE.md` has the reasons.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot go on should stop"))]
 

@@ -38,7 +38,7 @@ pub struct PodState {
 pub enum Revision {
     /// The current one, by its hash label.
     Current,
-    /// The current one by its generation label alone: all but [`manage`](super::manage) take it for current.
+    /// The current one by its generation label alone: all but `manage` take it for current.
     CurrentByGeneration,
     /// An older one, or none that is known.
     Older,
