@@ -53,7 +53,7 @@ $(WASM): $(rust.stamp) $(RUST)
 pkg/planner_bg.wasm: $(WASM) $(TOOLS)/bindgen www/node_modules/.stamp
 	$(TOOLS)/bindgen --target web --out-dir pkg --out-name planner $(WASM)
 	rm -f pkg/planner_bg.wasm.d.ts
-	www/node_modules/.bin/wasm-opt -Os $(NO_INLINING) $(BY_MODULE) $(WASM_FEATURES) pkg/planner_bg.wasm -o pkg/planner_bg.wasm
+	www/node_modules/.bin/wasm-opt -Oz --converge --skip-pass=local-cse $(NO_INLINING) $(BY_MODULE) $(WASM_FEATURES) pkg/planner_bg.wasm -o pkg/planner_bg.wasm
 
 pkg/LICENSE-%: LICENSE-%
 	cp $< $@
