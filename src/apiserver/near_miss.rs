@@ -36,7 +36,7 @@ pub(super) fn wrong_type(mismatch: Mismatch) -> Complaint {
     let help = match (&mismatch.found, mismatch.wanted.as_str()) {
         (_, "resource.Quantity") => Some("write an amount such as `2`, `500m` or `128Mi`".to_owned()),
         (Value::Bool(_) | Value::Number(_), wanted) if is_text(wanted) => {
-            Some(format!("quote the value: `\"{}\"`", mismatch.found))
+            Some(format!("quote the value: `\"{}\"`", crate::model::json::print(&mismatch.found)))
         }
         (Value::String(text), "int32" | "int64") if text.parse::<i64>().is_ok() => {
             Some(format!("write the number without quotes: `{text}`"))

@@ -130,7 +130,7 @@ impl Reader<'_> {
                 }
             },
             other => {
-                let message = format!("`{other}` is no object");
+                let message = format!("`{}` is no object", crate::model::json::print(&other));
                 self.report(&Fault { code: "not-an-object", message, bytes: bytes.clone() });
             }
         }

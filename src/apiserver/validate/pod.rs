@@ -1,5 +1,7 @@
 //! The Pod template (upstream: `ValidatePodTemplateSpec` and `ValidatePodSpec` of core's validation), in the server's order.
 
+use serde_json::Value;
+
 use super::{
     at::At,
     containers::{self, one_of},
@@ -77,7 +79,7 @@ fn spec(report: &mut Report, pod: &At<'_>) {
     }
     let overhead = pod.field("overhead");
     if let Some(value) = overhead.value {
-        let limits = serde_json::json!({ "limits": value });
+        let limits = Value::Object([("limits".to_owned(), value.clone())].into_iter().collect());
         resources::check(report, &At { value: Some(&limits), path: overhead.path });
     }
     platform::os(report, pod);
