@@ -2,6 +2,7 @@
 
 use std::{io::Read, path::PathBuf};
 
+use daemonset_planner::model::{fleet::Fleet, node::Node};
 use serde_json::Value;
 
 /// The bytes of a file of `../shared`, unpacked if it is gzipped; `None`, with a notice, where it is absent.
@@ -35,6 +36,15 @@ pub(crate) fn files(folder: &str) -> Vec<String> {
         entries.map(|entry| format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy())).collect();
     names.sort();
     names
+}
+
+/// A list of Node objects as a fleet.
+pub(crate) fn fleet(nodes: &Value) -> Fleet {
+    let mut fleet = Fleet::new();
+    for node in nodes.as_array().unwrap() {
+        fleet.push_node(&Node::read(node).unwrap());
+    }
+    fleet
 }
 
 fn root() -> PathBuf {

@@ -4,7 +4,7 @@ use daemonset_planner::{
     answer,
     apiserver::admit,
     controller::{Placement, Snapshot, Verdict, reconcile},
-    model::{fleet::Fleet, node::Node, pod::Pod, time::Time},
+    model::{pod::Pod, time::Time},
 };
 use serde_json::{Map, Value, json};
 
@@ -22,12 +22,7 @@ fn steps_are_upstreams() {
 fn step(line: &Value) -> Value {
     let admitted = admit(&line["daemonSet"]).unwrap();
     let placement = Placement::of(&admitted);
-    let mut fleet = Fleet::new();
-    let nodes: Vec<Node> =
-        line["nodes"].as_array().unwrap().iter().map(|node| Node::read(node).unwrap()).collect();
-    for node in &nodes {
-        fleet.push_node(node);
-    }
+    let fleet = shared::fleet(&line["nodes"]);
     let verdicts: Vec<Verdict> = fleet.iter().map(|node| placement.verdict(node)).collect();
     let pods: Vec<Pod> = line["pods"].as_array().unwrap().iter().map(|pod| Pod::read(pod).unwrap()).collect();
     let snapshot = Snapshot {

@@ -10,8 +10,8 @@ use crate::{
 };
 
 const CONTAINER_RESOURCES: [&str; 3] = ["cpu", "memory", "ephemeral-storage"];
-/// The names without a domain that mean something anywhere in Kubernetes, quotas among them.
-const STANDARD_RESOURCES: [&str; 20] = [
+/// The names without a domain that mean an amount anywhere in Kubernetes, quotas among them.
+const MEASURED: [&str; 11] = [
     "cpu",
     "memory",
     "ephemeral-storage",
@@ -21,19 +21,10 @@ const STANDARD_RESOURCES: [&str; 20] = [
     "limits.cpu",
     "limits.memory",
     "limits.ephemeral-storage",
-    "pods",
-    "resourcequotas",
-    "services",
-    "replicationcontrollers",
-    "secrets",
-    "configmaps",
-    "persistentvolumeclaims",
     "storage",
     "requests.storage",
-    "services.nodeports",
-    "services.loadbalancers",
 ];
-/// Those of them that are counted.
+/// Those that mean a number of things.
 const COUNTED: [&str; 9] = [
     "pods",
     "resourcequotas",
@@ -146,7 +137,8 @@ fn container_resource_name(report: &mut Report, path: &FieldPath, name: &str) {
 pub(super) fn resource_name(report: &mut Report, path: &FieldPath, name: &str) {
     let complaints = label_key(name);
     if complaints.is_empty() {
-        let standard = STANDARD_RESOURCES.contains(&name)
+        let standard = MEASURED.contains(&name)
+            || COUNTED.contains(&name)
             || is_huge_page(name)
             || name.starts_with("requests.hugepages-");
         if !name.contains('/') && !standard {
