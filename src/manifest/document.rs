@@ -4,10 +4,9 @@ use serde_json::{Map, Value};
 
 use super::{
     hints::help,
-    json,
-    stream::{self, Fault, Form, Piece, pieces},
+    json::{self, Json},
+    stream::{Fault, Form, Piece, pieces},
     text::Lines,
-    tree_json,
     yaml::{self, Duplicate},
 };
 use crate::diagnostic::{Diagnostic, Range, Severity, Source};
@@ -79,7 +78,7 @@ impl Reader<'_> {
         let text = self.text.get(bytes.clone()).unwrap_or_default();
         let read = match form {
             Form::Broken(fault) => Err(fault),
-            Form::Json => self.json(text, bytes.start),
+            Form::Json => self.json(&bytes),
             Form::Yaml => yaml::read(text, bytes.start),
             Form::NotJson(fault) => yaml::read(text, bytes.start).map_err(|_| fault),
         };
@@ -97,9 +96,9 @@ impl Reader<'_> {
         }
     }
 
-    fn json(&self, text: &[u8], offset: usize) -> Result<yaml::Content, Fault> {
-        let (value, twice) = json::read(text).map_err(|error| stream::fault(self.text, offset, &error))?;
-        let duplicates = if twice { tree_json::duplicates(text, offset) } else { Vec::new() };
+    fn json(&self, bytes: &std::ops::Range<usize>) -> Result<yaml::Content, Fault> {
+        let text = self.text.get(..bytes.end).unwrap_or_default();
+        let Json { value, duplicates, .. } = json::read(text, bytes.start)?;
         Ok(yaml::Content { value, duplicates, unread: None })
     }
 

@@ -1,9 +1,9 @@
 //! What people paste → documents → objects. The only room that reads text, and the only one that knows of lines and
 //! columns.
 
+mod base64;
 mod document;
 mod events;
-mod float;
 mod hints;
 mod json;
 mod kind;
@@ -22,3 +22,8 @@ pub use document::{Document, Origin, Reading, read};
 pub use kind::{Kind, kind};
 pub use nodes::{Carries, Form, LabelColumn, NodesReading, read_nodes};
 pub use places::{Places, locate};
+
+/// A text as one JSON value, or what is wrong with it.
+pub fn read_json(text: &[u8]) -> Result<serde_json::Value, String> {
+    json::read(text, 0).map(|json| json.value).map_err(|fault| fault.message)
+}

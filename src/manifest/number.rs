@@ -3,6 +3,15 @@
 use serde_json::Value;
 
 use super::scalar::Scalar;
+use crate::model::float::{self, Shortest};
+
+/// A number of JSON; `whole` where it has neither point nor exponent. `None` beyond a `float64`.
+pub(super) fn number(text: &str, whole: bool) -> Option<Value> {
+    if whole && let Ok(value) = text.parse::<i64>() {
+        return Some(Value::from(value));
+    }
+    float::finite(text).map(float)
+}
 
 /// A `float64` on its way through JSON into an untyped object: a whole number that an `int64` holds becomes one.
 /// Infinities and NaN have no way through: they become `null`, and the caller asks beforehand.
@@ -39,12 +48,6 @@ fn shortest(value: f64) -> String {
     if value.is_infinite() {
         return if value > 0.0 { ".inf".to_owned() } else { "-.inf".to_owned() };
     }
-    let scientific = format!("{value:e}");
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or_default();
-    if !(-4..6).contains(&exponent) {
-        let sign = if exponent < 0 { '-' } else { '+' };
-        return format!("{mantissa}e{sign}{:02}", exponent.unsigned_abs());
-    }
-    value.to_string()
+    let shortest = Shortest::of_f32(value);
+    if (-4..6).contains(&shortest.exponent) { shortest.plain() } else { shortest.scientific(2) }
 }

@@ -1,12 +1,7 @@
 //! What a YAML scalar means, as `resolve` of go.yaml.in/yaml/v2 decides it: YAML 1.1, with that library's own habits.
 
-use base64::{
-    Engine,
-    alphabet::STANDARD,
-    engine::{GeneralPurpose, GeneralPurposeConfig},
-};
-
-use super::float;
+use super::{base64, text::push_lossy};
+use crate::model::float;
 
 /// The meaning of a scalar.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,20 +160,14 @@ fn decimal(text: &str) -> Option<f64> {
     if !(some && digits(whole) && digits(fraction) && exponent_holds) {
         return None;
     }
-    let size = float::parse(unsigned).filter(|float| float.is_finite())?;
-    Some(if text.starts_with('-') { -size } else { size })
+    float::finite(text)
 }
 
-/// Base64 as Go decodes it: line breaks are passed over. Bytes that are no UTF-8 become U+FFFD, as in Go's JSON.
+/// Base64 as text.
 fn binary(text: &str) -> Option<Scalar> {
-    let packed: String = text.chars().filter(|letter| !matches!(letter, '\r' | '\n')).collect();
-    let config = GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true);
-    let bytes = GeneralPurpose::new(&STANDARD, config).decode(packed).ok()?;
-    let mut unpacked = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        unpacked.push_str(chunk.valid());
-        unpacked.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
-    }
+    let bytes = base64::decode(text)?;
+    let mut unpacked = String::new();
+    push_lossy(&mut unpacked, &bytes);
     Some(Scalar::Bytes(unpacked))
 }
 

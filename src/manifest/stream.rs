@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use serde::de::IgnoredAny;
-
-use super::yaml::too_deep;
+use super::json;
 
 /// One document's text.
 #[derive(Clone, Debug)]
@@ -46,7 +44,7 @@ pub(super) fn pieces(text: &[u8]) -> Vec<Piece> {
     let mut found = Vec::new();
     let first = text.get(..SNIFFED).unwrap_or(text);
     if first.trim_ascii_start().first() == Some(&b'{') {
-        json(text, &mut found);
+        values(text, &mut found);
     } else {
         yaml(text, 0, 0, &mut found);
     }
@@ -57,28 +55,27 @@ pub(super) fn pieces(text: &[u8]) -> Vec<Piece> {
 const SNIFFED: usize = 4096;
 
 /// JSON values one behind the other. Where what follows the first of them is no JSON, the rest is YAML.
-fn json(text: &[u8], found: &mut Vec<Piece>) {
-    let mut values = serde_json::Deserializer::from_slice(text).into_iter::<IgnoredAny>();
-    loop {
-        let from = values.byte_offset();
-        let rest = text.get(from..).unwrap_or_default();
-        let start = from.saturating_add(rest.len().saturating_sub(rest.trim_ascii_start().len()));
-        match values.next() {
-            None => return,
-            Some(Ok(_)) => {
-                let bytes = start..values.byte_offset();
+fn values(text: &[u8], found: &mut Vec<Piece>) {
+    let mut from = 0;
+    while let Some(checked) = json::check(text, from) {
+        match checked {
+            Ok(bytes) => {
+                from = bytes.end;
                 found.push(Piece { document: found.len(), bytes, form: Form::Json });
             }
-            Some(Err(error)) => {
-                let fault = fault(text, 0, &error);
+            Err(fault) => {
                 let document = found.len();
+                let rest = text.get(from..).unwrap_or_default().trim_ascii_start();
                 let yaml_from = skip_blank(text, from).filter(|_| document <= 1);
                 let Some(yaml_from) = yaml_from else {
-                    found.push(Piece { document, bytes: start..text.len(), form: Form::Broken(fault) });
+                    found.push(Piece {
+                        document,
+                        bytes: text.len().saturating_sub(rest.len())..text.len(),
+                        form: Form::Broken(fault),
+                    });
                     return;
                 };
-                let document =
-                    document.saturating_sub(usize::from(rest.trim_ascii_start().starts_with(b"---")));
+                let document = document.saturating_sub(usize::from(rest.starts_with(b"---")));
                 let before = found.len();
                 yaml(text, yaml_from, document, found);
                 if let Some(Piece { form: form @ Form::Yaml, .. }) = found.get_mut(before) {
@@ -104,32 +101,6 @@ fn skip_blank(text: &[u8], from: usize) -> Option<usize> {
             return Some(at);
         }
     }
-}
-
-/// What `serde_json` found wrong in the text from `offset` on, as a place in the paste.
-pub(super) fn fault(text: &[u8], offset: usize, error: &serde_json::Error) -> Fault {
-    let line_start = match error.line().checked_sub(2) {
-        None => offset,
-        Some(nth) => text
-            .iter()
-            .enumerate()
-            .skip(offset)
-            .filter(|(_, byte)| **byte == b'\n')
-            .nth(nth)
-            .map_or(offset, |(at, _)| at.saturating_add(1)),
-    };
-    let at = line_start.saturating_add(error.column()).saturating_sub(1).min(text.len());
-    if error.to_string().starts_with("recursion limit exceeded") {
-        return too_deep(at..at.saturating_add(1));
-    }
-    let message = if error.is_eof() { "unexpected EOF".to_owned() } else { words(error) };
-    Fault { code: "json-syntax", message, bytes: at..at.saturating_add(1) }
-}
-
-/// The message of `serde_json` without its place.
-fn words(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.rsplit_once(" at line ").map_or(text.as_str(), |(words, _)| words).to_owned()
 }
 
 /// Documents between lines that begin with `---`. Such a line at the beginning of a document belongs to it.

@@ -2,6 +2,14 @@
 
 use crate::diagnostic::{Position, Range};
 
+/// Adds bytes as text. Each that is not UTF-8 becomes `U+FFFD`, as in Go's JSON.
+pub(super) fn push_lossy(text: &mut String, bytes: &[u8]) {
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
+    }
+}
+
 /// How many bytes lie at most between two waymarks.
 const STRIDE: usize = 1024;
 

@@ -1,17 +1,17 @@
 //! Where everything in one object of a JSON document stands.
 
-use crate::model::ordered::OrderedSet;
 use std::{ops::Range, rc::Rc};
 
 use super::{
+    json::unquote,
     stream::skip_value,
     tree::{Content, Entry, Tree},
-    yaml::{Duplicate, MOST_DEEP},
+    yaml::MOST_DEEP,
 };
 
 /// The tree of the object behind `items` in one JSON value, whose syntax was checked.
 pub(super) fn of_json(value: &[u8], offset: usize, items: &[usize]) -> Option<Rc<Tree>> {
-    let mut walker = Walker { text: value, at: 0, offset, twice: None };
+    let mut walker = Walker { text: value, at: 0, offset };
     walker.object(items)
 }
 
@@ -20,15 +20,6 @@ struct Walker<'a> {
     text: &'a [u8],
     at: usize,
     offset: usize,
-    /// Where asked for: the keys that stand twice in one map.
-    twice: Option<Vec<Duplicate>>,
-}
-
-/// Every key of a JSON value that stands twice in one map, with the place where it stands again.
-pub(super) fn duplicates(value: &[u8], offset: usize) -> Vec<Duplicate> {
-    let mut walker = Walker { text: value, at: 0, offset, twice: Some(Vec::new()) };
-    walker.node(0);
-    walker.twice.unwrap_or_default()
 }
 
 impl Walker<'_> {
@@ -99,17 +90,11 @@ impl Walker<'_> {
 
     fn entries(&mut self, depth: usize) -> Option<Vec<Entry>> {
         let mut entries = Vec::new();
-        let mut seen = OrderedSet::new();
         while self.more(b'}')? {
             let bytes = self.string()?;
             let key = self.key(&bytes);
             let place = self.place(&bytes);
             self.expect(b':')?;
-            if let Some(twice) = &mut self.twice
-                && !seen.insert(key.clone())
-            {
-                twice.push(Duplicate { key: key.to_string(), bytes: place.clone() });
-            }
             let value = Rc::new(self.node(depth.saturating_add(1))?);
             entries.push(Entry { key: Some(key), bytes: place, value });
         }
@@ -150,8 +135,7 @@ impl Walker<'_> {
     }
 
     fn key(&self, bytes: &Range<usize>) -> Box<str> {
-        let text = self.text.get(bytes.clone()).unwrap_or_default();
-        serde_json::from_slice::<String>(text).unwrap_or_default().into()
+        unquote(self.text.get(bytes.clone()).unwrap_or_default()).into()
     }
 
     fn skip(&mut self) -> Option<()> {

@@ -2,6 +2,8 @@
 
 use serde_json::{Number, Value};
 
+use super::float::Shortest;
+
 /// A value as compact JSON, its fields in their order.
 pub fn print(value: &Value) -> String {
     let mut out = String::new();
@@ -25,12 +27,8 @@ pub fn number(number: &Number) -> String {
         return whole.to_string();
     }
     let float = number.as_f64().unwrap_or_default();
-    let size = float.abs();
-    if size != 0.0 && !(1e-6..1e21).contains(&size) {
-        let text = format!("{float:e}");
-        return if size >= 1e21 { text.replacen('e', "e+", 1) } else { text };
-    }
-    format!("{float}")
+    let shortest = Shortest::of_f64(float);
+    if (-6..21).contains(&shortest.exponent) { shortest.plain() } else { shortest.scientific(1) }
 }
 
 fn write(out: &mut String, value: &Value) {

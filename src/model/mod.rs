@@ -5,6 +5,7 @@
 
 pub mod daemon_set;
 pub mod fleet;
+pub mod float;
 mod hasher;
 pub mod int_or_percent;
 pub mod json;

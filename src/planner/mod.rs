@@ -131,7 +131,7 @@ fn read_options(text: &[u8], diagnostics: &mut Vec<Diagnostic>) -> PlanOptions {
     if text.trim_ascii().is_empty() {
         return PlanOptions::default();
     }
-    match serde_json::from_slice(text) {
+    match manifest::read_json(text) {
         Ok(tree) => {
             let (options, found) = PlanOptions::read(&tree);
             diagnostics.extend(found);

@@ -1,6 +1,7 @@
 //! Walks through JSON text that is most likely good. Whatever is unusual ends the walk with `None`.
 
 use super::scan::skip_container;
+use crate::manifest::json;
 
 /// A place in JSON text.
 pub(super) struct Cursor<'t> {
@@ -88,7 +89,8 @@ impl<'t> Cursor<'t> {
                     .position(|byte| matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t'));
                 let length = end.unwrap_or(rest.len());
                 // Whether numbers and words are well formed is checked; they are few.
-                serde_json::from_slice::<serde::de::IgnoredAny>(rest.get(..length)?).ok()?;
+                let checked = json::check(rest.get(..length)?, 0)?.ok()?;
+                (checked == (0..length)).then_some(())?;
                 self.at += length;
             }
         }
