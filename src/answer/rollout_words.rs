@@ -3,7 +3,7 @@
 use super::rollout::{Stuck, seconds};
 use crate::{
     controller::BURST,
-    model::int_or_percent::IntOrPercent,
+    model::{float::plain, int_or_percent::IntOrPercent},
     simulation::{Cause, Outcome, Rollout, Stuck as Held},
 };
 
@@ -82,7 +82,7 @@ fn availability_notes(rollout: &Rollout) -> Vec<String> {
         (false, _) => notes.push(format!(
             "Each node is without an available Pod from the deletion of the old one until the new one is available, here for \
              up to {} s: with maxUnavailable there is no update without such a gap.",
-            seconds(rollout.longest_gap)
+            plain(seconds(rollout.longest_gap))
         )),
         (true, false) => notes.push(
             "With maxSurge the old Pod stays until the new one is available; for a while both run on the node."
@@ -105,7 +105,7 @@ fn availability_notes(rollout: &Rollout) -> Vec<String> {
     if rollout.outcome == Outcome::Complete && rollout.settled > rollout.duration {
         notes.push(format!(
             "The last old Pod is gone after {} s; `kubectl rollout status` waits for it.",
-            seconds(rollout.settled)
+            plain(seconds(rollout.settled))
         ));
     }
     notes

@@ -13,6 +13,11 @@ pub fn finite(text: &str) -> Option<f64> {
     Some(if text.starts_with('-') { -size } else { size })
 }
 
+/// A finite float without an exponent, as `{}` prints it, whose tables would weigh as much again.
+pub fn plain(value: f64) -> String {
+    Shortest::of_f64(value).plain()
+}
+
 /// The fewest digits that name a float among all of its width, the nearest of them where there are several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shortest {
