@@ -22,7 +22,7 @@ NO_INLINING := --always-inline-max-function-size 0 --flexible-inline-max-functio
 # Functions of one module are alike: side by side, gzip sees it.
 BY_MODULE := --skip-pass=reorder-functions --reorder-functions-by-name
 
-.PHONY: serve test bench pkg page lint test-rust test-wasm test-npm test-browser chromium fuzz clean
+.PHONY: serve test bench pkg page lint test-rust test-wasm test-npm test-browser chromium fuzz truncations clean
 
 serve: page
 	cd www && npx vite preview --port $(PORT)
@@ -105,6 +105,9 @@ chromium:
 bench: pkg
 	cargo bench --locked --bench engine
 	node benches/wasm.mjs
+
+truncations: $(rust.stamp)
+	TRUNCATIONS=all cargo test --locked --release --test conformance truncation -- --nocapture
 
 fuzz:
 	cargo +nightly fuzz run --fuzz-dir tests/fuzz plan -- -max_total_time=$(or $(SECONDS_TO_RUN),600)

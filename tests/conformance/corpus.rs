@@ -29,8 +29,7 @@ fn errors(reading: &Reading) -> usize {
 fn every_truncation_of_every_file_gets_an_answer() {
     let mut silent = Vec::new();
     for (path, bytes) in files() {
-        let stride = if bytes.len() < 4096 { 1 } else { bytes.len() / 60 };
-        for end in (0..bytes.len()).step_by(stride).chain([bytes.len()]) {
+        for end in shared::truncations(&bytes) {
             let reading = read(&bytes[..end], Source::Manifest);
             if reading.documents.is_empty() && reading.diagnostics.is_empty() {
                 silent.push(format!("{path} up to {end}"));

@@ -226,10 +226,7 @@ fn every_truncation_gets_an_answer() {
         let Some(text) = shared::bytes(&file) else {
             return;
         };
-        // Long files are cut at every end of a line and around it, short ones everywhere.
-        let near_a_line_end =
-            |end: usize| text.get(end.saturating_sub(2)..end).is_some_and(|last| last.contains(&b'\n'));
-        for end in (0..text.len()).filter(|end| text.len() < 4000 || near_a_line_end(*end) && end % 7 == 0) {
+        for end in shared::truncations(&text) {
             let reading = read_nodes(&text[..end]);
             if reading.form == Form::None {
                 assert!(!reading.diagnostics.is_empty(), "{file} up to {end}: no nodes and nothing said");

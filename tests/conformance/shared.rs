@@ -50,3 +50,18 @@ pub(crate) fn fleet(nodes: &Value) -> Fleet {
 fn root() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared"))
 }
+
+/// Where tests cut a text: everywhere in short ones, at about a hundred places in others, half of them at ends of lines.
+/// With `TRUNCATIONS=all`, everywhere but in the middle of the longest, which are cut at every end of a line.
+pub(crate) fn truncations(text: &[u8]) -> impl Iterator<Item = usize> {
+    let length = text.len();
+    let all = std::env::var_os("TRUNCATIONS").is_some_and(|wanted| wanted == "all");
+    let (everywhere, stride) = if all { (40_000, 1) } else { (4_096, length / 60) };
+    let ends_line = move |end: usize| text.get(end.saturating_sub(1)) == Some(&b'\n');
+    (0..=length).filter(move |end| {
+        length < everywhere
+            || (all && (*end < everywhere / 10 || length - end < everywhere / 10))
+            || (ends_line(*end) && (all || end % 97 == 0))
+            || !all && end % stride == 0
+    })
+}
