@@ -22,7 +22,7 @@ NO_INLINING := --always-inline-max-function-size 0 --flexible-inline-max-functio
 # Functions of one module are alike: side by side, gzip sees it.
 BY_MODULE := --skip-pass=reorder-functions --reorder-functions-by-name
 
-.PHONY: serve test bench pkg page lint test-rust test-wasm test-npm test-browser chromium fuzz truncations clean
+.PHONY: serve test bench pkg page lint test-rust test-wasm test-npm test-browser chromium fuzz truncations conformance differential pin clean
 
 serve: page
 	cd www && npx vite preview --port $(PORT)
@@ -99,6 +99,29 @@ test-browser: page chromium
 chromium:
 	command -v "$${CHROMIUM:-chromium}" >/dev/null && command -v chromedriver >/dev/null || \
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium chromium-driver >/dev/null; }
+
+# Kubernetes' own code, which needs Go: the vectors anew, and fresh cases through the engine.
+
+UPSTREAM := target/upstream/upstream
+
+conformance: $(UPSTREAM)
+	rm -rf target/upstream/vectors && mkdir -p target/upstream/vectors
+	$(UPSTREAM) record target/upstream/vectors
+	for vectors in target/upstream/vectors/*; do \
+	  if [ -n "$(BLESS)" ]; then cp $$vectors tests/conformance/vectors/; else cmp <(gunzip -c $$vectors) <(gunzip -c tests/conformance/vectors/$${vectors##*/}); fi; done
+
+differential: $(UPSTREAM)
+	cargo build --locked --release --example answers
+	$(UPSTREAM) -n $(or $(N),1000) -seed $(or $(SEED),1) -subject "$(SUBJECT)" differential target/release/examples/answers
+
+pin:
+	tests/conformance/upstream/pin.sh
+
+$(UPSTREAM): $(wildcard tests/conformance/upstream/*.* tests/conformance/upstream/reach/*)
+	command -v go >/dev/null || { echo "make: this needs Go, see https://go.dev" >&2; exit 1; }
+	rm -rf target/upstream/source && mkdir -p target/upstream && cp -r tests/conformance/upstream target/upstream/source
+	cd target/upstream/source && go mod vendor && cp reach/*.go vendor/k8s.io/kubernetes/pkg/controller/daemon/ && \
+	  go build -mod=vendor -tags reach -o ../upstream .
 
 # The benchmarks, and the search for input that makes the engine panic.
 

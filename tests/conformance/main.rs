@@ -19,4 +19,6 @@ mod places;
 mod rollouts;
 mod shared;
 mod steps;
+mod subjects;
+mod vectors;
 mod yaml;

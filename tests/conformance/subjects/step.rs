@@ -1,0 +1,50 @@
+//! `syncDaemonSet`: what one look at a snapshot creates and deletes, and the status that it writes.
+
+use daemonset_planner::{
+    answer,
+    apiserver::admit,
+    controller::{Backoffs, Placement, Snapshot, Step, Verdict, reconcile_with},
+    model::{pod::Pod, time::Time},
+};
+use serde_json::{Value, json};
+
+use super::eligibility::fleet;
+
+/// How many nodes are too many to name each.
+const CROWD: usize = 20;
+
+pub(super) fn answer(case: &Value) -> Value {
+    let admitted = match admit(&case["daemonSet"]) {
+        Ok(admitted) => admitted,
+        Err(refusal) => return json!({ "refused": refusal.message }),
+    };
+    let placement = Placement::of(&admitted);
+    let fleet = fleet(&case["nodes"]);
+    let verdicts: Vec<Verdict> = fleet.iter().map(|node| placement.verdict(node)).collect();
+    let list = |field: &str| case[field].as_array().cloned().unwrap_or_default();
+    let pods: Vec<Pod> = list("pods").iter().map(|pod| Pod::read(pod).unwrap()).collect();
+    let mut backoffs = Backoffs::default();
+    let times = list("times");
+    let steps = times.iter().map(|now| {
+        let snapshot = Snapshot {
+            admitted: &admitted,
+            fleet: &fleet,
+            verdicts: &verdicts,
+            pods: &pods,
+            now: Time::parse(now.as_str().unwrap()).unwrap(),
+            revision: case["hash"].as_str(),
+        };
+        canonical(reconcile_with(&snapshot, &mut backoffs), fleet.len())
+    });
+    Value::Array(steps.collect())
+}
+
+/// Upstream acts in the order of a Go map: names are compared in order.
+fn canonical(mut step: Step, nodes: usize) -> Value {
+    step.create.sort();
+    step.delete.sort();
+    if nodes > CROWD {
+        step.create = vec![format!("{} nodes", step.create.len())];
+    }
+    serde_json::to_value(answer::Step::from(step)).unwrap()
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+)
+
+// A vector is a case and upstream's answer.
+type vector struct {
+	Case   json.RawMessage `json:"case"`
+	Answer json.RawMessage `json:"answer"`
+}
+
+// generate makes case number i of a seed, the same on every machine.
+func generate(s Subject, seed, i uint64) (json.RawMessage, error) {
+	return json.Marshal(s.Generate(rand.New(rand.NewPCG(seed, i))))
+}
+
+// ask gives upstream's answer. Where upstream panics, as it may at half a case, that is an error.
+func ask(s Subject, c json.RawMessage) (text json.RawMessage, err error) {
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			err = fmt.Errorf("%v", panicked)
+		}
+	}()
+	answer, err := s.Answer(c)
+	if err != nil {
+		return nil, fmt.Errorf("%w in %s", err, c)
+	}
+	return json.Marshal(answer)
+}
+
+// record writes the vectors of a subject: the cases of seed 0.
+func record(s Subject, dir string) error {
+	var text bytes.Buffer
+	lines := json.NewEncoder(&text)
+	lines.SetEscapeHTML(false)
+	for i := range uint64(s.Recorded) {
+		c, err := generate(s, 0, i)
+		if err != nil {
+			return err
+		}
+		all := s
+		if s.Outcomes != nil {
+			all.Answer = s.Outcomes
+		}
+		answer, err := ask(all, c)
+		if err != nil {
+			return err
+		}
+		if err := lines.Encode(vector{c, answer}); err != nil {
+			return err
+		}
+	}
+	var packed bytes.Buffer
+	zip, _ := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if _, err := zip.Write(text.Bytes()); err != nil {
+		return err
+	}
+	if err := zip.Close(); err != nil {
+		return err
+	}
+	fmt.Printf("%s: %d vectors recorded\n", s.Name, s.Recorded)
+	return os.WriteFile(filepath.Join(dir, s.Name+".jsonl.gz"), packed.Bytes(), 0o644)
+}
