@@ -121,6 +121,8 @@ $(UPSTREAM): $(wildcard tests/conformance/upstream/*.* tests/conformance/upstrea
 	command -v go >/dev/null || { echo "make: this needs Go, see https://go.dev" >&2; exit 1; }
 	rm -rf target/upstream/source && mkdir -p target/upstream && cp -r tests/conformance/upstream target/upstream/source
 	cd target/upstream/source && go mod vendor && cp reach/*.go vendor/k8s.io/kubernetes/pkg/controller/daemon/ && \
+	  sed -i 's/range nodeToDaemonPods {/range inOrder(nodeToDaemonPods) {/' vendor/k8s.io/kubernetes/pkg/controller/daemon/update.go && \
+	  test "$$(grep -c 'range inOrder(' vendor/k8s.io/kubernetes/pkg/controller/daemon/update.go)" = 2 && \
 	  go build -mod=vendor -tags reach -o ../upstream .
 
 # The benchmarks, and the search for input that makes the engine panic.

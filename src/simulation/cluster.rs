@@ -5,7 +5,7 @@ use super::{
     timings::Kubelet,
 };
 use crate::{
-    controller::{Backoffs, Ledger, Phase, PodState, Readiness, Revision},
+    controller::{Backoffs, Ledger, Phase, PodState, Readiness, Revision, Status},
     model::{order, time::Time},
 };
 
@@ -27,6 +27,10 @@ pub(super) struct Cluster {
     /// Whether a Pod must wait for another one of its node to be gone before it is bound.
     exclusive: bool,
     log: Vec<Moment>,
+    /// The generation that the statuses carry.
+    generation: i64,
+    /// What the controller wrote, when it changed: of several at one time the last.
+    statuses: Vec<(Time, Status)>,
 }
 
 #[derive(Debug)]
@@ -66,7 +70,7 @@ pub(super) enum What {
 
 impl Cluster {
     /// A cluster of these nodes and Pods. The keys of the Pods are their numbers, from 0.
-    pub(super) fn new(ledger: Ledger, kubelets: Vec<Kubelet>, exclusive: bool) -> Self {
+    pub(super) fn new(ledger: Ledger, kubelets: Vec<Kubelet>, exclusive: bool, generation: i64) -> Self {
         let nodes = 0..kubelets.len();
         let mut pods: Vec<Pod> = nodes
             .flat_map(|node| ledger.pods(node).iter().map(move |pod| Pod { node, state: Some(pod.clone()) }))
@@ -83,6 +87,8 @@ impl Cluster {
             pods,
             exclusive,
             log: Vec::new(),
+            generation,
+            statuses: Vec::new(),
         }
     }
 
@@ -109,11 +115,17 @@ impl Cluster {
         &self.ledger
     }
 
+    /// The statuses that the controller wrote, in order.
+    pub(super) fn statuses(&self) -> &[(Time, Status)] {
+        &self.statuses
+    }
+
     /// One sync of the controller, and what the API server makes of it.
     fn sync(&mut self) {
         self.changed = false;
         let now = self.ledger.now();
         let actions = self.ledger.sync(&mut self.backoffs);
+        self.write(self.ledger.status(self.generation));
         if let Some(wait) = actions.again_after {
             self.wake(now.plus(wait));
         }
@@ -126,6 +138,16 @@ impl Cluster {
         }
         for key in actions.delete {
             self.delete(key);
+        }
+    }
+
+    /// Upstream: `storeDaemonSetStatus`, which leaves alone what has not changed.
+    fn write(&mut self, status: Status) {
+        let now = self.ledger.now();
+        match self.statuses.last_mut() {
+            Some((_, last)) if *last == status => {}
+            Some((at, last)) if *at == now => *last = status,
+            _ => self.statuses.push((now, status)),
         }
     }
 

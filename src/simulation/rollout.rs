@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     apiserver::Admitted,
-    controller::{Budget, Budgets, Ledger, Revision, Rules, Verdict},
+    controller::{Budget, Budgets, Ledger, Revision, Rules, Status, Verdict},
     model::{fleet::Fleet, order, time::Time},
 };
 
@@ -43,6 +43,9 @@ pub struct Rollout {
     pub most_unavailable: usize,
     /// The longest that any one node is without an available Pod; where it stays without, until the end.
     pub longest_gap: Duration,
+    /// The statuses that the controller writes, each time that one differs from the one before; of several at one time
+    /// the last.
+    pub statuses: Vec<(Duration, Status)>,
     /// What holds it, where it is stuck.
     pub stuck: Option<Stuck>,
 }
@@ -107,7 +110,7 @@ pub fn rollout(admitted: &Admitted, fleet: &Fleet, verdicts: &[Verdict], timings
     let ledger = Ledger::all_available(&desired, rules.clone(), Revision::Older);
     let kubelets = members.iter().map(|(name, _)| timings.kubelet(name)).collect();
     let host_ports = host_ports::asked_for(admitted);
-    let mut cluster = Cluster::new(ledger, kubelets, host_ports);
+    let mut cluster = Cluster::new(ledger, kubelets, host_ports, admitted.daemon_set().metadata.generation);
     let moments = cluster.run();
     let (mut tracks, starts) = follow(&members, moments, rules.min_ready_seconds);
     let happened = moments.last().map_or(Duration::ZERO, |moment| since_start(moment.at));
@@ -141,6 +144,7 @@ pub fn rollout(admitted: &Admitted, fleet: &Fleet, verdicts: &[Verdict], timings
         most_unavailable: most_unavailable(&tracks),
         longest_gap: tracks.iter().map(|track| gap(track, duration)).max().unwrap_or_default(),
         progress: tracks,
+        statuses: cluster.statuses().iter().map(|(at, status)| (since_start(*at), *status)).collect(),
         stuck,
     }
 }

@@ -3,21 +3,28 @@
 use serde_json::Value;
 
 mod eligibility;
+mod rollout;
 mod step;
 
 /// Each subject, and the engine's answer to a case of it.
-pub(crate) const SUBJECTS: [(&str, fn(&Value) -> Value); 2] =
-    [("eligibility", eligibility::answer), ("step", step::answer)];
+pub(crate) const SUBJECTS: [(&str, fn(&Value) -> Value); 3] =
+    [("eligibility", eligibility::answer), ("step", step::answer), ("rollout", rollout::answer)];
 
 /// The engine's answer to a case; `null` for a subject that there is not.
 pub(crate) fn answer(subject: &str, case: &Value) -> Value {
     SUBJECTS.iter().find(|(name, _)| *name == subject).map_or(Value::Null, |(_, answer)| answer(case))
 }
 
-/// Whether an answer is upstream's. Where upstream's hangs on chance, it is the list of those that it gave.
+/// Whether an answer is upstream's. Of a sync, upstream's is a list for each time: the steps that it took, as chance had it.
 pub(crate) fn agrees(subject: &str, upstream: &Value, ours: &Value) -> bool {
-    match upstream {
-        Value::Array(outcomes) if subject == "step" => outcomes.contains(ours),
+    match (upstream, ours) {
+        (Value::Array(seen), Value::Array(steps)) if subject == "step" => {
+            seen.len() == steps.len()
+                && seen
+                    .iter()
+                    .zip(steps)
+                    .all(|(seen, step)| seen.as_array().is_some_and(|seen| seen.contains(step)))
+        }
         _ => upstream == ours,
     }
 }

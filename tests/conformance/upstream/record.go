@@ -35,12 +35,12 @@ func ask(s Subject, c json.RawMessage) (text json.RawMessage, err error) {
 	return json.Marshal(answer)
 }
 
-// record writes the vectors of a subject: the cases of seed 0.
+// record writes the vectors of a subject: the cases of seed 0, but for those whose answers hang too much on chance.
 func record(s Subject, dir string) error {
 	var text bytes.Buffer
 	lines := json.NewEncoder(&text)
 	lines.SetEscapeHTML(false)
-	for i := range uint64(s.Recorded) {
+	for i, recorded := uint64(0), 0; recorded < s.Recorded; i++ {
 		c, err := generate(s, 0, i)
 		if err != nil {
 			return err
@@ -53,6 +53,10 @@ func record(s Subject, dir string) error {
 		if err != nil {
 			return err
 		}
+		if s.Settled != nil && !s.Settled(answer) {
+			continue
+		}
+		recorded++
 		if err := lines.Encode(vector{c, answer}); err != nil {
 			return err
 		}

@@ -46,52 +46,79 @@ func numbers(s apps.DaemonSetStatus) map[string]int64 {
 // crowd is how many nodes are too many to name each.
 const crowd = 20
 
-// runs is how often upstream is asked: which of several candidates goes first hangs on the order of a Go map.
+// runs is how often upstream is asked for the vectors: which of several candidates goes first hangs on the order of a Go map.
 const runs = 400
 
-// step asks syncDaemonSet. The answer is every outcome that was seen, each the steps at the case's times.
+// step asks syncDaemonSet. The answer is, for each of the case's times, every step that was seen.
 func step() Subject {
 	return Subject{
 		Name: "step", Recorded: 400,
 		Generate: generateStep,
 		Answer:   func(c json.RawMessage) (any, error) { return outcomes(c, 1) },
 		Outcomes: func(c json.RawMessage) (any, error) { return outcomes(c, runs) },
+		Settled: func(outcomes json.RawMessage) bool {
+			var seen [][]json.RawMessage
+			few := func(steps []json.RawMessage) bool { return len(steps) <= 6 }
+			return json.Unmarshal(outcomes, &seen) == nil && !slices.ContainsFunc(seen, func(steps []json.RawMessage) bool { return !few(steps) })
+		},
 		Agree: func(c, upstream, engine json.RawMessage) bool {
-			if among(upstream, engine) {
-				return true
+			for runs := 16; !among(upstream, engine); runs *= 2 {
+				more, err := outcomes(c, runs)
+				if err != nil || runs > 10*1024 {
+					return false
+				}
+				upstream, _ = json.Marshal(more)
 			}
-			more, err := outcomes(c, runs)
-			text, _ := json.Marshal(more)
-			return err == nil && among(text, engine)
+			return true
 		},
 	}
 }
 
-func among(outcomes, engine json.RawMessage) bool {
-	var list []json.RawMessage
-	return json.Unmarshal(outcomes, &list) == nil &&
-		slices.ContainsFunc(list, func(outcome json.RawMessage) bool { return equal(outcome, engine) })
+// among tells whether each of the engine's steps is one of those that upstream took at its time. What is asked for is
+// never done, so no step hangs on the one before but by the back-offs, which are those of nodes.
+func among(upstream, engine json.RawMessage) bool {
+	var seen [][]json.RawMessage
+	var ours []json.RawMessage
+	if json.Unmarshal(upstream, &seen) != nil || json.Unmarshal(engine, &ours) != nil || len(seen) != len(ours) {
+		return false
+	}
+	for at, step := range ours {
+		if !slices.ContainsFunc(seen[at], func(outcome json.RawMessage) bool { return equal(outcome, step) }) {
+			return false
+		}
+	}
+	return true
 }
 
-func outcomes(c json.RawMessage, runs int) ([][]syncStep, error) {
-	var seen []string
-	var all [][]syncStep
+func outcomes(c json.RawMessage, runs int) ([][]json.RawMessage, error) {
+	var seen [][]string
 	for range runs {
 		steps, err := syncs(c)
 		if err != nil {
 			return nil, err
 		}
-		text, _ := json.Marshal(steps)
-		if !slices.Contains(seen, string(text)) {
-			seen = append(seen, string(text))
-			all = append(all, steps)
+		if seen == nil {
+			seen = make([][]string, len(steps))
+		}
+		for at, step := range steps {
+			text, err := json.Marshal(step)
+			if err != nil {
+				return nil, err
+			}
+			if !slices.Contains(seen[at], string(text)) {
+				seen[at] = append(seen[at], string(text))
+			}
 		}
 	}
-	slices.SortFunc(all, func(one, other []syncStep) int {
-		first, _ := json.Marshal(one)
-		second, _ := json.Marshal(other)
-		return slices.Compare(first, second)
-	})
+	var all [][]json.RawMessage
+	for _, texts := range seen {
+		slices.Sort(texts)
+		var steps []json.RawMessage
+		for _, text := range texts {
+			steps = append(steps, json.RawMessage(text))
+		}
+		all = append(all, steps)
+	}
 	return all, nil
 }
 

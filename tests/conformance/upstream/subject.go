@@ -14,6 +14,8 @@ type Subject struct {
 	Answer func(c json.RawMessage) (any, error)
 	// Outcomes asks upstream for all that it may answer, for the vectors. Absent: Answer's is the only one.
 	Outcomes func(c json.RawMessage) (any, error)
+	// Settled tells whether these outcomes surely are all, so that recording anew finds the same. Absent: they are.
+	Settled func(outcomes json.RawMessage) bool
 	// Agree tells whether the engine's answer is right where more than one may be. Absent: it equals upstream's.
 	Agree func(c, upstream, engine json.RawMessage) bool
 	// Weight is how many answers one case stands for: nodes for placements, one otherwise.
@@ -24,5 +26,5 @@ type Subject struct {
 
 // subjects are all of them, in the order in which they are reported.
 func subjects() []Subject {
-	return []Subject{eligibility(), step()}
+	return []Subject{eligibility(), step(), rollout()}
 }

@@ -7,6 +7,9 @@ package daemon
 import (
 	"context"
 	"fmt"
+	"iter"
+	"maps"
+	"slices"
 	"sort"
 	"sync"
 	"time"
@@ -29,6 +32,23 @@ import (
 	labelsutil "k8s.io/kubernetes/pkg/util/labels"
 	testingclock "k8s.io/utils/clock/testing"
 )
+
+// InOrder takes nodes in the order of their names where upstream takes them in that of a Go map: one of the orders that it
+// may take. The build puts inOrder around the maps that the rolling update walks.
+var InOrder bool
+
+func inOrder[V any](m map[string]V) iter.Seq2[string, V] {
+	if !InOrder {
+		return maps.All(m)
+	}
+	return func(yield func(string, V) bool) {
+		for _, key := range slices.Sorted(maps.Keys(m)) {
+			if !yield(key, m[key]) {
+				return
+			}
+		}
+	}
+}
 
 // Bench is upstream's controller on a bench: stores that the caller fills, a clock that the caller turns, a queue that
 // only remembers, and an API server that writes down what it is asked to do.

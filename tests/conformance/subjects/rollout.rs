@@ -1,0 +1,72 @@
+//! A whole rollout in virtual time: what happens on each node and when, and every status that is written.
+
+use std::time::Duration;
+
+use daemonset_planner::{
+    answer::DaemonSetStatus,
+    apiserver::admit,
+    controller::{Placement, Verdict},
+    simulation::{Fate, NodeTimings, Progress, Timings, rollout},
+};
+use serde_json::{Map, Value, json};
+
+use super::eligibility::fleet;
+
+pub(super) fn answer(case: &Value) -> Value {
+    let admitted = match admit(&case["daemonSet"]) {
+        Ok(admitted) => admitted,
+        Err(refusal) => return json!({ "refused": refusal.message }),
+    };
+    let placement = Placement::of(&admitted);
+    let fleet = fleet(&case["nodes"]);
+    let verdicts: Vec<Verdict> = fleet.iter().map(|node| placement.verdict(node)).collect();
+    let rollout = rollout(&admitted, &fleet, &verdicts, &timings(&case["kubelets"]));
+    let nodes: Map<String, Value> = rollout.progress.iter().filter_map(on_node).collect();
+    let statuses: Vec<Value> = rollout
+        .statuses
+        .iter()
+        .map(|(at, status)| json!({ "at": milliseconds(*at), "status": DaemonSetStatus::from(*status) }))
+        .collect();
+    json!({ "nodes": nodes, "statuses": statuses })
+}
+
+/// What happens on a node, in order of time; at one time, of names.
+fn on_node(progress: &Progress) -> Option<(String, Value)> {
+    let mut happens: Vec<(u64, &str)> = [
+        ("deleted", progress.old_deleted),
+        ("gone", progress.old_gone),
+        ("created", progress.new_created),
+        ("bound", progress.new_bound),
+        ("ready", progress.new_ready),
+    ]
+    .into_iter()
+    .filter_map(|(what, at)| Some((milliseconds(at?), what)))
+    .collect();
+    happens.sort();
+    let words: Vec<String> = happens.iter().map(|(at, what)| format!("{what}@{at}")).collect();
+    (!words.is_empty()).then(|| (progress.node.clone(), json!(words)))
+}
+
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap()
+}
+
+fn timings(kubelets: &Value) -> Timings {
+    let span = |of: &Value| of.as_u64().map(Duration::from_millis);
+    let mut timings = Timings::default();
+    for (name, kubelet) in kubelets.as_object().unwrap() {
+        let (ready, termination) = (span(&kubelet["ready"]), span(&kubelet["termination"]));
+        let fate = match kubelet["fate"].as_str() {
+            Some("neverReady") => Some(Fate::NeverReady),
+            Some("unreachable") => Some(Fate::Unreachable),
+            _ => None,
+        };
+        if name == "*" {
+            timings.ready = ready.unwrap();
+            timings.termination = termination.unwrap();
+        } else {
+            timings.nodes.insert(name.clone(), NodeTimings { ready, termination, fate });
+        }
+    }
+    timings
+}
