@@ -22,7 +22,7 @@ NO_INLINING := --always-inline-max-function-size 0 --flexible-inline-max-functio
 # Functions of one module are alike: side by side, gzip sees it.
 BY_MODULE := --skip-pass=reorder-functions --reorder-functions-by-name
 
-.PHONY: serve test bench pkg page lint test-rust test-wasm test-npm test-browser chromium fuzz truncations conformance differential pin clean
+.PHONY: serve test bench pkg page lint test-rust test-wasm test-npm test-browser chromium fuzz truncations conformance differential peers pin clean
 
 serve: page
 	cd www && npx vite preview --port $(PORT)
@@ -130,6 +130,12 @@ $(UPSTREAM): $(wildcard tests/conformance/upstream/*.* tests/conformance/upstrea
 bench: pkg
 	cargo bench --locked --bench engine
 	node benches/wasm.mjs
+	if command -v go >/dev/null; then $(MAKE) peers; else echo "without Go, upstream's own code is not timed"; fi
+
+peers: pkg $(UPSTREAM)
+	rustup target add wasm32-wasip1
+	cargo build --locked --profile bench --bench peers --target wasm32-wasip1 --target-dir target/peers
+	node --no-warnings benches/peers.mjs $(UPSTREAM) "$$(ls -t target/peers/wasm32-wasip1/release/deps/peers-*.wasm | head -n 1)"
 
 truncations: $(rust.stamp)
 	TRUNCATIONS=all cargo test --locked --release --test conformance truncation -- --nocapture

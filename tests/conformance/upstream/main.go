@@ -2,6 +2,7 @@
 //
 //	upstream record DIR             writes the vectors of each subject
 //	upstream differential ENGINE    streams fresh cases through the engine, and stops at the first disagreement
+//	upstream bench MANIFEST NODES   times upstream's code
 package main
 
 import (
@@ -20,6 +21,13 @@ func main() {
 	seed := flag.Uint64("seed", 1, "where chance begins")
 	only := flag.String("subject", "", "the one subject to ask about")
 	flag.Parse()
+	if flag.Arg(0) == "bench" {
+		if err := bench(flag.Arg(1), flag.Arg(2)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	if flag.NArg() != 2 {
 		flag.Usage()
 		os.Exit(2)

@@ -15,6 +15,7 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/klog/v2"
 	defaults "k8s.io/kubernetes/pkg/apis/apps/v1"
+	"k8s.io/kubernetes/pkg/controller"
 	"k8s.io/kubernetes/pkg/controller/daemon"
 )
 
@@ -85,7 +86,10 @@ type cluster struct {
 	kubelets  map[string]kubelet
 	exclusive bool
 	due       []event
-	timeline  timeline
+	waiting   map[string][]string // the names of the Pods that were created for a node
+	// most is after how many deleted Pods the run ends; 0 for never.
+	most, deleted int
+	timeline      timeline
 }
 
 type event struct {
@@ -106,7 +110,7 @@ func runRollout(c json.RawMessage) (any, error) {
 	defer func() { daemon.InOrder = false }()
 	cl := &cluster{
 		Bench: daemon.NewBench(rc.DaemonSet, "new", noon), kubelets: rc.Kubelets,
-		exclusive: takesPorts(rc.DaemonSet), timeline: timeline{Nodes: map[string][]string{}, Statuses: []moment{}},
+		waiting: map[string][]string{}, exclusive: takesPorts(rc.DaemonSet), timeline: timeline{Nodes: map[string][]string{}, Statuses: []moment{}},
 	}
 	for _, node := range rc.Nodes {
 		_ = cl.Nodes.Add(node)
@@ -175,7 +179,7 @@ func (cl *cluster) run() error {
 				next = at
 			}
 		}
-		if next.IsZero() {
+		if next.IsZero() || cl.most > 0 && cl.deleted > cl.most {
 			return nil
 		}
 		cl.Clock.SetTime(next)
@@ -220,7 +224,9 @@ func (cl *cluster) sync() error {
 	}
 	deleted := cl.Deleted
 	for _, pod := range cl.Created {
-		cl.note(cl.Target(pod), "created")
+		node := cl.Target(pod)
+		cl.waiting[node] = append(cl.waiting[node], pod.Name)
+		cl.note(node, "created")
 		cl.PutPod(pod)
 	}
 	for _, pod := range cl.Created {
@@ -240,9 +246,12 @@ func (cl *cluster) note(node, what string) {
 
 // on has the Pods of a node, the oldest first.
 func (cl *cluster) on(node string) (pods []*v1.Pod) {
-	for _, obj := range cl.Pods.List() {
-		pod := obj.(*v1.Pod)
-		if pod.Spec.NodeName == node || pod.Spec.NodeName == "" && cl.Target(pod) == node {
+	bound, _ := cl.Pods.ByIndex(controller.PodNodeNameKeyIndex, node)
+	for _, obj := range bound {
+		pods = append(pods, obj.(*v1.Pod))
+	}
+	for _, name := range cl.waiting[node] {
+		if pod := cl.pod(name); pod != nil && pod.Spec.NodeName == "" {
 			pods = append(pods, pod)
 		}
 	}
@@ -281,6 +290,7 @@ func (cl *cluster) becomeReady(name, node string) {
 
 func (cl *cluster) delete(name string) {
 	now := metav1.NewTime(cl.Clock.Now())
+	cl.deleted++
 	cl.change(name, func(pod *v1.Pod) { pod.DeletionTimestamp = &now })
 	node := cl.pod(name).Spec.NodeName
 	cl.note(node, "deleted")
@@ -308,7 +318,7 @@ func (cl *cluster) after(wait time.Duration, does func()) {
 }
 
 func (cl *cluster) pod(name string) *v1.Pod {
-	obj, exists, _ := cl.Pods.GetByKey("default/" + name)
+	obj, exists, _ := cl.Pods.GetByKey(cl.DaemonSet().Namespace + "/" + name)
 	if !exists {
 		return nil
 	}

@@ -151,6 +151,11 @@ func (b *Bench) Sync() error {
 	return err
 }
 
+// UpdateStatus is the sync's last part, over these nodes.
+func (b *Bench) UpdateStatus(nodes []*v1.Node) error {
+	return b.controller.updateDaemonSetStatus(context.Background(), b.DaemonSet(), nodes, "new", true)
+}
+
 // Forget makes the next sync go on although nothing that this one asked for was seen to happen.
 func (b *Bench) Forget() {
 	b.controller.expectations.DeleteExpectations(klog.Background(), b.key)
