@@ -17,7 +17,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("model", &[]),
     ("manifest", &["model", "diagnostic"]),
     ("matching", &["model", "diagnostic"]),
-    ("apiserver", &["model", "matching", "diagnostic"]),
+    ("apiserver", &["manifest", "model", "matching", "diagnostic"]),
     ("controller", &["apiserver", "model", "matching", "diagnostic"]),
     ("scheduler", &["apiserver", "model", "matching"]),
     ("simulation", &["controller", "scheduler", "apiserver", "model"]),

@@ -53,7 +53,12 @@ pub(super) fn decode(object: &Value, version: &str) -> Result<Decoded, Box<Misma
 
 /// Drops the empty lists and maps that Go does not write.
 pub(super) fn drop_empty(object: &mut Value) {
-    prune(&Kind::Struct("DaemonSet"), object);
+    drop_empty_of("DaemonSet", object);
+}
+
+/// The same for a part of the object, which is of this type.
+pub(super) fn drop_empty_of(name: &'static str, part: &mut Value) {
+    prune(&Kind::Struct(name), part);
 }
 
 fn prune(kind: &Kind, value: &mut Value) {
@@ -231,7 +236,7 @@ impl Decoder {
 }
 
 /// The entries as kubectl sends them: sorted by key.
-fn sorted(entries: &Map<String, Value>) -> Vec<(&String, &Value)> {
+pub(super) fn sorted(entries: &Map<String, Value>) -> Vec<(&String, &Value)> {
     let mut entries: Vec<_> = entries.iter().collect();
     order::sort_by(&mut entries, |(one, _), (other, _)| one.cmp(other));
     entries

@@ -2,8 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::{Complaint, Refusal, scalar};
-use crate::{diagnostic::FieldPath, model::quote::go_quote};
+use super::{Complaint, Refusal, decode::sorted, scalar, validate::json_text};
+use crate::{
+    diagnostic::FieldPath,
+    model::{json::print, quote::go_quote},
+};
 
 /// Kinds that apps/v1 has besides DaemonSet.
 const OTHER_KINDS: [&str; 8] = [
@@ -63,13 +66,16 @@ impl Envelope {
     }
 
     /// Refuses what is no DaemonSet of a version that the server has ever had.
-    pub(super) fn check_known(&self) -> Result<(), Refusal> {
+    pub(super) fn check_known(&self, object: &Value) -> Result<(), Refusal> {
         let version = self.group_version();
         let current = version == "apps/v1";
         if self.kind == "DaemonSet" && (current || OLD_VERSIONS.contains(&version.as_str())) {
             return Ok(());
         }
-        let (wrong, text) = if current && OTHER_KINDS.contains(&self.kind.as_str()) {
+        let (wrong, text) = if self.version.is_empty() {
+            let sent = print_sent(object);
+            ("apiVersion", format!("Object 'apiVersion' is missing in '{sent}\n'"))
+        } else if current && OTHER_KINDS.contains(&self.kind.as_str()) {
             ("kind", format!("converting (v1.{}) to (apps.DaemonSet): unknown conversion", self.kind))
         } else {
             let text = format!(
@@ -140,6 +146,22 @@ impl Envelope {
 
     fn group_version(&self) -> String {
         if self.group.is_empty() { self.version.clone() } else { format!("{}/{}", self.group, self.version) }
+    }
+}
+
+/// An object as kubectl sends it.
+fn print_sent(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => {
+            let entries = sorted(fields).into_iter();
+            let entries = entries.map(|(key, value)| format!("{}:{}", json_text(key), print_sent(value)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
+        }
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(print_sent).collect::<Vec<_>>().join(","))
+        }
+        Value::String(text) => json_text(text),
+        other => print(other),
     }
 }
 

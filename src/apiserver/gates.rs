@@ -3,15 +3,18 @@
 
 use serde_json::Value;
 
-/// Fields below the Pod's spec; lists are gone through item by item, and `|` stands between alternatives.
+/// Fields below the Pod's spec; lists are gone through item by item. `|` stands between alternatives that are all gone through,
+/// `/` between such of which the server looks only at the first that is there.
 const OFF: [&str; 11] = [
     "evictionResponders",
     "schedulingGroup",
     "volumes.emptyDir.mode",
-    "volumes.secret|configMap|downwardAPI|projected.defaultUser",
-    "volumes.secret|configMap|downwardAPI.items.user",
-    "volumes.projected.sources.secret|configMap|downwardAPI.items.user",
-    "volumes.projected.sources.serviceAccountToken|podCertificate|clusterTrustBundle.user",
+    "volumes.secret/configMap/downwardAPI/projected.defaultUser",
+    "volumes.secret/configMap/downwardAPI/projected.items.user",
+    "volumes.secret/configMap/downwardAPI/projected.sources.\
+     secret/downwardAPI/configMap/serviceAccountToken/clusterTrustBundle/podCertificate.items.user",
+    "volumes.secret/configMap/downwardAPI/projected.sources.\
+     secret/downwardAPI/configMap/serviceAccountToken/clusterTrustBundle/podCertificate.user",
     "containers|initContainers|ephemeralContainers.volumeMounts.bindMountOptions",
     "containers|initContainers|ephemeralContainers.livenessProbe|readinessProbe|startupProbe.httpGet.protocol",
     "containers|initContainers|ephemeralContainers.livenessProbe|readinessProbe|startupProbe.grpc.mode",
@@ -53,11 +56,15 @@ fn remove(value: &mut Value, path: &str) {
     }
     let Some(fields) = value.as_object_mut() else { return };
     match path.split_once('.') {
-        Some((names, rest)) => names.split('|').for_each(|name| {
-            if let Some(inner) = fields.get_mut(name) {
+        Some((names, rest)) => {
+            for name in names.split(['|', '/']) {
+                let Some(inner) = fields.get_mut(name) else { continue };
                 remove(inner, rest);
+                if names.contains('/') {
+                    return;
+                }
             }
-        }),
+        }
         None => {
             fields.shift_remove(path);
         }

@@ -73,7 +73,7 @@ pub struct Complaint {
 /// is taken as a manifest all the same.
 pub fn admit(object: &Value) -> Result<Admitted, Refusal> {
     let envelope = envelope::Envelope::of(object)?;
-    envelope.check_known()?;
+    envelope.check_known(object)?;
     let mut decoded = decode::decode(object, envelope.version())
         .map_err(|mismatch| envelope.refusal(vec![near_miss::wrong_type(*mismatch)]))?;
     let mut object = decoded.object;
@@ -106,7 +106,7 @@ pub fn admit(object: &Value) -> Result<Admitted, Refusal> {
 
 /// The refusal of an object that is well-formed and invalid. The message names equal complaints once.
 fn invalid(object: &Value, complaints: Vec<Complaint>) -> Refusal {
-    let name = object.pointer("/metadata/name").and_then(Value::as_str).unwrap_or_default();
+    let name = validate::name(object);
     let mut seen = OrderedSet::new();
     let texts = complaints.iter().map(|complaint| complaint.text.as_str());
     let texts: Vec<&str> = texts.filter(|text| seen.insert(*text)).collect();
@@ -114,6 +114,6 @@ fn invalid(object: &Value, complaints: Vec<Complaint>) -> Refusal {
         [text] => (*text).to_owned(),
         texts => format!("[{}]", texts.join(", ")),
     };
-    let message = format!("DaemonSet.apps {} is invalid: {list}", go_quote(name));
+    let message = format!("DaemonSet.apps {} is invalid: {list}", go_quote(&name));
     Refusal { code: 422, message, complaints }
 }

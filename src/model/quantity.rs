@@ -146,6 +146,36 @@ impl Quantity {
         }
     }
 
+    /// The sum, written as this one is, or as the other where this one is zero (upstream: `Add`). Sums of more than 36 digits
+    /// are rounded to the larger of the two.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        let scale = self.scale.min(other.scale);
+        let format = if self.is_zero() { other.format } else { self.format };
+        let (Some(left), Some(right)) = (self.units(scale), other.units(scale)) else {
+            let larger = if self.compare_magnitude(other).is_gt() { self } else { other };
+            return Self { format, text: None, ..larger.clone() };
+        };
+        let sum = left + right;
+        let digits = sum.unsigned_abs().to_string();
+        let digits = digits.bytes().map(|byte| byte.wrapping_sub(b'0')).skip_while(|digit| *digit == 0);
+        Self { negative: sum < 0, digits: digits.collect(), scale, format, text: None }
+    }
+
+    /// How many times 10^`scale` it is, where that has at most 36 digits.
+    fn units(&self, scale: i64) -> Option<i128> {
+        if self.is_zero() {
+            return Some(0);
+        }
+        let zeros = usize::try_from(self.scale - scale).ok()?;
+        if self.digits.len().saturating_add(zeros) > 36 {
+            return None;
+        }
+        let digits = self.digits.iter().chain(iter::repeat_n(&0, zeros));
+        let units = digits.fold(0_i128, |units, digit| units * 10 + i128::from(*digit));
+        Some(if self.negative { -units } else { units })
+    }
+
     /// Rounds up to thousandths, away from zero, as the server does with the resources of a Pod template.
     pub fn round_up_to_milli(&mut self) {
         self.round_up_to(MILLI);

@@ -2,7 +2,9 @@
 
 use super::{
     at::At,
-    env, mounts, ports, probes,
+    env, mounts,
+    paths::needs_text,
+    ports, probes,
     report::{Report, quoted},
     resources, security,
     volumes::Volumes,
@@ -29,7 +31,7 @@ pub(super) fn regular(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) 
             report.duplicate(&name.path, &quoted(name.text()));
         }
         probes::check(report, pod, container);
-        security::known(report, &container.field("restartPolicy"), &RESTARTS);
+        restarts(report, &container, false);
     }
     ports::conflicts(report, &containers, &list.path);
 }
@@ -44,7 +46,7 @@ pub(super) fn init(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
     }
     for container in list.items() {
         common(report, pod, &container, volumes);
-        security::known(report, &container.field("restartPolicy"), &RESTARTS);
+        restarts(report, &container, true);
         let name = container.field("name");
         if names.contains(name.text()) {
             report.duplicate(&name.path, &quoted(name.text()));
@@ -72,14 +74,48 @@ pub(super) fn init(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
     }
 }
 
-/// What holds for every container.
-fn common(report: &mut Report, pod: &At<'_>, container: &At<'_>, volumes: &Volumes<'_>) {
-    let name = container.field("name");
-    if name.is_empty() {
-        report.required(&name.path, "");
-    } else {
-        report.invalid_text(&name.path, name.text(), dns1123_label(name.text()));
+/// When a container starts again (upstream: `validateContainerRestartPolicy`, `validateInitContainerRestartPolicy`).
+fn restarts(report: &mut Report, container: &At<'_>, is_init: bool) {
+    let (policy, list) = (container.field("restartPolicy"), container.field("restartPolicyRules"));
+    let rules = list.items();
+    if !policy.exists() {
+        if !rules.is_empty() {
+            report.required(&policy.path, "must specify restartPolicy when restart rules are used");
+        }
+        if is_init {
+            return;
+        }
     }
+    security::known(report, &policy, &RESTARTS);
+    if rules.len() > 20 {
+        report.too_many(&list.path, rules.len(), 20);
+    }
+    for rule in rules {
+        known_even_if_absent(report, &rule.field("action"), &["Restart", "RestartAllContainers"]);
+        let codes = rule.field("exitCodes");
+        if codes.exists() {
+            known_even_if_absent(report, &codes.field("operator"), &["In", "NotIn"]);
+            let values = codes.field("values");
+            let count = values.items().len();
+            if count > 255 {
+                report.too_many(&values.path, count, 255);
+            }
+        } else {
+            report.required(&codes.path, "must be specified");
+        }
+    }
+}
+
+/// Checks a text that must be one of a few, and is wrong where it is absent.
+pub(super) fn known_even_if_absent(report: &mut Report, field: &At<'_>, supported: &[&str]) {
+    if !supported.contains(&field.text()) {
+        report.not_supported(&field.path, field.text(), supported);
+    }
+}
+
+/// What holds for every container.
+pub(super) fn common(report: &mut Report, pod: &At<'_>, container: &At<'_>, volumes: &Volumes<'_>) {
+    needs_text(report, &container.field("name"), dns1123_label);
     let image = container.field("image");
     if image.is_empty() {
         report.required(&image.path, "").help =
@@ -90,7 +126,7 @@ fn common(report: &mut Report, pod: &At<'_>, container: &At<'_>, volumes: &Volum
     env::check(report, container);
     mounts::check(report, container, volumes);
     one_of(report, &container.field("imagePullPolicy"), &["Always", "IfNotPresent", "Never"]);
-    resources::check(report, &container.field("resources"));
+    resources::check(report, &container.field("resources"), &pod.field("resourceClaims"));
     resize_policy(report, &container.field("resizePolicy"), pod.field("restartPolicy").text() == "Never");
     let users = pod.field("hostUsers");
     security::container(report, &container.field("securityContext"), !users.exists() || users.is_true());

@@ -2,7 +2,8 @@
 
 use super::{
     at::At,
-    paths::{needs, no_backsteps},
+    metadata::{lower, without_dash},
+    paths::{needs, needs_text, no_backsteps, text, text_if_any},
     report::{Report, quoted},
 };
 use crate::{
@@ -56,32 +57,19 @@ const TOO_MANY_SOURCES: &str = "may not have more than one field specified at a 
 pub(super) fn check(report: &mut Report, container: &At<'_>) {
     for variable in container.field("env").items() {
         let name = variable.field("name");
-        if name.is_empty() {
-            report.required(&name.path, "");
-        } else {
-            report.invalid_text(&name.path, name.text(), env_name(name.text()));
-        }
+        needs_text(report, &name, env_name);
         value_from(report, &variable);
     }
     let list = container.field("envFrom");
     for from in list.items() {
-        let prefix = from.field("prefix");
-        if !prefix.is_empty() {
-            report.invalid_text(&prefix.path, prefix.text(), env_name(prefix.text()));
-        }
+        text_if_any(report, &from.field("prefix"), env_name);
         let mut sources = 0;
         for source in ["configMapRef", "secretRef"] {
             let source = from.field(source);
             if source.exists() {
                 sources += 1;
-                let name = source.field("name");
-                if name.is_empty() {
-                    report.required(&name.path, "");
-                } else {
-                    // The server checks these names as if they were prefixes.
-                    let complaints = dns1123_subdomain(&super::metadata::without_dash(name.text()));
-                    report.invalid_text(&name.path, name.text(), complaints);
-                }
+                // The server checks these names as if they were prefixes.
+                needs_text(report, &source.field("name"), |name| dns1123_subdomain(&without_dash(name)));
             }
         }
         if sources == 0 {
@@ -110,24 +98,14 @@ fn value_from(report: &mut Report, variable: &At<'_>) {
     for name in ["configMapKeyRef", "secretKeyRef"] {
         if let Some(field) = source(name) {
             let (name, key) = (field.field("name"), field.field("key"));
-            report.invalid_text(&name.path, name.text(), dns1123_subdomain(name.text()));
-            if key.is_empty() {
-                report.required(&key.path, "");
-            } else {
-                report.invalid_text(&key.path, key.text(), config_key(key.text()));
-            }
+            text(report, &name, dns1123_subdomain);
+            needs_text(report, &key, config_key);
         }
     }
     if let Some(file) = source("fileKeyRef") {
         let [key, volume, path] = ["key", "volumeName", "path"].map(|name| file.field(name));
-        needs(report, &key);
-        if !key.is_empty() {
-            report.invalid_text(&key.path, key.text(), env_name(key.text()));
-        }
-        needs(report, &volume);
-        if !volume.is_empty() {
-            report.invalid_text(&volume.path, volume.text(), dns1123_label(volume.text()));
-        }
+        needs_text(report, &key, env_name);
+        needs_text(report, &volume, dns1123_label);
         needs(report, &path);
         no_backsteps(report, &path.path, path.text());
     }
@@ -141,6 +119,28 @@ fn value_from(report: &mut Report, variable: &At<'_>) {
         return;
     };
     report.invalid(&from.path, "\"\"", detail);
+}
+
+/// Checks that files of variables lie in empty directories (upstream: `validateFileKeyRefVolumes`).
+pub(super) fn files(report: &mut Report, pod: &At<'_>, containers: &[At<'_>]) {
+    let volumes = pod.field("volumes").items();
+    for variable in containers.iter().flat_map(|container| container.field("env").items()) {
+        let file = variable.field("valueFrom.fileKeyRef");
+        let name = file.field("volumeName");
+        if !file.exists() {
+            continue;
+        }
+        match volumes.iter().rfind(|volume| volume.field("name").text() == name.text()) {
+            None => {
+                report.not_found(&name.path, name.text(), "");
+            }
+            Some(volume) if !volume.field("emptyDir").exists() => {
+                let detail = "referenced volume must be of type emptyDir";
+                report.invalid(&name.path, &quoted(name.text()), detail);
+            }
+            Some(_) => {}
+        }
+    }
 }
 
 /// Upstream: `validateObjectFieldSelector`. `known` is sorted.
@@ -158,7 +158,7 @@ pub(super) fn field_ref(report: &mut Report, selector: &At<'_>, known: &[&str]) 
         Some(format!("unsupported pod version: {}", version.text()))
     } else if let Some((path, key)) = subscripted {
         let key = match path {
-            "metadata.annotations" => Some(super::metadata::lower(key)),
+            "metadata.annotations" => Some(lower(key)),
             "metadata.labels" => Some(key.to_owned()),
             _ => None,
         };

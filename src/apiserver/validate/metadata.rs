@@ -21,9 +21,10 @@ pub(super) fn check(report: &mut Report, metadata: &At<'_>) {
     if !prefix.is_empty() {
         report.invalid_text(&prefix.path, prefix.text(), dns1123_subdomain(&without_dash(prefix.text())));
     }
-    if !name.is_empty() {
-        report.invalid_text(&name.path, name.text(), dns1123_subdomain(name.text()));
-    } else if prefix.is_empty() {
+    if !name.is_empty() || !prefix.is_empty() {
+        let text = given_name(metadata);
+        report.invalid_text(&name.path, &text, dns1123_subdomain(&text));
+    } else {
         report.required(&name.path, "name or generateName is required").help =
             Some("give the DaemonSet a name: `metadata.name`".to_owned());
     }
@@ -40,6 +41,18 @@ pub(super) fn check(report: &mut Report, metadata: &At<'_>) {
             report.invalid(&name.path, &quoted(name.text()), detail);
         }
     }
+}
+
+/// The name of an object; behind a prefix the server puts five letters, which are random, and here always the same
+/// (upstream: `simpleNameGenerator`).
+pub(super) fn given_name(metadata: &At<'_>) -> String {
+    const MOST: usize = 58;
+    let (name, prefix) = (metadata.field("name").text(), metadata.field("generateName").text());
+    if !name.is_empty() || prefix.is_empty() {
+        return name.to_owned();
+    }
+    let kept = prefix.get(..prefix.len().min(MOST)).unwrap_or(prefix);
+    format!("{kept}xxxxx")
 }
 
 /// The server checks a prefix as if a dash at its end, and the letter before it, were one letter
@@ -76,9 +89,20 @@ pub(super) fn lower(text: &str) -> String {
 
 /// Checks annotations: their keys, whose case does not matter, and their size.
 pub(super) fn annotations(report: &mut Report, annotations: &At<'_>) {
+    annotation_map(report, annotations, |report, path, key| {
+        report.invalid_text(path, key, label_key(&lower(key)));
+    });
+}
+
+/// Checks the keys of annotations by a rule, and their size.
+pub(super) fn annotation_map(
+    report: &mut Report,
+    annotations: &At<'_>,
+    check: fn(&mut Report, &FieldPath, &str),
+) {
     let entries = annotations.strings();
     for key in entries.keys() {
-        report.invalid_text(&annotations.path, key, label_key(&lower(key)));
+        check(report, &annotations.path, key);
     }
     if entries.iter().map(|(key, value)| key.len() + value.len()).sum::<usize>() > MOST_ANNOTATION_BYTES {
         report.too_long(&annotations.path, MOST_ANNOTATION_BYTES);

@@ -3,15 +3,22 @@
 //! All complaints are collected, in the server's order, in its words. Where the server walks a map in random order, keys
 //! are taken in theirs.
 
+mod annotations;
 mod at;
+mod certificates;
+mod claim_template;
+mod claims;
 mod containers;
 mod env;
+mod ephemeral;
 mod metadata;
 mod mounts;
 mod node_affinity;
+mod old_tolerations;
 mod paths;
 mod platform;
 mod pod;
+mod pod_resources;
 mod ports;
 mod probes;
 mod projected;
@@ -19,14 +26,18 @@ mod report;
 mod resources;
 mod security;
 mod selector;
+mod shape;
 mod spreading;
+mod storage;
 mod strategy;
 mod sysctls;
 mod tolerations;
 mod volumes;
+mod windows;
 
 use serde_json::Value;
 
+pub(super) use self::report::json_text;
 use self::{at::At, report::Report};
 use super::Complaint;
 
@@ -37,6 +48,11 @@ pub(super) fn validate(object: &Value) -> Vec<Complaint> {
     metadata::check(&mut report, &object.field("metadata"));
     spec(&mut report, &object.field("spec"));
     report.into_complaints()
+}
+
+/// The name under which the server speaks of the object.
+pub(super) fn name(object: &Value) -> String {
+    metadata::given_name(&At::root(object).field("metadata"))
 }
 
 /// Upstream: `ValidateDaemonSetSpec`.

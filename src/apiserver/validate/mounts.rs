@@ -28,7 +28,7 @@ fn check_mounts(
         let (name, path) = (mount.field("name"), mount.field("mountPath"));
         needs(report, &name);
         if !volumes.contains_key(name.text()) {
-            report.not_found(&name.path, name.text()).help =
+            report.not_found(&name.path, name.text(), "").help =
                 Some("no sound volume of this name is in `spec.template.spec.volumes`".to_owned());
         }
         needs(report, &path);
@@ -70,7 +70,7 @@ fn check_devices(
             report.invalid(&name.path, &shown, detail);
         }
         if volume.is_none() {
-            report.not_found(&name.path, name.text());
+            report.not_found(&name.path, name.text(), "");
         }
         needs(report, &path);
         if paths.contains(path.text()) {

@@ -50,6 +50,27 @@ pub(super) fn within(report: &mut Report, field: &At<'_>, least: i64, most: i64)
     }
 }
 
+/// The rules for a text: what is wrong with it.
+pub(super) type Rule = fn(&str) -> Vec<String>;
+
+/// Checks a text, even an empty one.
+pub(super) fn text(report: &mut Report, field: &At<'_>, rule: Rule) {
+    report.invalid_text(&field.path, field.text(), rule(field.text()));
+}
+
+/// Checks a text that is not empty.
+pub(super) fn text_if_any(report: &mut Report, field: &At<'_>, rule: Rule) {
+    if !field.is_empty() {
+        text(report, field, rule);
+    }
+}
+
+/// Checks a text that must not be empty.
+pub(super) fn needs_text(report: &mut Report, field: &At<'_>, rule: Rule) {
+    needs(report, field);
+    text_if_any(report, field, rule);
+}
+
 /// Checks that a field is not empty.
 pub(super) fn needs(report: &mut Report, field: &At<'_>) {
     if field.is_empty() {

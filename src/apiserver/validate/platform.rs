@@ -37,7 +37,7 @@ const CONTAINER_NOT_ON_WINDOWS: [&str; 10] = [
 ];
 
 /// All containers of a Pod in the order in which the server visits them.
-fn containers<'a>(pod: &At<'a>) -> Vec<At<'a>> {
+pub(super) fn containers<'a>(pod: &At<'a>) -> Vec<At<'a>> {
     let lists = ["initContainers", "containers", "ephemeralContainers"];
     lists.iter().flat_map(|list| pod.field(list).items()).collect()
 }

@@ -1,12 +1,19 @@
 //! The Pod template (upstream: `ValidatePodTemplateSpec` and `ValidatePodSpec` of core's validation), in the server's order.
 
+use std::net::IpAddr;
+
 use serde_json::Value;
 
 use super::{
+    annotations,
     at::At,
+    claims,
     containers::{self, one_of},
-    metadata::{annotations, labels},
-    node_affinity, platform, ports,
+    env, ephemeral,
+    metadata::{self, labels},
+    node_affinity,
+    paths::{text, text_if_any},
+    platform, pod_resources, ports,
     report::{Report, json, quoted},
     resources, security, spreading, tolerations, volumes,
 };
@@ -16,14 +23,21 @@ use crate::model::syntax::{dns1123_label, dns1123_subdomain, dns1123_subdomain_w
 
 /// Checks the template. The server speaks of its metadata as if it stood in the template itself.
 pub(super) fn template(report: &mut Report, template: &At<'_>) {
-    for (field, check) in [("labels", labels as fn(&mut Report, &At<'_>)), ("annotations", annotations)] {
+    for (field, check) in
+        [("labels", labels as fn(&mut Report, &At<'_>)), ("annotations", metadata::annotations)]
+    {
         let real = template.field("metadata").field(field);
         let printed = At { value: real.value, path: template.path.field(field) };
         let first = report.len();
         check(report, &printed);
         report.relocate(first, &printed.path, &real.path);
     }
-    spec(report, &template.field("spec"));
+    let pod = template.field("spec");
+    let annotations =
+        At { value: template.field("metadata.annotations").value, path: template.path.field("annotations") };
+    annotations::check(report, &annotations, &pod);
+    spec(report, &pod);
+    annotations::against_fields(report, &annotations, &pod);
     let ephemeral = template.field("spec.ephemeralContainers");
     if !ephemeral.is_empty() {
         report.forbidden(&ephemeral.path, "ephemeral containers not allowed in pod template");
@@ -32,8 +46,11 @@ pub(super) fn template(report: &mut Report, template: &At<'_>) {
 
 fn spec(report: &mut Report, pod: &At<'_>) {
     let volumes = volumes::check(report, &pod.field("volumes"));
+    claims::of_pod(report, &pod.field("resourceClaims"));
     containers::regular(report, pod, &volumes);
     containers::init(report, pod, &volumes);
+    ephemeral::check(report, pod, &volumes);
+    pod_resources::check(report, pod);
     ports::on_host_network(report, pod);
     one_of(report, &pod.field("restartPolicy"), &["Always", "OnFailure", "Never"]);
     one_of(report, &pod.field("dnsPolicy"), &["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"]);
@@ -53,7 +70,7 @@ fn spec(report: &mut Report, pod: &At<'_>) {
     dns(report, pod);
     for gate in pod.field("readinessGates").items() {
         let kind = gate.field("conditionType");
-        report.invalid_text(&kind.path, kind.text(), label_key(kind.text()));
+        text(report, &kind, label_key);
     }
     scheduling_gates(report, &pod.field("schedulingGates"));
     spreading::constraints(report, &pod.field("topologySpreadConstraints"));
@@ -65,13 +82,13 @@ fn spec(report: &mut Report, pod: &At<'_>) {
     for alias in pod.field("hostAliases").items() {
         address(report, &alias.field("ip"));
         for name in alias.field("hostnames").items() {
-            report.invalid_text(&name.path, name.text(), dns1123_subdomain(name.text()));
+            text(report, &name, dns1123_subdomain);
         }
     }
-    subdomain(report, &pod.field("priorityClassName"));
+    text_if_any(report, &pod.field("priorityClassName"), dns1123_subdomain);
     let class = pod.field("runtimeClassName");
     if class.exists() {
-        report.invalid_text(&class.path, class.text(), dns1123_subdomain(class.text()));
+        text(report, &class, dns1123_subdomain);
     }
     let preemption = pod.field("preemptionPolicy");
     if preemption.exists() {
@@ -80,31 +97,24 @@ fn spec(report: &mut Report, pod: &At<'_>) {
     let overhead = pod.field("overhead");
     if let Some(value) = overhead.value {
         let limits = Value::Object([("limits".to_owned(), value.clone())].into_iter().collect());
-        resources::check(report, &At { value: Some(&limits), path: overhead.path });
+        let none = At { value: None, path: pod.path.clone() };
+        resources::check(report, &At { value: Some(&limits), path: overhead.path }, &none);
     }
     platform::os(report, pod);
+    env::files(report, pod, &platform::containers(pod));
 }
 
 /// Names of other objects and of the Pod itself, and how long it may live.
 fn names(report: &mut Report, pod: &At<'_>) {
-    subdomain(report, &pod.field("serviceAccountName"));
-    subdomain(report, &pod.field("nodeName"));
+    text_if_any(report, &pod.field("serviceAccountName"), dns1123_subdomain);
+    text_if_any(report, &pod.field("nodeName"), dns1123_subdomain);
     let deadline = pod.field("activeDeadlineSeconds");
     if deadline.exists() && !(1..=i64::from(i32::MAX)).contains(&deadline.number()) {
         let detail = format!("must be between 1 and {}, inclusive", i32::MAX);
         report.invalid(&deadline.path, &json(deadline.value), &detail);
     }
     for field in ["hostname", "subdomain"] {
-        let field = pod.field(field);
-        if !field.is_empty() {
-            report.invalid_text(&field.path, field.text(), dns1123_label(field.text()));
-        }
-    }
-}
-
-fn subdomain(report: &mut Report, field: &At<'_>) {
-    if !field.is_empty() {
-        report.invalid_text(&field.path, field.text(), dns1123_subdomain(field.text()));
+        text_if_any(report, &pod.field(field), dns1123_label);
     }
 }
 
@@ -122,7 +132,7 @@ fn hostname_override(report: &mut Report, pod: &At<'_>) {
     if name.text().len() > 64 {
         report.too_long(&name.path, 64);
     }
-    report.invalid_text(&name.path, name.text(), dns1123_subdomain(name.text()));
+    text(report, &name, dns1123_subdomain);
 }
 
 fn scheduling_gates(report: &mut Report, gates: &At<'_>) {
@@ -177,18 +187,22 @@ fn dns(report: &mut Report, pod: &At<'_>) {
     }
 }
 
-/// Upstream: `IsValidIPForLegacyField`; leading zeros are fine.
+/// Upstream: `IsValidIPForLegacyField`.
 fn address(report: &mut Report, field: &At<'_>) {
-    let parts: Vec<&str> = field.text().split('.').collect();
-    let octet = |part: &&str| {
+    // The number of zeros before a digit does not matter, and then it does.
+    let mut plain = String::new();
+    for part in field.text().split_inclusive([':', '.']) {
         let digits = part.trim_start_matches('0');
-        !part.is_empty()
-            && part.bytes().all(|byte| byte.is_ascii_digit())
-            && (digits.is_empty() || digits.parse::<u8>().is_ok())
-    };
-    let four = parts.len() == 4 && parts.iter().all(octet);
-    if !four && field.text().parse::<std::net::Ipv6Addr>().is_err() {
-        let detail = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
-        report.invalid(&field.path, &quoted(field.text()), detail);
+        let zero = part.starts_with('0') && !digits.starts_with(|letter: char| letter.is_ascii_hexdigit());
+        plain.extend([if zero { "0" } else { "" }, digits]);
     }
+    let detail = match (plain.parse::<IpAddr>(), field.text().parse::<IpAddr>()) {
+        (Err(_), _) => "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
+        (_, Err(_)) => "must not have leading 0s",
+        (_, Ok(IpAddr::V6(address))) if address.to_ipv4_mapped().is_some() => {
+            "must not be an IPv4-mapped IPv6 address"
+        }
+        _ => return,
+    };
+    report.invalid(&field.path, &quoted(field.text()), detail);
 }

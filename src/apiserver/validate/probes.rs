@@ -2,7 +2,6 @@
 
 use super::{
     at::At,
-    containers::one_of,
     nonnegative,
     paths::needs,
     report::{Report, json},
@@ -17,10 +16,6 @@ pub(super) fn check(report: &mut Report, pod: &At<'_>, container: &At<'_>) {
         if hook.exists() {
             handler(report, &hook, &["exec", "httpGet", "tcpSocket", "sleep"], pod);
         }
-    }
-    let signal = lifecycle.field("stopSignal");
-    if signal.exists() && !pod.field("os").exists() {
-        report.forbidden(&signal.path, "may not be set for containers with empty `spec.os.name`");
     }
     for name in ["livenessProbe", "readinessProbe", "startupProbe"] {
         let probe = container.field(name);
@@ -87,10 +82,6 @@ fn http_get(report: &mut Report, action: &At<'_>) {
         let first = report.len();
         report.invalid_text(&headers.path, name.text(), http_header(name.text()));
         report.relocate(first, &headers.path, &name.path);
-    }
-    let protocol = action.field("protocol");
-    if protocol.exists() {
-        one_of(report, &protocol, &["HTTP1", "HTTP2"]);
     }
 }
 

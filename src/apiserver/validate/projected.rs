@@ -2,53 +2,76 @@
 
 use super::{
     at::At,
+    certificates,
     paths::{id, needs, not_reserved},
     report::{Report, json, quoted},
     volumes::{downward_file, key_to_path},
 };
 use crate::model::ordered::OrderedSet;
 
+/// The paths that the sources of a volume write.
+pub(super) struct Paths<'a> {
+    volume: &'a At<'a>,
+    taken: OrderedSet<&'a str>,
+}
+
+impl<'a> Paths<'a> {
+    /// Takes a path, and says so where it is taken already. `printed` is the value of that complaint.
+    pub(super) fn take(&mut self, report: &mut Report, path: &At<'a>, printed: &str) {
+        if !self.taken.insert(path.text()) {
+            report.invalid(&self.volume.path, &quoted(printed), "conflicting duplicate paths").place =
+                Some(path.path.clone());
+        }
+    }
+}
+
 /// Checks the sources, and that no two of them write the same path.
 pub(super) fn check(report: &mut Report, volume: &At<'_>) {
-    let mut paths = OrderedSet::new();
+    let mut paths = Paths { volume, taken: OrderedSet::new() };
     for source in volume.field("sources").items() {
         let mut kinds = 0;
-        for kind in ["secret", "configMap", "downwardAPI"] {
+        for kind in [
+            "secret",
+            "configMap",
+            "downwardAPI",
+            "serviceAccountToken",
+            "clusterTrustBundle",
+            "podCertificate",
+        ] {
             let part = source.field(kind);
             if !part.exists() {
                 continue;
             }
             kinds += 1;
-            let name = part.field("name");
-            if kind != "downwardAPI" {
-                needs(report, &name);
-            }
-            for item in part.field("items").items() {
-                let path = item.field("path").text();
-                let printed = if kind == "downwardAPI" {
-                    downward_file(report, &item, &part.path);
-                    path
-                } else {
-                    key_to_path(report, &item);
-                    name.text()
-                };
-                if !path.is_empty() && !paths.insert(path) {
-                    report.invalid(&volume.path, &quoted(printed), "conflicting duplicate paths").place =
-                        Some(item.path);
-                }
+            match kind {
+                "serviceAccountToken" => service_account_token(report, volume, &part),
+                "clusterTrustBundle" => certificates::trust_bundle(report, &part, &mut paths),
+                "podCertificate" => certificates::pod_certificate(report, &part, &mut paths),
+                _ => items(report, &part, kind, &mut paths),
             }
         }
-        let token = source.field("serviceAccountToken");
-        if token.exists() {
-            kinds += 1;
-            service_account_token(report, volume, &token);
-        }
-        kinds += ["clusterTrustBundle", "podCertificate"]
-            .iter()
-            .filter(|kind| source.field(kind).exists())
-            .count();
         if kinds > 1 {
             report.forbidden(&source.path, "may not specify more than 1 volume type per source");
+        }
+    }
+}
+
+fn items<'a>(report: &mut Report, part: &At<'a>, kind: &str, paths: &mut Paths<'a>) {
+    let name = part.field("name");
+    if kind != "downwardAPI" {
+        needs(report, &name);
+    }
+    for item in part.field("items").items() {
+        let path = item.field("path");
+        let printed = if kind == "downwardAPI" {
+            downward_file(report, &item, &part.path);
+            path.text()
+        } else {
+            key_to_path(report, &item);
+            name.text()
+        };
+        if !path.is_empty() {
+            paths.take(report, &path, printed);
         }
     }
 }

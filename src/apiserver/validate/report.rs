@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::Complaint;
 use crate::{
     diagnostic::FieldPath,
-    model::{json as model_json, order, quote::go_quote},
+    model::{json as model_json, quote::go_quote},
 };
 
 /// The complaints about an object, in the order in which they were found.
@@ -84,8 +84,13 @@ impl Report {
     }
 
     /// A text names nothing that is there.
-    pub(super) fn not_found(&mut self, path: &FieldPath, text: &str) -> &mut Complaint {
-        self.add(path, "Not found", Some(&go_quote(text)), "")
+    pub(super) fn not_found(&mut self, path: &FieldPath, text: &str, detail: &str) -> &mut Complaint {
+        self.add(path, "Not found", Some(&go_quote(text)), detail)
+    }
+
+    /// A list has more items than it may have.
+    pub(super) fn too_many(&mut self, path: &FieldPath, count: usize, most: usize) {
+        self.add(path, "Too many", Some(&count.to_string()), &format!("must have at most {most} items"));
     }
 
     /// A text is longer than it may be.
@@ -100,6 +105,13 @@ impl Report {
                 complaint.place =
                     Some(rest.iter().fold(to.clone(), |path, segment| path.with(segment.clone())));
             }
+        }
+    }
+
+    /// Points the complaints from number `first` on at one place.
+    pub(super) fn relocate_all(&mut self, first: usize, to: &FieldPath) {
+        for complaint in self.complaints.iter_mut().skip(first) {
+            complaint.place = Some(to.clone());
         }
     }
 
@@ -127,7 +139,7 @@ fn slips(word: &str, text: &str) -> usize {
     strsim::osa_distance(&word.to_ascii_lowercase(), &text.to_ascii_lowercase())
 }
 
-/// A value as Go's JSON prints it: compact, keys sorted, `<`, `>` and `&` escaped.
+/// A value as Go's JSON prints it: compact, `<`, `>` and `&` escaped; decoding has put fields and keys in Go's order.
 pub(super) fn json(value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => "null".to_owned(),
@@ -137,10 +149,8 @@ pub(super) fn json(value: Option<&Value>) -> String {
             format!("[{}]", items.join(","))
         }
         Some(Value::Object(fields)) => {
-            let mut entries: Vec<_> = fields.iter().collect();
-            order::sort_by(&mut entries, |(one, _), (other, _)| one.cmp(other));
             let entries =
-                entries.into_iter().map(|(key, value)| format!("{}:{}", json_text(key), json(Some(value))));
+                fields.iter().map(|(key, value)| format!("{}:{}", json_text(key), json(Some(value))));
             format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
         }
         Some(value) => model_json::print(value),
@@ -148,7 +158,7 @@ pub(super) fn json(value: Option<&Value>) -> String {
 }
 
 /// A text as Go's JSON prints it.
-pub(super) fn json_text(text: &str) -> String {
+pub(in crate::apiserver) fn json_text(text: &str) -> String {
     let mut out = model_json::quote(text);
     for (plain, escaped) in [
         ("<", "\\u003c"),

@@ -2,6 +2,7 @@
 
 use super::{
     at::At,
+    claims,
     report::{Report, json_text, quoted},
 };
 use crate::{
@@ -37,15 +38,16 @@ const COUNTED: [&str; 9] = [
     "services.loadbalancers",
 ];
 
-/// Checks the requests and limits of a container.
-pub(super) fn check(report: &mut Report, resources: &At<'_>) {
-    requirements(report, resources, container_resource_name);
+/// Checks what a container asks for; `claims` are those of its Pod.
+pub(super) fn check(report: &mut Report, resources: &At<'_>, claims: &At<'_>) {
+    requirements(report, resources, claims, container_resource_name);
 }
 
 /// Checks requests and limits whose names are held to `name_rule`.
 pub(super) fn requirements(
     report: &mut Report,
     resources: &At<'_>,
+    claims: &At<'_>,
     name_rule: fn(&mut Report, &FieldPath, &str),
 ) {
     let (limits, requests) = (resources.field("limits"), resources.field("requests"));
@@ -70,6 +72,7 @@ pub(super) fn requirements(
     if huge_pages && !compute {
         report.forbidden(&resources.path, "HugePages require cpu or memory");
     }
+    claims::of_container(report, &resources.field("claims"), claims);
 }
 
 /// An amount of the object; decoding has made sure that it can be read.
@@ -106,7 +109,12 @@ pub(super) fn value(report: &mut Report, path: &FieldPath, name: &str, quantity:
     if quantity.is_negative() {
         report.invalid(path, &quoted(&quantity.to_string()), "must be greater than or equal to 0");
     }
-    if (COUNTED.contains(&name) || is_extended(name)) && quantity.milli_value() % 1000 != 0 {
+    // What is too large for 64 bits is 0 to the server if it has few digits, and something odd if it has many.
+    let whole = match quantity.milli_value() {
+        i64::MAX | i64::MIN => quantity.to_string().len() <= 18,
+        thousandths => thousandths % 1000 == 0,
+    };
+    if (COUNTED.contains(&name) || is_extended(name)) && !whole {
         report.invalid(path, &json_text(&quantity.to_string()), "must be an integer");
     }
 }

@@ -4,21 +4,10 @@ use super::{
     at::At,
     containers::one_of,
     paths::{descending, id},
-    report::{Report, json, json_text, quoted},
-    sysctls,
+    report::{Report, quoted},
+    shape::{Kind, Shape, printed},
+    sysctls, windows,
 };
-
-/// The fields of one of the server's own types: the name it prints, the manifest's, and what an absent one prints as.
-type Shape = [(&'static str, &'static str, Kind)];
-
-enum Kind {
-    /// A pointer, or a list: `null` where it is absent.
-    Pointer,
-    /// Text: empty where it is absent.
-    Text,
-    /// A pointer to another of those types.
-    Struct(&'static Shape),
-}
 
 const PROFILE: &Shape =
     &[("Type", "type", Kind::Text), ("LocalhostProfile", "localhostProfile", Kind::Pointer)];
@@ -90,10 +79,11 @@ pub(super) fn container(report: &mut Report, context: &At<'_>, host_users: bool)
             }
         }
     }
+    windows::check(report, &context.field("windowsOptions"));
     app_armor(report, &context.field("appArmorProfile"));
 }
 
-/// Checks the Pod's context; `windowsOptions` are not looked at.
+/// Checks the Pod's context.
 pub(super) fn pod(report: &mut Report, pod: &At<'_>, context: &At<'_>) {
     for field in ["fsGroup", "runAsUser", "runAsGroup"] {
         id(report, &context.field(field));
@@ -104,6 +94,7 @@ pub(super) fn pod(report: &mut Report, pod: &At<'_>, context: &At<'_>) {
     sysctls::check(report, pod, &context.field("sysctls"));
     known(report, &context.field("fsGroupChangePolicy"), &["Always", "OnRootMismatch"]);
     seccomp(report, &context.field("seccompProfile"));
+    windows::check(report, &context.field("windowsOptions"));
     app_armor(report, &context.field("appArmorProfile"));
     known(report, &context.field("supplementalGroupsPolicy"), &["Merge", "Strict"]);
     known(report, &context.field("seLinuxChangePolicy"), &["MountOption", "Recursive"]);
@@ -168,18 +159,4 @@ fn app_armor(report: &mut Report, profile: &At<'_>) {
         }
         _ => known(report, &kind, &["Localhost", "RuntimeDefault", "Unconfined"]),
     }
-}
-
-/// A value as the server's own type prints itself.
-fn printed(value: &At<'_>, shape: &Shape) -> String {
-    let fields = shape.iter().map(|(printed_name, name, kind)| {
-        let field = value.field(name);
-        let text = match kind {
-            Kind::Struct(shape) if field.exists() => printed(&field, shape),
-            Kind::Text => json_text(field.text()),
-            Kind::Pointer | Kind::Struct(_) => json(field.value),
-        };
-        format!("\"{printed_name}\":{text}")
-    });
-    format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
 }

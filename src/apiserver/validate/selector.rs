@@ -5,6 +5,7 @@ use super::{
     metadata::{label_name, labels},
     report::{Report, json, json_text},
 };
+use crate::apiserver::decode;
 use crate::model::ordered::OrderedMap;
 use crate::model::syntax::{label_key, label_value};
 
@@ -85,15 +86,11 @@ fn matches(selector: &At<'_>, labels: &OrderedMap<&str, &str>) -> Option<bool> {
     Some(all)
 }
 
-fn printed_selector(selector: &At<'_>) -> String {
-    let mut fields = Vec::new();
-    for name in ["matchLabels", "matchExpressions"] {
-        let field = selector.field(name);
-        if !field.is_empty() {
-            fields.push(format!("{}:{}", json_text(name), json(field.value)));
-        }
-    }
-    format!("{{{}}}", fields.join(","))
+/// A selector as the server prints it: without what is empty.
+pub(super) fn printed_selector(selector: &At<'_>) -> String {
+    let mut selector = selector.value.cloned().unwrap_or_default();
+    decode::drop_empty_of("LabelSelector", &mut selector);
+    json(Some(&selector))
 }
 
 fn mismatch_help(selector: &At<'_>, template_labels: &At<'_>) -> String {

@@ -2,11 +2,13 @@
 
 use super::{
     at::At,
+    claim_template,
     containers::one_of,
     env::{field_ref, resource_ref},
-    paths::{descending, id, mode, needs, no_backsteps, not_reserved},
+    paths::{descending, id, mode, needs, needs_text, no_backsteps, not_reserved},
     projected,
-    report::{Report, json, quoted},
+    report::{Report, quoted},
+    storage::{self, iscsi_name},
 };
 use crate::model::ordered::OrderedMap;
 use crate::{
@@ -36,7 +38,7 @@ const KINDS: [(&str, &[&str]); 30] = [
     ("flocker", &[]),
     ("persistentVolumeClaim", &["claimName"]),
     ("rbd", &["monitors", "image"]),
-    ("cinder", &["volumeID"]),
+    ("cinder", &["volumeID", "secretRef.name"]),
     ("cephfs", &["monitors"]),
     ("quobyte", &[]),
     ("downwardAPI", &[]),
@@ -47,7 +49,7 @@ const KINDS: [(&str, &[&str]); 30] = [
     ("vsphereVolume", &["volumePath"]),
     ("photonPersistentDisk", &["pdID"]),
     ("portworxVolume", &["volumeID"]),
-    ("azureDisk", &[]),
+    ("azureDisk", &["diskName", "diskURI"]),
     ("storageos", &[]),
     ("projected", &[]),
     ("scaleIO", &["gateway", "system", "volumeName"]),
@@ -66,11 +68,7 @@ pub(super) fn check<'a>(report: &mut Report, list: &At<'a>) -> Volumes<'a> {
         let first = report.len();
         source(report, &volume);
         let name = volume.field("name");
-        if name.is_empty() {
-            report.required(&name.path, "");
-        } else {
-            report.invalid_text(&name.path, name.text(), dns1123_label(name.text()));
-        }
+        needs_text(report, &name, dns1123_label);
         if sound.contains_key(name.text()) {
             report.duplicate(&name.path, &quoted(name.text()));
         }
@@ -97,6 +95,7 @@ fn source(report: &mut Report, volume: &At<'_>) {
             };
             report.forbidden(&volume.path.field(printed), "may not specify more than 1 volume type").place =
                 Some(source.path);
+            iscsi_name(report, volume, kind);
             continue;
         }
         found = true;
@@ -104,9 +103,14 @@ fn source(report: &mut Report, volume: &At<'_>) {
         let printed = if kind == "gcePersistentDisk" { "persistentDisk" } else { kind };
         let printed = At { value: source.value, path: volume.path.field(printed) };
         for field in required {
-            needs(report, &printed.field(field));
+            // A field of a field has to be there only with its owner.
+            let owner = field.split_once('.').map(|(owner, _)| printed.field(owner));
+            if owner.is_none_or(|owner| owner.exists()) {
+                needs(report, &printed.field(field));
+            }
         }
         details(report, kind, &printed);
+        iscsi_name(report, volume, kind);
         if printed.path != source.path {
             report.relocate(first, &printed.path, &source.path);
         }
@@ -134,7 +138,7 @@ fn details(report: &mut Report, kind: &str, source: &At<'_>) {
         "gcePersistentDisk" | "awsElasticBlockStore" => {
             let partition = source.field("partition");
             if !(0..=255).contains(&partition.number()) {
-                let detail = "must be between 0 and 255, inclusive";
+                let detail = "must be between 1 and 255, inclusive";
                 report.invalid(&partition.path, &partition.number().to_string(), detail);
             }
         }
@@ -159,6 +163,16 @@ fn details(report: &mut Report, kind: &str, source: &At<'_>) {
             projected::check(report, source);
         }
         "csi" => csi(report, source),
+        "iscsi" => storage::iscsi(report, source),
+        "flocker" => storage::flocker(report, source),
+        "quobyte" => storage::quobyte(report, source),
+        "fc" => storage::fibre_channel(report, source),
+        "flexVolume" => storage::flex(report, source),
+        "azureDisk" => storage::azure_disk(report, source),
+        "storageos" => storage::storage_os(report, source),
+        "ephemeral" if source.field("volumeClaimTemplate").exists() => {
+            claim_template::check(report, &source.field("volumeClaimTemplate"));
+        }
         "image" => one_of(report, &source.field("pullPolicy"), &["Always", "IfNotPresent", "Never"]),
         _ => {}
     }
@@ -168,11 +182,6 @@ fn empty_dir(report: &mut Report, source: &At<'_>) {
     let limit = source.field("sizeLimit");
     if Quantity::parse(limit.text()).is_ok_and(|limit| limit.is_negative()) {
         report.forbidden(&limit.path, "SizeLimit field must be a valid resource quantity");
-    }
-    let mode = source.field("mode");
-    if mode.exists() && !(0..=0o1777).contains(&mode.number()) {
-        let detail = "must be a number between 0 and 01777 (octal), both inclusive";
-        report.invalid(&mode.path, &json(mode.value), detail);
     }
 }
 

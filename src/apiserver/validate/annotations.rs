@@ -1,0 +1,111 @@
+//! Annotations of the template that mean something to the server (upstream: `ValidatePodSpecificAnnotations`), and the fields
+//! that took the place of some (upstream: `validateSeccompAnnotationsAndFields` and its like for AppArmor).
+
+use serde_json::Value;
+
+use super::{
+    at::At,
+    old_tolerations,
+    paths::descending,
+    platform::containers,
+    report::{Report, quoted},
+};
+use crate::diagnostic::FieldPath;
+
+const MIRROR: &str = "kubernetes.io/config.mirror";
+const TOLERATIONS: &str = "scheduler.alpha.kubernetes.io/tolerations";
+const COST: &str = "controller.kubernetes.io/pod-deletion-cost";
+const SECCOMP: &str = "seccomp.security.alpha.kubernetes.io/pod";
+const SECCOMP_OF: &str = "container.seccomp.security.alpha.kubernetes.io/";
+const APP_ARMOR_OF: &str = "container.apparmor.security.beta.kubernetes.io/";
+const FILE: &str = "localhost/";
+
+/// Checks the annotations alone.
+pub(super) fn check(report: &mut Report, annotations: &At<'_>, pod: &At<'_>) {
+    let of = |key: &str| annotations.key(key);
+    if of(MIRROR).exists() && pod.field("nodeName").is_empty() {
+        let detail = "must set spec.nodeName if mirror pod annotation is set";
+        report.invalid(&of(MIRROR).path, &quoted(of(MIRROR).text()), detail);
+    }
+    if !of(TOLERATIONS).is_empty() {
+        old_tolerations::check(report, &annotations.path, TOLERATIONS, of(TOLERATIONS).text());
+    }
+    let cost = of(COST);
+    let first = cost.text().bytes().next();
+    let plain = cost.text() == "0" || matches!(first, Some(b'-' | b'1'..=b'9'));
+    if cost.exists() && !(plain && cost.text().parse::<i32>().is_ok()) {
+        report.invalid(&cost.path, &quoted(cost.text()), "must be a 32bit integer");
+    }
+    if of(SECCOMP).exists() {
+        seccomp(report, &annotations.path.field_named(SECCOMP), of(SECCOMP).text());
+    }
+    let all = annotations.strings();
+    for (key, profile) in all.iter().filter(|(key, _)| key.starts_with(SECCOMP_OF)) {
+        seccomp(report, &annotations.path.field_named(key), profile);
+    }
+    for (key, profile) in &all {
+        let Some(name) = key.strip_prefix(APP_ARMOR_OF) else { continue };
+        let path = annotations.path.key(key);
+        if !containers(pod).iter().any(|container| container.field("name").text() == name) {
+            report.invalid(&path, &quoted(name), "container not found");
+        }
+        if !["", "runtime/default", "unconfined"].contains(profile) && !profile.starts_with(FILE) {
+            let detail = format!("invalid AppArmor profile name: {}", quoted(profile));
+            report.invalid(&path, &quoted(profile), &detail);
+        }
+    }
+}
+
+fn seccomp(report: &mut Report, path: &FieldPath, profile: &str) {
+    match profile.strip_prefix(FILE) {
+        Some(file) => descending(report, path, file),
+        None if ["runtime/default", "docker/default", "unconfined"].contains(&profile) => {}
+        None => {
+            report.invalid(path, &quoted(profile), "must be a valid seccomp profile");
+        }
+    }
+}
+
+/// Checks that annotations and fields say the same of Seccomp and AppArmor.
+pub(super) fn against_fields(report: &mut Report, annotations: &At<'_>, pod: &At<'_>) {
+    let ours = pod.field("securityContext");
+    let profile = ours.field("seccompProfile");
+    same(report, "seccomp", &annotations.key(SECCOMP), &profile, &profile.path);
+    let all = containers(pod);
+    for container in &all {
+        let profile = container.field("securityContext.seccompProfile");
+        let annotation = annotations.key(&[SECCOMP_OF, container.field("name").text()].concat());
+        same(report, "seccomp", &annotation, &profile, &profile.path);
+    }
+    if pod.field("os.name").text() == "windows" {
+        return;
+    }
+    for container in &all {
+        let own = container.field("securityContext.appArmorProfile");
+        let path = own.path.clone();
+        let profile = if own.exists() { own } else { ours.field("appArmorProfile") };
+        let annotation = annotations.key(&[APP_ARMOR_OF, container.field("name").text()].concat());
+        same(report, "apparmor", &annotation, &profile, &path);
+    }
+}
+
+fn same(report: &mut Report, what: &str, annotation: &At<'_>, profile: &At<'_>, path: &FieldPath) {
+    if !annotation.value.is_some_and(Value::is_string) || !profile.exists() {
+        return;
+    }
+    let text = annotation.text();
+    let file = profile.field("localhostProfile");
+    let (right, field) = match (profile.field("type").text(), text.strip_prefix(FILE)) {
+        ("Unconfined", _) => (text == "unconfined", "type"),
+        ("RuntimeDefault", _) => {
+            (text == "runtime/default" || what == "seccomp" && text == "docker/default", "type")
+        }
+        ("Localhost", Some(name)) => (file.exists() && file.text() == name, "localhostProfile"),
+        ("Localhost", None) => (false, "type"),
+        _ => (true, ""),
+    };
+    if !right {
+        let which = if field == "type" { field } else { "profile" };
+        report.forbidden(&path.field(field), &format!("{what} {which} in annotation and field must match"));
+    }
+}

@@ -1,0 +1,166 @@
+//! Certificates in projected volumes (upstream: `validateProjectionSources`, `ValidateSignerName`,
+//! `ValidateClusterTrustBundleName`).
+
+use super::{
+    at::At,
+    metadata::{annotation_map, lower},
+    paths::{Rule, id, needs, not_reserved},
+    projected::Paths,
+    report::{Report, json, quoted},
+    selector::{label_selector, printed_selector},
+    shape::{Kind, Shape, printed},
+};
+use crate::{
+    diagnostic::FieldPath,
+    model::syntax::{dns1123_label, dns1123_subdomain, label_key},
+};
+
+const BUNDLE: &Shape = &[
+    ("Name", "name", Kind::Pointer),
+    ("SignerName", "signerName", Kind::Pointer),
+    ("LabelSelector", "labelSelector", Kind::Selector),
+    ("Optional", "optional", Kind::Pointer),
+    ("Path", "path", Kind::Text),
+    ("User", "user", Kind::Pointer),
+];
+const KEYS: [&str; 6] = ["RSA3072", "RSA4096", "ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519"];
+
+/// Checks a `clusterTrustBundle`.
+pub(super) fn trust_bundle<'a>(report: &mut Report, bundle: &At<'a>, paths: &mut Paths<'a>) {
+    let [name, signer, selector, path] =
+        ["name", "signerName", "labelSelector", "path"].map(|field| bundle.field(field));
+    match (name.exists(), signer.exists()) {
+        (true, true) => {
+            let detail = "only one of name and signerName may be used";
+            report.invalid(&bundle.path, &printed(bundle, BUNDLE), detail);
+        }
+        (true, false) => {
+            if name.is_empty() {
+                report.required(&name.path, "must be a valid object name");
+            }
+            for complaint in bundle_name(name.text()) {
+                let detail = format!("not a valid clustertrustbundlename: {complaint}");
+                report.invalid(&name.path, &quoted(name.text()), &detail);
+            }
+            if selector.exists() {
+                let detail = "labelSelector must be unset if name is specified";
+                report.invalid(&selector.path, &printed_selector(&selector), detail);
+            }
+        }
+        (false, true) => {
+            if signer.is_empty() {
+                report.required(&signer.path, "must be a valid signer name");
+            }
+            signer_name(report, &signer);
+            label_selector(report, &selector);
+        }
+        (false, false) => {
+            report.required(&bundle.path, "either name or signerName must be specified");
+        }
+    }
+    needs(report, &path);
+    id(report, &bundle.field("user"));
+    not_reserved(report, &path.path, path.text());
+    paths.take(report, &path, path.text());
+}
+
+/// A bundle of a signer has that signer's name, with colons for slashes, before its own.
+fn bundle_name(name: &str) -> Vec<String> {
+    match name.rsplit_once(':') {
+        Some(("", _)) => {
+            vec!["ClusterTrustBundle without signer name must not have \":\" in its name".to_owned()]
+        }
+        Some((signer, _)) if signer.contains('/') => {
+            let (signer, prefix) = (signer.replace(':', "/"), signer.replace('/', ":"));
+            vec![format!("ClusterTrustBundle for signerName {signer} must be named with prefix {prefix}:")]
+        }
+        Some((_, own)) => dns1123_subdomain(own),
+        None => dns1123_subdomain(name),
+    }
+}
+
+/// A key with a domain, in any case (upstream: `ValidateUserAnnotations`).
+fn user_key(report: &mut Report, path: &FieldPath, key: &str) {
+    if key.is_empty() {
+        report.required(path, "");
+        return;
+    }
+    let key = lower(key);
+    let mut complaints = label_key(&key);
+    if complaints.is_empty() && !key.contains('/') {
+        complaints.push("must be a domain-prefixed key (such as \"acme.io/foo\")".to_owned());
+    }
+    report.invalid_text(path, &key, complaints);
+}
+
+/// Checks a `podCertificate`.
+pub(super) fn pod_certificate<'a>(report: &mut Report, certificate: &At<'a>, paths: &mut Paths<'a>) {
+    let signer = certificate.field("signerName");
+    signer_name(report, &signer);
+    annotation_map(report, &certificate.field("userAnnotations"), user_key);
+    id(report, &certificate.field("user"));
+    let key = certificate.field("keyType");
+    if !KEYS.contains(&key.text()) {
+        report.not_supported_value(&key.path, &quoted(key.text()), &KEYS);
+    }
+    let host = signer.text().split('/').next().unwrap_or_default();
+    let own = host == "kubernetes.io" || host.ends_with(".kubernetes.io");
+    let (seconds, most) = (certificate.field("maxExpirationSeconds"), if own { 86_400 } else { 7_862_400 });
+    let detail = match seconds.number() {
+        ..3600 => "if provided, maxExpirationSeconds must be >= 3600".to_owned(),
+        number if number > most => format!("if provided, maxExpirationSeconds must be <= {most}"),
+        _ => String::new(),
+    };
+    if seconds.exists() && !detail.is_empty() {
+        report.invalid(&seconds.path, &json(seconds.value), &detail);
+    }
+    let mut none = true;
+    for field in ["credentialBundlePath", "keyPath", "certificateChainPath"] {
+        let path = certificate.field(field);
+        if !path.is_empty() {
+            none = false;
+            not_reserved(report, &path.path, path.text());
+            paths.take(report, &path, path.text());
+        }
+    }
+    if none {
+        let detail = "specify at least one of credentialBundlePath, keyPath, and certificateChainPath";
+        report.required(&certificate.path, detail);
+    }
+}
+
+fn signer_name(report: &mut Report, field: &At<'_>) {
+    needs(report, field);
+    if field.is_empty() {
+        return;
+    }
+    let parts = field.text().split_once('/').filter(|(_, name)| !name.contains('/'));
+    let Some((domain, name)) = parts else {
+        let detail = "must be a fully qualified domain and path of the form 'example.com/signer-name'";
+        report.invalid(&field.path, &quoted(field.text()), detail);
+        return;
+    };
+    if domain.len() > 253 {
+        report.too_long(&field.path, 253);
+    }
+    labels(report, field, domain, dns1123_label);
+    if !domain.contains('.') {
+        let detail = "should be a domain with at least two segments separated by dots";
+        report.invalid(&field.path, &quoted(domain), detail);
+    }
+    labels(report, field, name, dns1123_subdomain);
+    if field.text().len() > 571 {
+        report.too_long(&field.path, 571);
+    }
+}
+
+/// Complains about the first label that is wrong.
+fn labels(report: &mut Report, field: &At<'_>, part: &str, rule: Rule) {
+    let wrong =
+        part.split('.').map(|label| (label, rule(label))).find(|(_, complaints)| !complaints.is_empty());
+    for complaint in wrong.iter().flat_map(|(_, complaints)| complaints) {
+        let label = wrong.as_ref().map_or("", |(label, _)| label);
+        let detail = format!("validating label {}: {complaint}", quoted(label));
+        report.invalid(&field.path, &quoted(part), &detail);
+    }
+}

@@ -1,0 +1,86 @@
+//! Claims of devices: those of the Pod, and which of them a container uses (upstream: `validatePodResourceClaims`,
+//! `validateResourceClaimNames`).
+
+use super::{
+    at::At,
+    paths::{text, text_if_any},
+    report::{Report, quoted},
+    shape::{Kind, Shape, printed},
+};
+use crate::model::{
+    ordered::OrderedSet,
+    syntax::{dns1123_label, dns1123_subdomain},
+};
+
+const CLAIM: &Shape = &[
+    ("Name", "name", Kind::Text),
+    ("ResourceClaimName", "resourceClaimName", Kind::Pointer),
+    ("ResourceClaimTemplateName", "resourceClaimTemplateName", Kind::Pointer),
+];
+
+/// Checks the claims of a Pod.
+pub(super) fn of_pod(report: &mut Report, list: &At<'_>) {
+    let mut names = OrderedSet::new();
+    for claim in list.items() {
+        let name = claim.field("name");
+        if name.is_empty() {
+            report.required(&name.path, "");
+        } else if names.insert(name.text()) {
+            text(report, &name, dns1123_label);
+        } else {
+            report.duplicate(&name.path, &quoted(name.text()));
+        }
+        let sources = ["resourceClaimName", "resourceClaimTemplateName"].map(|name| claim.field(name));
+        let detail = match sources.iter().filter(|source| source.exists()).count() {
+            0 => "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`",
+            1 => "",
+            _ => "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified",
+        };
+        if !detail.is_empty() {
+            report.invalid(&claim.path, &printed(&claim, CLAIM), detail);
+        }
+        for source in sources.iter().filter(|source| source.exists()) {
+            text(report, source, dns1123_subdomain);
+        }
+    }
+}
+
+/// Checks the `claims` of a container, or of the Pod itself, against those of the Pod in `known`.
+pub(super) fn of_container(report: &mut Report, list: &At<'_>, known: &At<'_>) {
+    let mut used: Vec<(&str, &str)> = Vec::new();
+    for claim in list.items() {
+        let (name, request) = (claim.field("name").text(), claim.field("request"));
+        if name.is_empty() {
+            report.required(&claim.path, "");
+            continue;
+        }
+        if used.contains(&(name, "")) {
+            report.duplicate(&claim.path, &quoted(name));
+        } else {
+            text_if_any(report, &request, dns1123_label);
+            let this = (name, request.text());
+            if used.contains(&this) {
+                report.duplicate(&claim.path, &quoted(&format!("{name}/{}", request.text())));
+            } else if request.is_empty() && used.iter().any(|(used, _)| *used == name) {
+                report.duplicate(&claim.path, &quoted(name));
+            }
+            used.push(this);
+        }
+        let mut names = OrderedSet::new();
+        for known in known.items() {
+            if !known.field("name").is_empty() {
+                names.insert(known.field("name").text());
+            }
+        }
+        if !names.contains(name) {
+            let names: Vec<&str> = names.iter().copied().collect();
+            let which = if names.is_empty() {
+                " which is empty".to_owned()
+            } else {
+                format!(": {}", names.join(", "))
+            };
+            let detail = format!("must be one of the names in pod.spec.resourceClaims{which}");
+            report.not_found(&claim.path, name, &detail);
+        }
+    }
+}

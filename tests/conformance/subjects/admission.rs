@@ -1,0 +1,12 @@
+//! Admission: what the engine answers to a manifest, in the shape of upstream's answer.
+
+use daemonset_planner::apiserver;
+use serde_json::{Value, json};
+
+/// The message of a refusal, or the spec with its defaults.
+pub fn answer(case: &Value) -> Value {
+    match apiserver::admit(&case["manifest"]) {
+        Ok(admitted) => json!({"spec": admitted.object()["spec"]}),
+        Err(refusal) => json!({"message": refusal.message}),
+    }
+}
