@@ -55,6 +55,16 @@ pub(super) fn prepare(object: &mut Value) {
         metadata.shift_remove(field);
     }
     metadata.insert("generation".to_owned(), json!(1));
+    if let Some(owners) = metadata.get_mut("ownerReferences").and_then(Value::as_array_mut) {
+        // An owner that is there twice is kept once (upstream: `dedupOwnerReferences`).
+        let mut kept = Vec::with_capacity(owners.len());
+        for owner in owners.drain(..) {
+            if !kept.contains(&owner) {
+                kept.push(owner);
+            }
+        }
+        *owners = kept;
+    }
     metadata.entry("namespace").or_insert_with(|| json!("default"));
     let annotations = metadata.entry("annotations").or_insert_with(|| Value::Object(Map::new()));
     if let Some(annotations) = annotations.as_object_mut() {

@@ -136,6 +136,19 @@ impl Quantity {
         self.scaled(MILLI)
     }
 
+    /// Whether upstream takes it for an integer: by its thousandths, of which it keeps 64 bits, and none at all for a number
+    /// of few digits that is too large (upstream: `MilliValue() % 1000`).
+    pub fn is_integer(&self) -> bool {
+        let milli = self.milli_value();
+        if milli != i64::MAX && milli != i64::MIN {
+            return milli % 1000 == 0;
+        }
+        let zeros = usize::try_from(self.scale - MILLI).unwrap_or(0).min(64);
+        let digits = self.digits.iter().chain(iter::repeat_n(&0, zeros));
+        let kept = digits.fold(0_u64, |value, digit| value.wrapping_mul(10).wrapping_add(u64::from(*digit)));
+        self.to_string().len() <= SHORT || kept.cast_signed() % 1000 == 0
+    }
+
     /// By value: `1` and `1000m` are equal (upstream: `Cmp`).
     pub fn compare(&self, other: &Self) -> Ordering {
         match (self.negative, other.negative) {
@@ -265,10 +278,15 @@ impl Quantity {
         (digits.map(|digit| char::from(b'0' + digit)).collect(), exponent.div_euclid(3) * 3)
     }
 
-    /// The number and the suffix with a power of 1024; only for whole numbers from 1024 to 2^63.
+    /// The number and the suffix with a power of 1024; only for whole numbers from 1024 on, of at most 36 digits.
     fn binary(&self) -> Option<(String, &'static str)> {
-        let mut value = self.value().unsigned_abs();
-        if self.format != Format::Binary || value < 1024 || !self.is_whole() {
+        if self.format != Format::Binary || !self.is_whole() {
+            return None;
+        }
+        let mut rounded = self.clone();
+        rounded.round_up_to(0);
+        let mut value = rounded.units(0)?.unsigned_abs();
+        if value < 1024 {
             return None;
         }
         let mut suffix = "";

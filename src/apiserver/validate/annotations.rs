@@ -1,5 +1,5 @@
 //! Annotations of the template that mean something to the server (upstream: `ValidatePodSpecificAnnotations`), and the fields
-//! that took the place of some (upstream: `validateSeccompAnnotationsAndFields` and its like for AppArmor).
+//! that took the place of some (upstream: `validateSeccompAnnotationsAndFields` and its like for `AppArmor`).
 
 use serde_json::Value;
 
@@ -66,7 +66,7 @@ fn seccomp(report: &mut Report, path: &FieldPath, profile: &str) {
     }
 }
 
-/// Checks that annotations and fields say the same of Seccomp and AppArmor.
+/// Checks that annotations and fields say the same of Seccomp and `AppArmor`.
 pub(super) fn against_fields(report: &mut Report, annotations: &At<'_>, pod: &At<'_>) {
     let ours = pod.field("securityContext");
     let profile = ours.field("seccompProfile");

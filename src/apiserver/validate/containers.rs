@@ -31,7 +31,7 @@ pub(super) fn regular(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) 
             report.duplicate(&name.path, &quoted(name.text()));
         }
         probes::check(report, pod, container);
-        restarts(report, &container, false);
+        restarts(report, container, false);
     }
     ports::conflicts(report, &containers, &list.path);
 }

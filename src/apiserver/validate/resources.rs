@@ -109,12 +109,7 @@ pub(super) fn value(report: &mut Report, path: &FieldPath, name: &str, quantity:
     if quantity.is_negative() {
         report.invalid(path, &quoted(&quantity.to_string()), "must be greater than or equal to 0");
     }
-    // What is too large for 64 bits is 0 to the server if it has few digits, and something odd if it has many.
-    let whole = match quantity.milli_value() {
-        i64::MAX | i64::MIN => quantity.to_string().len() <= 18,
-        thousandths => thousandths % 1000 == 0,
-    };
-    if (COUNTED.contains(&name) || is_extended(name)) && !whole {
+    if (COUNTED.contains(&name) || is_extended(name)) && !quantity.is_integer() {
         report.invalid(path, &json_text(&quantity.to_string()), "must be an integer");
     }
 }

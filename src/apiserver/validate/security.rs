@@ -4,7 +4,7 @@ use super::{
     at::At,
     containers::one_of,
     paths::{descending, id},
-    report::{Report, quoted},
+    report::{Report, json, quoted},
     shape::{Kind, Shape, printed},
     sysctls, windows,
 };
@@ -152,7 +152,7 @@ fn app_armor(report: &mut Report, profile: &At<'_>) {
         }
         "RuntimeDefault" | "Unconfined" if file.exists() => {
             let detail = "can only be set when AppArmor type is Localhost";
-            report.invalid(&file.path, &quoted(file.text()), detail);
+            report.invalid(&file.path, &json(file.value), detail);
         }
         "" => {
             report.required(&kind.path, "type is required when appArmorProfile is set");

@@ -68,8 +68,11 @@ fn initiator(report: &mut Report, field: &At<'_>) {
 fn is_iqn(rest: Option<&str>) -> bool {
     let Some((date, rest)) = rest.and_then(|rest| rest.split_at_checked(8)) else { return false };
     let Some((domain, name)) = rest.split_once(':') else { return false };
-    let digits =
-        |at, byte: u8| if matches!(at, 4 | 7) { byte == [b'-', b'.'][at / 7] } else { byte.is_ascii_digit() };
+    let digits = |at, byte: u8| match at {
+        4 => byte == b'-',
+        7 => byte == b'.',
+        _ => byte.is_ascii_digit(),
+    };
     date.bytes().enumerate().all(|(at, byte)| digits(at, byte))
         && !domain.is_empty()
         && domain.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte))

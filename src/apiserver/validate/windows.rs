@@ -2,8 +2,7 @@
 
 use super::{
     at::At,
-    paths::text,
-    report::{Report, quoted},
+    report::{Report, json},
 };
 use crate::model::syntax::dns1123_subdomain;
 
@@ -15,7 +14,9 @@ pub(super) fn check(report: &mut Report, options: &At<'_>) {
     let [name, spec, user] =
         ["gmsaCredentialSpecName", "gmsaCredentialSpec", "runAsUserName"].map(|field| options.field(field));
     if name.exists() {
-        text(report, &name, dns1123_subdomain);
+        for complaint in dns1123_subdomain(name.text()) {
+            report.invalid(&name.path, &json(name.value), &complaint);
+        }
     }
     if spec.exists() {
         let wrong = match spec.text().len() {
@@ -24,13 +25,13 @@ pub(super) fn check(report: &mut Report, options: &At<'_>) {
             _ => "",
         };
         if !wrong.is_empty() {
-            report.invalid(&spec.path, &quoted(spec.text()), wrong);
+            report.invalid(&spec.path, &json(spec.value), wrong);
         }
     }
     if user.exists() {
         for (wrong, detail) in user_name(user.text()) {
             if wrong {
-                report.invalid(&user.path, &quoted(user.text()), &format!("runAsUserName{detail}"));
+                report.invalid(&user.path, &json(user.value), &format!("runAsUserName{detail}"));
             }
         }
     }

@@ -4,7 +4,7 @@ use daemonset_planner::apiserver;
 use serde_json::{Value, json};
 
 /// The message of a refusal, or the spec with its defaults.
-pub fn answer(case: &Value) -> Value {
+pub(crate) fn answer(case: &Value) -> Value {
     match apiserver::admit(&case["manifest"]) {
         Ok(admitted) => json!({"spec": admitted.object()["spec"]}),
         Err(refusal) => json!({"message": refusal.message}),

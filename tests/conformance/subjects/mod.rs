@@ -2,13 +2,21 @@
 
 use serde_json::Value;
 
+mod admission;
 mod eligibility;
 mod rollout;
 mod step;
 
+/// What answers the cases of a subject.
+type Answer = fn(&Value) -> Value;
+
 /// Each subject, and the engine's answer to a case of it.
-pub(crate) const SUBJECTS: [(&str, fn(&Value) -> Value); 3] =
-    [("eligibility", eligibility::answer), ("step", step::answer), ("rollout", rollout::answer)];
+pub(crate) const SUBJECTS: [(&str, Answer); 4] = [
+    ("admission", admission::answer),
+    ("eligibility", eligibility::answer),
+    ("step", step::answer),
+    ("rollout", rollout::answer),
+];
 
 /// The engine's answer to a case; `null` for a subject that there is not.
 pub(crate) fn answer(subject: &str, case: &Value) -> Value {

@@ -20,20 +20,24 @@ func generateAdmission(r *rand.Rand) any {
 	for range []int{0, 1, 1, 1, 1, 2, 2, 2, 3, 4}[r.IntN(10)] {
 		mutate(r, manifest)
 	}
+	if version, ok := manifest["apiVersion"].(string); ok && !strings.HasPrefix(version, "apps/") && manifest["kind"] != nil {
+		// A kind of another group that the server knows would never be sent to the DaemonSets.
+		manifest["kind"] = "DaemonSet"
+	}
 	return map[string]any{"manifest": manifest}
 }
 
 // soundManifest puts sound parts together; each may be absent.
 func soundManifest(r *rand.Rand) map[string]any {
-	manifest := parse(`{"apiVersion": "apps/v1", "kind": "DaemonSet", "metadata": {"name": "d"}, "spec": {"selector": {"matchLabels": {"a": "b"}},
+	manifest := objectOf(`{"apiVersion": "apps/v1", "kind": "DaemonSet", "metadata": {"name": "d"}, "spec": {"selector": {"matchLabels": {"a": "b"}},
 		"template": {"metadata": {"labels": {"a": "b"}}, "spec": {"containers": [{"name": "c", "image": "i"}]}}}}`)
 	for range r.IntN(7) {
-		merge(manifest, parse(soundParts[r.IntN(len(soundParts))]))
+		merge(manifest, objectOf(soundParts[r.IntN(len(soundParts))]))
 	}
 	return manifest
 }
 
-func parse(text string) map[string]any {
+func objectOf(text string) map[string]any {
 	var value map[string]any
 	if err := json.Unmarshal([]byte(text), &value); err != nil {
 		panic(text + ": " + err.Error())
@@ -151,7 +155,7 @@ func fieldsOf(typed reflect.Type) map[string]reflect.Type {
 		name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
 		switch {
 		case name == "-":
-		case field.Anonymous && (name == "" || strings.Contains(options, "inline")):
+		case field.Anonymous && field.Type.Kind() == reflect.Struct && (name == "" || strings.Contains(options, "inline")):
 			maps.Copy(fields, fieldsOf(field.Type))
 		case name != "":
 			fields[name] = field.Type

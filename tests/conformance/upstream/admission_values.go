@@ -46,7 +46,7 @@ func plausible(r *rand.Rand, typed reflect.Type, name string, depth int) any {
 	case reflect.Bool:
 		return r.IntN(2) == 0
 	case reflect.Int32, reflect.Int64:
-		if pool, ok := numbers[name]; ok && r.IntN(4) > 0 {
+		if pool, ok := numberPools[name]; ok && r.IntN(4) > 0 {
 			return pick(r, pool)
 		}
 		return pick(r, anyNumbers)
@@ -167,7 +167,7 @@ var (
 		"container.apparmor.security.beta.kubernetes.io/a", "container.apparmor.security.beta.kubernetes.io/nobody", "scheduler.alpha.kubernetes.io/tolerations",
 		"pod.beta.kubernetes.io/init-containers", "deprecated.daemonset.template.generation", "K\u212a", "container.seccomp.security.alpha.kubernetes.io/"}
 
-	numbers = map[string][]any{
+	numberPools = map[string][]any{
 		"containerPort": {80, 8080, 0, 65536}, "hostPort": {80, 8080, 0, 81, -1}, "port": {80, 0, 65536, 1}, "weight": {1, 100, 0, 101},
 		"mode": {0, 511, 512, -1, 420}, "defaultMode": {0, 511, 512, -1, 420}, "maxSkew": {1, 0, -1}, "minDomains": {1, 0, -1, 5},
 		"lun": {0, 255, 256, -1}, "partition": {0, 1, 255, 256, -1}, "runAsUser": {0, 1000, -1, 2147483648}, "successThreshold": {1, 0, 2},

@@ -26,5 +26,5 @@ type Subject struct {
 
 // subjects are all of them, in the order in which they are reported.
 func subjects() []Subject {
-	return []Subject{eligibility(), step(), rollout()}
+	return []Subject{admission(), eligibility(), step(), rollout()}
 }
