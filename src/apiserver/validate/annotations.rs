@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use super::place::Path;
 use super::{
     at::At,
     old_tolerations,
@@ -10,7 +11,6 @@ use super::{
     platform::containers,
     report::{Report, quoted},
 };
-use crate::diagnostic::FieldPath;
 
 const MIRROR: &str = "kubernetes.io/config.mirror";
 const TOLERATIONS: &str = "scheduler.alpha.kubernetes.io/tolerations";
@@ -56,7 +56,7 @@ pub(super) fn check(report: &mut Report, annotations: &At<'_>, pod: &At<'_>) {
     }
 }
 
-fn seccomp(report: &mut Report, path: &FieldPath, profile: &str) {
+fn seccomp(report: &mut Report, path: &Path<'_>, profile: &str) {
     match profile.strip_prefix(FILE) {
         Some(file) => descending(report, path, file),
         None if ["runtime/default", "docker/default", "unconfined"].contains(&profile) => {}
@@ -82,14 +82,14 @@ pub(super) fn against_fields(report: &mut Report, annotations: &At<'_>, pod: &At
     }
     for container in &all {
         let own = container.field("securityContext.appArmorProfile");
-        let path = own.path.clone();
+        let path = own.path;
         let profile = if own.exists() { own } else { ours.field("appArmorProfile") };
         let annotation = annotations.key(&[APP_ARMOR_OF, container.field("name").text()].concat());
         same(report, "apparmor", &annotation, &profile, &path);
     }
 }
 
-fn same(report: &mut Report, what: &str, annotation: &At<'_>, profile: &At<'_>, path: &FieldPath) {
+fn same(report: &mut Report, what: &str, annotation: &At<'_>, profile: &At<'_>, path: &Path<'_>) {
     if !annotation.value.is_some_and(Value::is_string) || !profile.exists() {
         return;
     }

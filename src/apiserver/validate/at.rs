@@ -3,23 +3,23 @@
 use crate::model::ordered::OrderedMap;
 use serde_json::Value;
 
-use crate::diagnostic::FieldPath;
+use super::place::{Path, Steps};
 
 /// A value of the object and where it stands. What is absent reads as Go's empty value.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(super) struct At<'a> {
     pub(super) value: Option<&'a Value>,
-    pub(super) path: FieldPath,
+    pub(super) path: Path<'a>,
 }
 
 impl<'a> At<'a> {
     /// The object itself.
-    pub(super) fn root(object: &'a Value) -> Self {
-        Self { value: Some(object), path: FieldPath::root() }
+    pub(super) fn root(object: &'a Value, steps: &'a Steps) -> Self {
+        Self { value: Some(object), path: steps.root() }
     }
 
     /// A field, or a field of a field in dotted text.
-    pub(super) fn field(&self, dotted: &str) -> Self {
+    pub(super) fn field(&self, dotted: &'static str) -> Self {
         let value =
             self.value.and_then(|value| dotted.split('.').try_fold(value, |value, name| value.get(name)));
         Self { value, path: self.path.field(dotted) }

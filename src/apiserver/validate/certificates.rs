@@ -1,6 +1,7 @@
 //! Certificates in projected volumes (upstream: `validateProjectionSources`, `ValidateSignerName`,
 //! `ValidateClusterTrustBundleName`).
 
+use super::place::Path;
 use super::{
     at::At,
     metadata::{annotation_map, lower},
@@ -10,10 +11,7 @@ use super::{
     selector::{label_selector, printed_selector},
     shape::{Kind, Shape, printed},
 };
-use crate::{
-    diagnostic::FieldPath,
-    model::syntax::{dns1123_label, dns1123_subdomain, label_key},
-};
+use crate::model::syntax::{dns1123_label, dns1123_subdomain, label_key};
 
 const BUNDLE: &Shape = &[
     ("Name", "name", Kind::Pointer),
@@ -80,7 +78,7 @@ fn bundle_name(name: &str) -> Vec<String> {
 }
 
 /// A key with a domain, in any case (upstream: `ValidateUserAnnotations`).
-fn user_key(report: &mut Report, path: &FieldPath, key: &str) {
+fn user_key(report: &mut Report, path: &Path<'_>, key: &str) {
     if key.is_empty() {
         report.required(path, "");
         return;

@@ -30,7 +30,7 @@ pub(super) fn check(report: &mut Report, template: &At<'_>) {
             // The server makes the name of its own field by a small first letter.
             let printed = if field.name == "uid" { "uID" } else { field.name };
             report.forbidden(&metadata.path.field(printed), "cannot be set").place =
-                Some(metadata.path.field(field.name));
+                Some(metadata.path.field(field.name).full());
         }
     }
     spec(report, &template.field("spec"));
@@ -59,7 +59,7 @@ fn spec(report: &mut Report, spec: &At<'_>) {
         report.required(&storage, "");
     } else if amount.compare(&Quantity::default()).is_le() {
         report.invalid(&storage, &quoted(&amount.to_string()), "must be greater than zero").place =
-            Some(real.path);
+            Some(real.path.full());
     }
     text_if_any(report, &spec.field("storageClassName"), dns1123_subdomain);
     known(report, &spec.field("volumeMode"), &["Block", "Filesystem"]);
@@ -88,7 +88,7 @@ fn data_sources(report: &mut Report, spec: &At<'_>) {
     if !source.exists() || !reference.exists() {
         return;
     }
-    let same = |field: &str| source.field(field).value == reference.field(field).value;
+    let same = |field: &'static str| source.field(field).value == reference.field(field).value;
     let detail = if !reference.field("namespace").is_empty() {
         "may not be specified when dataSourceRef.namespace is specified"
     } else if !["apiGroup", "kind", "name"].into_iter().all(same) {
@@ -97,5 +97,5 @@ fn data_sources(report: &mut Report, spec: &At<'_>) {
         return;
     };
     // The server prints a path, which prints as nothing.
-    report.invalid(&spec.path, "{}", detail).place = Some(source.path.clone());
+    report.invalid(&spec.path, "{}", detail).place = Some(source.path.full());
 }

@@ -115,6 +115,8 @@ pub(super) fn known_even_if_absent(report: &mut Report, field: &At<'_>, supporte
 
 /// What holds for every container.
 pub(super) fn common(report: &mut Report, pod: &At<'_>, container: &At<'_>, volumes: &Volumes<'_>) {
+    // There may be many containers, and none of these paths outlives its own.
+    let taken = pod.path.taken();
     needs_text(report, &container.field("name"), dns1123_label);
     let image = container.field("image");
     if image.is_empty() {
@@ -130,6 +132,7 @@ pub(super) fn common(report: &mut Report, pod: &At<'_>, container: &At<'_>, volu
     resize_policy(report, &container.field("resizePolicy"), pod.field("restartPolicy").text() == "Never");
     let users = pod.field("hostUsers");
     security::container(report, &container.field("securityContext"), !users.exists() || users.is_true());
+    pod.path.forget(taken);
 }
 
 /// Upstream: `validateResizePolicy`; its complaints are about the list, not about the item.
@@ -144,12 +147,12 @@ fn resize_policy(report: &mut Report, list: &At<'_>, never_restarts: bool) {
             [(&resource, ["cpu", "memory"]), (&policy, ["NotRequired", "RestartContainer"])]
         {
             let first = report.len();
-            one_of(report, &At { value: field.value, path: list.path.clone() }, &supported);
+            one_of(report, &At { value: field.value, path: list.path }, &supported);
             report.relocate(first, &list.path, &field.path);
         }
         if never_restarts && policy.text() != "NotRequired" {
             let detail = "must be 'NotRequired' when pod `restartPolicy` is 'Never'";
-            report.invalid(&list.path, &quoted(policy.text()), detail).place = Some(policy.path.clone());
+            report.invalid(&list.path, &quoted(policy.text()), detail).place = Some(policy.path.full());
         }
     }
 }

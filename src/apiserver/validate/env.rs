@@ -1,17 +1,15 @@
 //! Environment variables and what they are taken from (upstream: `ValidateEnv`, `ValidateEnvFrom`, the field selectors).
 
+use super::place::Path;
 use super::{
     at::At,
     metadata::{lower, without_dash},
     paths::{needs, needs_text, no_backsteps, text, text_if_any},
     report::{Report, quoted},
 };
-use crate::{
-    diagnostic::FieldPath,
-    model::{
-        quantity::Quantity,
-        syntax::{config_key, dns1123_label, dns1123_subdomain, env_name, label_key},
-    },
+use crate::model::{
+    quantity::Quantity,
+    syntax::{config_key, dns1123_label, dns1123_subdomain, env_name, label_key},
 };
 
 const ENV_FIELDS: [&str; 9] = [
@@ -74,9 +72,9 @@ pub(super) fn check(report: &mut Report, container: &At<'_>) {
         }
         if sources == 0 {
             report.invalid(&list.path, "\"\"", "must specify one of: `configMapRef` or `secretRef`").place =
-                Some(from.path.clone());
+                Some(from.path.full());
         } else if sources > 1 {
-            report.invalid(&list.path, "\"\"", TOO_MANY_SOURCES).place = Some(from.path.clone());
+            report.invalid(&list.path, "\"\"", TOO_MANY_SOURCES).place = Some(from.path.full());
         }
     }
 }
@@ -88,7 +86,7 @@ fn value_from(report: &mut Report, variable: &At<'_>) {
         return;
     }
     let mut sources = 0;
-    let mut source = |name: &str| Some(from.field(name)).filter(At::exists).inspect(|_| sources += 1);
+    let mut source = |name: &'static str| Some(from.field(name)).filter(At::exists).inspect(|_| sources += 1);
     if let Some(field) = source("fieldRef") {
         field_ref(report, &field, &ENV_FIELDS);
     }
@@ -201,7 +199,7 @@ pub(super) fn resource_ref(report: &mut Report, selector: &At<'_>, in_volume: bo
     divisor(report, &selector.field("divisor").path, name, huge, selector.field("divisor").text());
 }
 
-fn divisor(report: &mut Report, path: &FieldPath, name: &str, huge: bool, text: &str) {
+fn divisor(report: &mut Report, path: &Path<'_>, name: &str, huge: bool, text: &str) {
     let Some(divisor) = Quantity::parse(text).ok().filter(|divisor| !divisor.is_zero()) else { return };
     let (known, detail): (&[&str], _) = match name.split_once('.') {
         Some((_, "cpu")) => {

@@ -1,13 +1,11 @@
 //! `metadata` (upstream: `ValidateObjectMeta` of apimachinery's `api/validation`).
 
+use super::place::Path;
 use super::{
     at::At,
     report::{Report, json, quoted},
 };
-use crate::{
-    diagnostic::FieldPath,
-    model::syntax::{dns1123_label, dns1123_subdomain, label_key, label_value},
-};
+use crate::model::syntax::{dns1123_label, dns1123_subdomain, label_key, label_value};
 
 /// Keys and values of all annotations of an object together, in bytes.
 const MOST_ANNOTATION_BYTES: usize = 256 * 1024;
@@ -77,7 +75,7 @@ pub(super) fn labels(report: &mut Report, labels: &At<'_>) {
 }
 
 /// Checks a label's key.
-pub(super) fn label_name(report: &mut Report, path: &FieldPath, key: &str) {
+pub(super) fn label_name(report: &mut Report, path: &Path<'_>, key: &str) {
     report.invalid_text(path, key, label_key(key));
 }
 
@@ -98,7 +96,7 @@ pub(super) fn annotations(report: &mut Report, annotations: &At<'_>) {
 pub(super) fn annotation_map(
     report: &mut Report,
     annotations: &At<'_>,
-    check: fn(&mut Report, &FieldPath, &str),
+    check: fn(&mut Report, &Path<'_>, &str),
 ) {
     let entries = annotations.strings();
     for key in entries.keys() {

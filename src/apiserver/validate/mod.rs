@@ -16,6 +16,7 @@ mod mounts;
 mod node_affinity;
 mod old_tolerations;
 mod paths;
+mod place;
 mod platform;
 mod pod;
 mod pod_resources;
@@ -38,13 +39,14 @@ mod windows;
 use serde_json::Value;
 
 pub(super) use self::report::json_text;
-use self::{at::At, report::Report};
+use self::{at::At, place::Steps, report::Report};
 use super::Complaint;
 
 /// Every complaint about the object, in the server's order.
 pub(super) fn validate(object: &Value) -> Vec<Complaint> {
     let mut report = Report::default();
-    let object = At::root(object);
+    let steps = Steps::default();
+    let object = At::root(object, &steps);
     metadata::check(&mut report, &object.field("metadata"));
     spec(&mut report, &object.field("spec"));
     report.into_complaints()
@@ -52,7 +54,7 @@ pub(super) fn validate(object: &Value) -> Vec<Complaint> {
 
 /// The name under which the server speaks of the object.
 pub(super) fn name(object: &Value) -> String {
-    metadata::given_name(&At::root(object).field("metadata"))
+    metadata::given_name(&At::root(object, &Steps::default()).field("metadata"))
 }
 
 /// Upstream: `ValidateDaemonSetSpec`.

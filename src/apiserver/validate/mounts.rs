@@ -94,7 +94,7 @@ fn check_devices(
     }
 }
 
-fn by_name<'a>(list: &At<'a>, path: &str) -> OrderedMap<&'a str, &'a str> {
+fn by_name<'a>(list: &At<'a>, path: &'static str) -> OrderedMap<&'a str, &'a str> {
     list.items().iter().map(|item| (item.field("name").text(), item.field(path).text())).collect()
 }
 

@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value};
 
+use super::place::Path;
 use super::{
     at::At,
     report::{Report, quoted},
     tolerations,
 };
-use crate::{diagnostic::FieldPath, manifest, model::json::number};
+use crate::{manifest, model::json::number};
 
 /// The fields as the server's own type has them, ours, and the Go types.
 const FIELDS: [(&str, &str, &str); 5] = [
@@ -19,16 +20,16 @@ const FIELDS: [(&str, &str, &str); 5] = [
 ];
 
 /// Reads the annotation and checks what it says; the paths are those of the server.
-pub(super) fn check(report: &mut Report, annotations: &FieldPath, key: &str, text: &str) {
+pub(super) fn check(report: &mut Report, annotations: &Path<'_>, key: &str, text: &str) {
     match manifest::read_json(text.as_bytes()).and_then(|value| read(&value)) {
         Ok(list) => {
             let path = annotations.field_named(key);
             let first = report.len();
-            tolerations::check(report, &At { value: Some(&list), path: path.clone() });
+            tolerations::check(report, &At { value: Some(&list), path });
             report.relocate_all(first, &annotations.key(key));
         }
         Err(error) => {
-            report.invalid(annotations, &quoted(key), &error).place = Some(annotations.key(key));
+            report.invalid(annotations, &quoted(key), &error).place = Some(annotations.key(key).full());
         }
     }
 }

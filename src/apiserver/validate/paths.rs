@@ -1,20 +1,20 @@
 //! Paths and numbers inside Pods: relative paths, file modes, user ids (upstream: the small helpers of core's validation).
 
+use super::place::Path;
 use super::{
     at::At,
     report::{Report, json, quoted},
 };
-use crate::diagnostic::FieldPath;
 
 /// Upstream: `validatePathNoBacksteps`.
-pub(super) fn no_backsteps(report: &mut Report, path: &FieldPath, text: &str) {
+pub(super) fn no_backsteps(report: &mut Report, path: &Path<'_>, text: &str) {
     if text.split('/').any(|part| part == "..") {
         report.invalid(path, &quoted(text), "must not contain '..'");
     }
 }
 
 /// Upstream: `validateLocalDescendingPath`.
-pub(super) fn descending(report: &mut Report, path: &FieldPath, text: &str) {
+pub(super) fn descending(report: &mut Report, path: &Path<'_>, text: &str) {
     if text.starts_with('/') {
         report.invalid(path, &quoted(text), "must be a relative path");
     }
@@ -22,7 +22,7 @@ pub(super) fn descending(report: &mut Report, path: &FieldPath, text: &str) {
 }
 
 /// Upstream: `ValidateLocalNonReservedPath`.
-pub(super) fn not_reserved(report: &mut Report, path: &FieldPath, text: &str) {
+pub(super) fn not_reserved(report: &mut Report, path: &Path<'_>, text: &str) {
     descending(report, path, text);
     if text.starts_with("..") && !text.starts_with("../") {
         report.invalid(path, &quoted(text), "must not start with '..'");

@@ -51,7 +51,7 @@ pub(super) fn host_users(report: &mut Report, pod: &At<'_>) {
     for (field, printed) in [("hostNetwork", "hostNetwork"), ("hostPID", "HostPID"), ("hostIPC", "HostIPC")] {
         if pod.field(field).is_true() {
             report.forbidden(&pod.field(printed).path, NOT_A_USER_NAMESPACE).place =
-                Some(pod.field(field).path);
+                Some(pod.field(field).path.full());
         }
     }
     for container in containers(pod) {
@@ -102,13 +102,13 @@ pub(super) fn os(report: &mut Report, pod: &At<'_>) {
             report.required(&name.path, "");
         }
         "linux" => {
-            for owner in std::iter::once(pod.clone()).chain(containers(pod)) {
+            for owner in std::iter::once(*pod).chain(containers(pod)) {
                 forbid(report, &owner, "securityContext.windowsOptions", NOT_ON_LINUX);
             }
         }
         "windows" => windows(report, pod),
         other => {
-            report.not_supported(&os.path, other, &["linux", "windows"]).place = Some(name.path.clone());
+            report.not_supported(&os.path, other, &["linux", "windows"]).place = Some(name.path.full());
         }
     }
 }
@@ -134,7 +134,7 @@ fn windows(report: &mut Report, pod: &At<'_>) {
     }
 }
 
-fn forbid(report: &mut Report, owner: &At<'_>, field: &str, detail: &str) {
+fn forbid(report: &mut Report, owner: &At<'_>, field: &'static str, detail: &str) {
     let field = owner.field(field);
     if field.exists() {
         report.forbidden(&field.path, detail);

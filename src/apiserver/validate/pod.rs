@@ -97,7 +97,7 @@ fn spec(report: &mut Report, pod: &At<'_>) {
     let overhead = pod.field("overhead");
     if let Some(value) = overhead.value {
         let limits = Value::Object([("limits".to_owned(), value.clone())].into_iter().collect());
-        let none = At { value: None, path: pod.path.clone() };
+        let none = At { value: None, path: pod.path };
         resources::check(report, &At { value: Some(&limits), path: overhead.path }, &none);
     }
     platform::os(report, pod);

@@ -1,14 +1,12 @@
 //! What a Pod asks for as a whole (upstream: `validatePodResources`, `validatePodResourceConsistency`).
 
+use super::place::Path;
 use super::{
     at::At,
     report::{Report, json_text, quoted},
     resources::{is_huge_page, quantity, requirements, resource_name},
 };
-use crate::{
-    diagnostic::FieldPath,
-    model::{ordered::OrderedMap, quantity::Quantity},
-};
+use crate::model::{ordered::OrderedMap, quantity::Quantity};
 
 type Amounts<'a> = OrderedMap<&'a str, Quantity>;
 
@@ -45,14 +43,14 @@ pub(super) fn check(report: &mut Report, pod: &At<'_>) {
             if ours.exists() && amount.compare(&bound).is_gt() {
                 let path = resources.path.field("containers").index(index).key(name).field("limits");
                 let detail = format!("must be less than or equal to pod limits of {bound}");
-                report.invalid(&path, &quoted(&amount.to_string()), &detail).place = Some(limit.path);
+                report.invalid(&path, &quoted(&amount.to_string()), &detail).place = Some(limit.path.full());
             }
         }
     }
 }
 
 /// Upstream: `validatePodResourceName`.
-fn name(report: &mut Report, path: &FieldPath, name: &str) {
+fn name(report: &mut Report, path: &Path<'_>, name: &str) {
     let first = report.len();
     resource_name(report, path, name);
     if report.len() == first && name != "cpu" && name != "memory" && !is_huge_page(name) {
@@ -62,7 +60,7 @@ fn name(report: &mut Report, path: &FieldPath, name: &str) {
 
 /// The most that the containers can ask for at one time (upstream: `AggregateContainerRequests`, `AggregateContainerLimits`):
 /// all regular ones and sidecars, or one init container beside the sidecars before it.
-fn sum<'a>(pod: &At<'a>, kind: &str) -> Amounts<'a> {
+fn sum<'a>(pod: &At<'a>, kind: &'static str) -> Amounts<'a> {
     let (mut all, mut sidecars, mut most) = (Amounts::new(), Amounts::new(), Amounts::new());
     for container in pod.field("containers").items() {
         add(&mut all, &amounts(&container, kind));
@@ -83,7 +81,7 @@ fn sum<'a>(pod: &At<'a>, kind: &str) -> Amounts<'a> {
     all
 }
 
-fn amounts<'a>(container: &At<'a>, kind: &str) -> Amounts<'a> {
+fn amounts<'a>(container: &At<'a>, kind: &'static str) -> Amounts<'a> {
     let list = container.field("resources").field(kind);
     list.entries().keys().map(|name| (*name, quantity(&list.key(name)))).collect()
 }

@@ -1,11 +1,12 @@
 //! Containers' ports (upstream: `validateContainerPorts`, `checkHostPortConflicts`, `validatePodHostNetworkDeps`).
 
+use super::place::Path;
 use super::{
     at::At,
     report::{Report, quoted},
 };
 use crate::model::ordered::OrderedSet;
-use crate::{diagnostic::FieldPath, model::syntax::port_name};
+use crate::model::syntax::port_name;
 
 const PROTOCOLS: [&str; 3] = ["SCTP", "TCP", "UDP"];
 const RANGE: &str = "must be between 1 and 65535, inclusive";
@@ -43,7 +44,7 @@ pub(super) fn check(report: &mut Report, ports: &At<'_>) {
 
 /// Checks that no host port is asked for twice by these containers. `path` is that of the list: the server counts the
 /// containers it is given, which for an init container is that one alone.
-pub(super) fn conflicts(report: &mut Report, containers: &[At<'_>], path: &FieldPath) {
+pub(super) fn conflicts(report: &mut Report, containers: &[At<'_>], path: &Path<'_>) {
     let mut taken = OrderedSet::new();
     for (number, container) in containers.iter().enumerate() {
         let printed = path.index(number).field("ports");
@@ -60,7 +61,7 @@ pub(super) fn conflicts(report: &mut Report, containers: &[At<'_>], path: &Field
             );
             if taken.contains(&claim) {
                 let complaint = report.duplicate(&printed.index(index).field("hostPort"), &quoted(&claim));
-                complaint.place = Some(host_port.path);
+                complaint.place = Some(host_port.path.full());
             } else {
                 taken.insert(claim);
             }

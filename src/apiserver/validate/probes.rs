@@ -44,7 +44,7 @@ pub(super) fn check(report: &mut Report, pod: &At<'_>, container: &At<'_>) {
 }
 
 /// Exactly one of these kinds must be there.
-fn handler(report: &mut Report, handler: &At<'_>, kinds: &[&str], pod: &At<'_>) {
+fn handler(report: &mut Report, handler: &At<'_>, kinds: &[&'static str], pod: &At<'_>) {
     let mut found = false;
     for kind in kinds {
         let action = handler.field(kind);

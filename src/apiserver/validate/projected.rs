@@ -20,7 +20,7 @@ impl<'a> Paths<'a> {
     pub(super) fn take(&mut self, report: &mut Report, path: &At<'a>, printed: &str) {
         if !self.taken.insert(path.text()) {
             report.invalid(&self.volume.path, &quoted(printed), "conflicting duplicate paths").place =
-                Some(path.path.clone());
+                Some(path.path.full());
         }
     }
 }

@@ -3,10 +3,8 @@
 use serde_json::Value;
 
 use super::super::Complaint;
-use crate::{
-    diagnostic::FieldPath,
-    model::{json as model_json, quote::go_quote},
-};
+use super::place::Path;
+use crate::model::{json as model_json, quote::go_quote};
 
 /// The complaints about an object, in the order in which they were found.
 #[derive(Default)]
@@ -26,31 +24,31 @@ impl Report {
     }
 
     /// Something is missing. `detail` may be empty here and below.
-    pub(super) fn required(&mut self, path: &FieldPath, detail: &str) -> &mut Complaint {
+    pub(super) fn required(&mut self, path: &Path<'_>, detail: &str) -> &mut Complaint {
         self.add(path, "Required value", None, detail)
     }
 
     /// A value is wrong. `value` is what is printed: see [`quoted`] and [`json`].
-    pub(super) fn invalid(&mut self, path: &FieldPath, value: &str, detail: &str) -> &mut Complaint {
+    pub(super) fn invalid(&mut self, path: &Path<'_>, value: &str, detail: &str) -> &mut Complaint {
         self.add(path, "Invalid value", Some(value), detail)
     }
 
     /// A text is wrong, for each of these reasons.
-    pub(super) fn invalid_text(&mut self, path: &FieldPath, text: &str, complaints: Vec<String>) {
+    pub(super) fn invalid_text(&mut self, path: &Path<'_>, text: &str, complaints: Vec<String>) {
         for complaint in complaints {
             self.invalid(path, &go_quote(text), &complaint);
         }
     }
 
     /// Something must not be there.
-    pub(super) fn forbidden(&mut self, path: &FieldPath, detail: &str) -> &mut Complaint {
+    pub(super) fn forbidden(&mut self, path: &Path<'_>, detail: &str) -> &mut Complaint {
         self.add(path, "Forbidden", None, detail)
     }
 
     /// A text is none of those that are supported; the help names the near miss.
     pub(super) fn not_supported(
         &mut self,
-        path: &FieldPath,
+        path: &Path<'_>,
         text: &str,
         supported: &[&str],
     ) -> &mut Complaint {
@@ -65,7 +63,7 @@ impl Report {
     /// A value, as it is printed, is none of those that are supported.
     pub(super) fn not_supported_value(
         &mut self,
-        path: &FieldPath,
+        path: &Path<'_>,
         value: &str,
         supported: &[&str],
     ) -> &mut Complaint {
@@ -79,27 +77,28 @@ impl Report {
     }
 
     /// A text stands there twice.
-    pub(super) fn duplicate(&mut self, path: &FieldPath, value: &str) -> &mut Complaint {
+    pub(super) fn duplicate(&mut self, path: &Path<'_>, value: &str) -> &mut Complaint {
         self.add(path, "Duplicate value", Some(value), "")
     }
 
     /// A text names nothing that is there.
-    pub(super) fn not_found(&mut self, path: &FieldPath, text: &str, detail: &str) -> &mut Complaint {
+    pub(super) fn not_found(&mut self, path: &Path<'_>, text: &str, detail: &str) -> &mut Complaint {
         self.add(path, "Not found", Some(&go_quote(text)), detail)
     }
 
     /// A list has more items than it may have.
-    pub(super) fn too_many(&mut self, path: &FieldPath, count: usize, most: usize) {
+    pub(super) fn too_many(&mut self, path: &Path<'_>, count: usize, most: usize) {
         self.add(path, "Too many", Some(&count.to_string()), &format!("must have at most {most} items"));
     }
 
     /// A text is longer than it may be.
-    pub(super) fn too_long(&mut self, path: &FieldPath, most: usize) -> &mut Complaint {
+    pub(super) fn too_long(&mut self, path: &Path<'_>, most: usize) -> &mut Complaint {
         self.add(path, "Too long", None, &format!("may not be more than {most} bytes"))
     }
 
     /// Points the complaints from number `first` on at other places: `from` as printed stands at `to` in the manifest.
-    pub(super) fn relocate(&mut self, first: usize, from: &FieldPath, to: &FieldPath) {
+    pub(super) fn relocate(&mut self, first: usize, from: &Path<'_>, to: &Path<'_>) {
+        let (from, to) = (from.full(), to.full());
         for complaint in self.complaints.iter_mut().skip(first) {
             if let Some(rest) = complaint.path.segments().strip_prefix(from.segments()) {
                 complaint.place =
@@ -109,25 +108,20 @@ impl Report {
     }
 
     /// Points the complaints from number `first` on at one place.
-    pub(super) fn relocate_all(&mut self, first: usize, to: &FieldPath) {
+    pub(super) fn relocate_all(&mut self, first: usize, to: &Path<'_>) {
         for complaint in self.complaints.iter_mut().skip(first) {
-            complaint.place = Some(to.clone());
+            complaint.place = Some(to.clone().full());
         }
     }
 
-    fn add(&mut self, path: &FieldPath, what: &str, value: Option<&str>, detail: &str) -> &mut Complaint {
+    fn add(&mut self, path: &Path<'_>, what: &str, value: Option<&str>, detail: &str) -> &mut Complaint {
+        let path = path.full();
         let mut text = format!("{path}: {what}");
         for part in value.into_iter().chain(Some(detail).filter(|detail| !detail.is_empty())) {
             text.push_str(": ");
             text.push_str(part);
         }
-        self.complaints.push(Complaint {
-            path: path.clone(),
-            place: None,
-            about_name: false,
-            text,
-            help: None,
-        });
+        self.complaints.push(Complaint { path, place: None, about_name: false, text, help: None });
         let last = self.complaints.len() - 1;
         #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]
         &mut self.complaints[last]

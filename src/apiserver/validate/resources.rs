@@ -1,14 +1,12 @@
 //! Requests and limits (upstream: `validateResourceRequirements` of core's validation).
 
+use super::place::Path;
 use super::{
     at::At,
     claims,
     report::{Report, json_text, quoted},
 };
-use crate::{
-    diagnostic::FieldPath,
-    model::{quantity::Quantity, syntax::label_key},
-};
+use crate::model::{quantity::Quantity, syntax::label_key};
 
 const CONTAINER_RESOURCES: [&str; 3] = ["cpu", "memory", "ephemeral-storage"];
 /// The names without a domain that mean an amount anywhere in Kubernetes, quotas among them.
@@ -48,7 +46,7 @@ pub(super) fn requirements(
     report: &mut Report,
     resources: &At<'_>,
     claims: &At<'_>,
-    name_rule: fn(&mut Report, &FieldPath, &str),
+    name_rule: fn(&mut Report, &Path<'_>, &str),
 ) {
     let (limits, requests) = (resources.field("limits"), resources.field("requests"));
     let mut huge_pages = false;
@@ -101,11 +99,11 @@ fn against_limit(report: &mut Report, limits: &At<'_>, requests: &At<'_>, name: 
     };
     let detail = format!("must be {rule} {name} limit of {limit}");
     report.invalid(&requests.path, &quoted(&request.to_string()), &detail).place =
-        Some(requests.key(name).path);
+        Some(requests.key(name).path.full());
 }
 
 /// Upstream: `ValidateResourceQuantityValue`.
-pub(super) fn value(report: &mut Report, path: &FieldPath, name: &str, quantity: &Quantity) {
+pub(super) fn value(report: &mut Report, path: &Path<'_>, name: &str, quantity: &Quantity) {
     if quantity.is_negative() {
         report.invalid(path, &quoted(&quantity.to_string()), "must be greater than or equal to 0");
     }
@@ -114,7 +112,7 @@ pub(super) fn value(report: &mut Report, path: &FieldPath, name: &str, quantity:
     }
 }
 
-fn huge_page_value(report: &mut Report, path: &FieldPath, name: &str, quantity: &Quantity) {
+fn huge_page_value(report: &mut Report, path: &Path<'_>, name: &str, quantity: &Quantity) {
     let size = name.strip_prefix("hugepages-").and_then(|size| Quantity::parse(size).ok());
     let divides =
         |size: Quantity| size.is_whole() && size.value() > 0 && quantity.value() % size.value() == 0;
@@ -125,7 +123,7 @@ fn huge_page_value(report: &mut Report, path: &FieldPath, name: &str, quantity: 
 }
 
 /// Upstream: `ValidateContainerResourceName`.
-fn container_resource_name(report: &mut Report, path: &FieldPath, name: &str) {
+fn container_resource_name(report: &mut Report, path: &Path<'_>, name: &str) {
     resource_name(report, path, name);
     if !name.contains('/') {
         if !CONTAINER_RESOURCES.contains(&name) && !is_huge_page(name) {
@@ -137,7 +135,7 @@ fn container_resource_name(report: &mut Report, path: &FieldPath, name: &str) {
 }
 
 /// Upstream: `validateResourceName`.
-pub(super) fn resource_name(report: &mut Report, path: &FieldPath, name: &str) {
+pub(super) fn resource_name(report: &mut Report, path: &Path<'_>, name: &str) {
     let complaints = label_key(name);
     if complaints.is_empty() {
         let standard = MEASURED.contains(&name)

@@ -65,7 +65,7 @@ fn label_keys(report: &mut Report, owner: &At<'_>) {
         {
             let detail = "exists in both matchLabelKeys and labelSelector";
             report.invalid(&owner.path.index(index), &quoted(key), detail).place =
-                Some(wanted.path.index(index));
+                Some(wanted.path.index(index).full());
         }
         selected.push(key);
     }
@@ -97,7 +97,7 @@ pub(super) fn constraints(report: &mut Report, list: &At<'_>) {
         if constraints.iter().skip(index + 1).any(same) {
             let path = constraint.path.field("{topologyKey, whenUnsatisfiable}");
             let value = quoted(&format!("{{{}, {}}}", key.text(), action.text()));
-            report.duplicate(&path, &value).place = Some(constraint.path.clone());
+            report.duplicate(&path, &value).place = Some(constraint.path.full());
         }
         let domains = constraint.field("minDomains");
         if domains.exists() {

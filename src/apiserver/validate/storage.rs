@@ -28,7 +28,7 @@ pub(super) fn iscsi(report: &mut Report, source: &At<'_>) {
     if name.exists() {
         let first = report.len();
         let printed = source.path.field("initiatorname");
-        initiator(report, &At { value: name.value, path: printed.clone() });
+        initiator(report, &At { value: name.value, path: printed });
         report.relocate(first, &printed, &name.path);
     }
 }

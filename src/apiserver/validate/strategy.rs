@@ -19,7 +19,7 @@ pub(super) fn check(report: &mut Report, strategy: &At<'_>) {
                 &printed(strategy, other),
                 &["RollingUpdate", "OnDelete"],
             );
-            complaint.place = Some(strategy.field("type").path);
+            complaint.place = Some(strategy.field("type").path.full());
         }
     }
 }
@@ -79,7 +79,7 @@ fn amount(budget: &At<'_>) -> i64 {
 fn printed(strategy: &At<'_>, kind: &str) -> String {
     let rolling = strategy.field("rollingUpdate");
     let block = if rolling.exists() {
-        let budget = |name: &str| {
+        let budget = |name: &'static str| {
             let field = rolling.field(name);
             if field.exists() { json(field.value) } else { "0".to_owned() }
         };

@@ -42,7 +42,7 @@ fn operator_and_value(report: &mut Report, toleration: &At<'_>) {
             let complaints = label_value(value.text());
             if !complaints.is_empty() {
                 report.invalid(&operator.path, &quoted(value.text()), &complaints.join(";")).place =
-                    Some(value.path.clone());
+                    Some(value.path.full());
             }
         }
         "Exists" if !value.is_empty() => {

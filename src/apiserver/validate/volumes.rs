@@ -1,5 +1,6 @@
 //! Volumes (upstream: `ValidateVolumes`, `validateVolumeSource`).
 
+use super::place::Path;
 use super::{
     at::At,
     claim_template,
@@ -11,12 +12,9 @@ use super::{
     storage::{self, iscsi_name},
 };
 use crate::model::ordered::OrderedMap;
-use crate::{
-    diagnostic::FieldPath,
-    model::{
-        quantity::Quantity,
-        syntax::{dns1123_label, dns1123_subdomain},
-    },
+use crate::model::{
+    quantity::Quantity,
+    syntax::{dns1123_label, dns1123_subdomain},
 };
 
 const HOST_PATHS: [&str; 8] =
@@ -94,13 +92,14 @@ fn source(report: &mut Report, volume: &At<'_>) {
                 kind => kind,
             };
             report.forbidden(&volume.path.field(printed), "may not specify more than 1 volume type").place =
-                Some(source.path);
+                Some(source.path.full());
             iscsi_name(report, volume, kind);
             continue;
         }
         found = true;
         let first = report.len();
         let printed = if kind == "gcePersistentDisk" { "persistentDisk" } else { kind };
+        let slip = printed != kind;
         let printed = At { value: source.value, path: volume.path.field(printed) };
         for field in required {
             // A field of a field has to be there only with its owner.
@@ -111,7 +110,7 @@ fn source(report: &mut Report, volume: &At<'_>) {
         }
         details(report, kind, &printed);
         iscsi_name(report, volume, kind);
-        if printed.path != source.path {
+        if slip {
             report.relocate(first, &printed.path, &source.path);
         }
     }
@@ -201,10 +200,10 @@ pub(super) fn key_to_path(report: &mut Report, item: &At<'_>) {
 }
 
 /// Upstream: `validateDownwardAPIVolumeFile`; the server speaks of the file as if its fields stood at `printed`.
-pub(super) fn downward_file(report: &mut Report, file: &At<'_>, printed: &FieldPath) {
+pub(super) fn downward_file(report: &mut Report, file: &At<'_>, printed: &Path<'_>) {
     let first = report.len();
     let real = &file.path;
-    let file = At { value: file.value, path: printed.clone() };
+    let file = At { value: file.value, path: *printed };
     let path = file.field("path");
     needs(report, &path);
     not_reserved(report, &path.path, path.text());
