@@ -170,9 +170,7 @@ impl Quantity {
             return Self { format, text: None, ..larger.clone() };
         };
         let sum = left + right;
-        let digits = sum.unsigned_abs().to_string();
-        let digits = digits.bytes().map(|byte| byte.wrapping_sub(b'0')).skip_while(|digit| *digit == 0);
-        Self { negative: sum < 0, digits: digits.collect(), scale, format, text: None }
+        Self { negative: sum < 0, digits: digits(sum.unsigned_abs()), scale, format, text: None }
     }
 
     /// How many times 10^`scale` it is, where that has at most 36 digits.
@@ -295,7 +293,7 @@ impl Quantity {
             value /= 1024;
             suffix = suffixes.next().map_or("", |(suffix, _)| suffix);
         }
-        Some((value.to_string(), suffix))
+        Some((digits(value).iter().map(|digit| char::from(b'0' + digit)).collect(), suffix))
     }
 }
 
@@ -403,6 +401,17 @@ fn suffix_meaning(suffix: &str) -> Result<(Format, i64), QuantityError> {
 
 fn last_digit(number: u128) -> u8 {
     u8::try_from(number % 10).unwrap_or(0)
+}
+
+/// The decimal digits of a number; none for zero.
+fn digits(mut number: u128) -> Vec<u8> {
+    let mut digits = Vec::new();
+    while number > 0 {
+        digits.push(last_digit(number));
+        number /= 10;
+    }
+    digits.reverse();
+    digits
 }
 
 fn length(count: usize) -> i64 {

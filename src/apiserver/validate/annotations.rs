@@ -34,7 +34,7 @@ pub(super) fn check(report: &mut Report, annotations: &At<'_>, pod: &At<'_>) {
     let first = cost.text().bytes().next();
     let plain = cost.text() == "0" || matches!(first, Some(b'-' | b'1'..=b'9'));
     if cost.exists() && !(plain && cost.text().parse::<i32>().is_ok()) {
-        report.invalid(&cost.path, &quoted(cost.text()), "must be a 32bit integer");
+        report.wrong_text(&cost, "must be a 32bit integer");
     }
     if of(SECCOMP).exists() {
         seccomp(report, &annotations.path.field_named(SECCOMP), of(SECCOMP).text());

@@ -7,7 +7,7 @@ use super::{
     metadata::{annotation_map, lower},
     paths::{Rule, id, needs, not_reserved},
     projected::Paths,
-    report::{Report, json, quoted},
+    report::{Report, quoted},
     selector::{label_selector, printed_selector},
     shape::{Kind, Shape, printed},
 };
@@ -38,7 +38,7 @@ pub(super) fn trust_bundle<'a>(report: &mut Report, bundle: &At<'a>, paths: &mut
             }
             for complaint in bundle_name(name.text()) {
                 let detail = format!("not a valid clustertrustbundlename: {complaint}");
-                report.invalid(&name.path, &quoted(name.text()), &detail);
+                report.wrong_text(&name, &detail);
             }
             if selector.exists() {
                 let detail = "labelSelector must be unset if name is specified";
@@ -99,7 +99,7 @@ pub(super) fn pod_certificate<'a>(report: &mut Report, certificate: &At<'a>, pat
     id(report, &certificate.field("user"));
     let key = certificate.field("keyType");
     if !KEYS.contains(&key.text()) {
-        report.not_supported_value(&key.path, &quoted(key.text()), &KEYS);
+        report.unknown_plain(&key, &KEYS);
     }
     let host = signer.text().split('/').next().unwrap_or_default();
     let own = host == "kubernetes.io" || host.ends_with(".kubernetes.io");
@@ -110,7 +110,7 @@ pub(super) fn pod_certificate<'a>(report: &mut Report, certificate: &At<'a>, pat
         _ => String::new(),
     };
     if seconds.exists() && !detail.is_empty() {
-        report.invalid(&seconds.path, &json(seconds.value), &detail);
+        report.wrong(&seconds, &detail);
     }
     let mut none = true;
     for field in ["credentialBundlePath", "keyPath", "certificateChainPath"] {
@@ -135,7 +135,7 @@ fn signer_name(report: &mut Report, field: &At<'_>) {
     let parts = field.text().split_once('/').filter(|(_, name)| !name.contains('/'));
     let Some((domain, name)) = parts else {
         let detail = "must be a fully qualified domain and path of the form 'example.com/signer-name'";
-        report.invalid(&field.path, &quoted(field.text()), detail);
+        report.wrong_text(field, detail);
         return;
     };
     if domain.len() > 253 {

@@ -28,7 +28,7 @@ pub(super) fn of_pod(report: &mut Report, list: &At<'_>) {
         } else if names.insert(name.text()) {
             text(report, &name, dns1123_label);
         } else {
-            report.duplicate(&name.path, &quoted(name.text()));
+            report.repeated(&name);
         }
         let sources = ["resourceClaimName", "resourceClaimTemplateName"].map(|name| claim.field(name));
         let detail = match sources.iter().filter(|source| source.exists()).count() {

@@ -28,7 +28,7 @@ pub(super) fn regular(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) 
         common(report, pod, container, volumes);
         let name = container.field("name");
         if !names.insert(name.text()) {
-            report.duplicate(&name.path, &quoted(name.text()));
+            report.repeated(&name);
         }
         probes::check(report, pod, container);
         restarts(report, container, false);
@@ -49,7 +49,7 @@ pub(super) fn init(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
         restarts(report, &container, true);
         let name = container.field("name");
         if names.contains(name.text()) {
-            report.duplicate(&name.path, &quoted(name.text()));
+            report.repeated(&name);
         } else if !name.is_empty() {
             names.insert(name.text());
         }
@@ -109,7 +109,7 @@ fn restarts(report: &mut Report, container: &At<'_>, is_init: bool) {
 /// Checks a text that must be one of a few, and is wrong where it is absent.
 pub(super) fn known_even_if_absent(report: &mut Report, field: &At<'_>, supported: &[&str]) {
     if !supported.contains(&field.text()) {
-        report.not_supported(&field.path, field.text(), supported);
+        report.unknown(field, supported);
     }
 }
 
@@ -162,6 +162,6 @@ pub(super) fn one_of(report: &mut Report, field: &At<'_>, supported: &[&str]) {
     if field.is_empty() {
         report.required(&field.path, "");
     } else if !supported.contains(&field.text()) {
-        report.not_supported(&field.path, field.text(), supported);
+        report.unknown(field, supported);
     }
 }

@@ -134,7 +134,7 @@ pub(super) fn files(report: &mut Report, pod: &At<'_>, containers: &[At<'_>]) {
             }
             Some(volume) if !volume.field("emptyDir").exists() => {
                 let detail = "referenced volume must be of type emptyDir";
-                report.invalid(&name.path, &quoted(name.text()), detail);
+                report.wrong_text(&name, detail);
             }
             Some(_) => {}
         }
@@ -180,7 +180,7 @@ pub(super) fn field_ref(report: &mut Report, selector: &At<'_>, known: &[&str]) 
     };
     if let Some(problem) = problem {
         let detail = format!("error converting fieldPath: {problem}");
-        report.invalid(&field.path, &quoted(field.text()), &detail);
+        report.wrong_text(&field, &detail);
     }
 }
 

@@ -1,12 +1,7 @@
 //! Ephemeral containers, which a template may not have, and which are checked all the same (upstream:
 //! `validateEphemeralContainers`).
 
-use super::{
-    at::At,
-    containers::common,
-    report::{Report, quoted},
-    volumes::Volumes,
-};
+use super::{at::At, containers::common, report::Report, volumes::Volumes};
 use crate::model::ordered::OrderedSet;
 
 const NOT_THERE: &str = "cannot be set for an Ephemeral Container";
@@ -36,11 +31,11 @@ pub(super) fn check(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
         let image = container.field("image");
         if image.text().trim().len() != image.text().len() {
             let detail = "must not have leading or trailing whitespace";
-            report.invalid(&image.path, &quoted(image.text()), detail);
+            report.wrong_text(&image, detail);
         }
         let name = container.field("name");
         if !names.insert(name.text()) {
-            report.duplicate(&name.path, &quoted(name.text()));
+            report.repeated(&name);
         }
         let target = container.field("targetContainerName");
         if !target.is_empty() && !others.contains(&target.text()) {

@@ -1,10 +1,7 @@
 //! `metadata` (upstream: `ValidateObjectMeta` of apimachinery's `api/validation`).
 
 use super::place::Path;
-use super::{
-    at::At,
-    report::{Report, json, quoted},
-};
+use super::{at::At, report::Report};
 use crate::model::syntax::{dns1123_label, dns1123_subdomain, label_key, label_value};
 
 /// Keys and values of all annotations of an object together, in bytes.
@@ -36,7 +33,7 @@ pub(super) fn check(report: &mut Report, metadata: &At<'_>) {
     for name in list.items() {
         if !name.text().contains('/') && !STANDARD_FINALIZERS.contains(&name.text()) {
             let detail = "name is neither a standard finalizer name nor is it fully qualified";
-            report.invalid(&name.path, &quoted(name.text()), detail);
+            report.wrong_text(&name, detail);
         }
     }
 }
@@ -114,7 +111,7 @@ fn owners(report: &mut Report, owners: &At<'_>) {
         if version.is_empty() {
             report.required(&version.path, "must not be empty");
         } else if version.text().matches('/').count() > 1 || version.text().ends_with('/') {
-            report.invalid(&version.path, &quoted(version.text()), "must be <group>/<version> or <version>");
+            report.wrong_text(&version, "must be <group>/<version> or <version>");
         }
         for field in ["kind", "name", "uid"] {
             if owner.field(field).is_empty() {
@@ -123,11 +120,7 @@ fn owners(report: &mut Report, owners: &At<'_>) {
         }
         let (kind, name) = (owner.field("kind").text(), owner.field("name").text());
         if version.text() == "v1" && kind == "Event" {
-            report.invalid(
-                &owner.path,
-                &json(owner.value),
-                "/v1, Kind=Event is disallowed from being an owner",
-            );
+            report.wrong(&owner, "/v1, Kind=Event is disallowed from being an owner");
         }
         if owner.field("controller").is_true() {
             let this = format!("{kind}/{name}");
@@ -135,7 +128,7 @@ fn owners(report: &mut Report, owners: &At<'_>) {
                 let detail = format!(
                     "Only one reference can have Controller set to true. Found \"true\" in references for {other} and {this}"
                 );
-                report.invalid(&owners.path, &json(owners.value), &detail);
+                report.wrong(owners, &detail);
             } else {
                 first = Some(this);
             }
@@ -150,6 +143,6 @@ fn finalizers(report: &mut Report, finalizers: &At<'_>) {
     }
     if names.contains(&"orphan") && names.contains(&"foregroundDeletion") {
         let detail = "finalizer orphan and foregroundDeletion cannot be both set";
-        report.invalid(&finalizers.path, &json(finalizers.value), detail);
+        report.wrong(finalizers, detail);
     }
 }

@@ -64,7 +64,7 @@ fn spec(report: &mut Report, spec: &At<'_>) {
     pod::template(report, &template);
     let restart = template.field("spec.restartPolicy");
     if restart.text() != "Always" {
-        report.not_supported(&restart.path, restart.text(), &["Always"]).help =
+        report.unknown(&restart, &["Always"]).help =
             Some("the controller keeps its Pods running: write `Always`, or leave it out".to_owned());
     }
     let deadline = template.field("spec.activeDeadlineSeconds");
@@ -79,7 +79,7 @@ fn spec(report: &mut Report, spec: &At<'_>) {
 /// Checks that a number is not below 0; an absent one is 0.
 fn nonnegative(report: &mut Report, field: &At<'_>) {
     if field.number() < 0 {
-        report.invalid(&field.path, &field.number().to_string(), "must be greater than or equal to 0");
+        report.wrong_number(field, "must be greater than or equal to 0");
     }
 }
 

@@ -33,14 +33,14 @@ fn check_mounts(
         }
         needs(report, &path);
         if !seen.insert(path.text()) {
-            report.invalid(&path.path, &quoted(path.text()), "must be unique");
+            report.wrong_text(&path, "must be unique");
         }
         if attached.contains_key(name.text()) {
-            report.invalid(&name.path, &quoted(name.text()), "must not already exist in volumeDevices");
+            report.wrong_text(&name, "must not already exist in volumeDevices");
         }
         if attached.values().any(|other| *other == path.text()) {
             let detail = "must not already exist as a path in volumeDevices";
-            report.invalid(&path.path, &quoted(path.text()), detail);
+            report.wrong_text(&path, detail);
         }
         options(report, container, &mounts, &mount);
     }
@@ -74,10 +74,10 @@ fn check_devices(
         }
         needs(report, &path);
         if paths.contains(path.text()) {
-            report.invalid(&path.path, &quoted(path.text()), "must be unique");
+            report.wrong_text(&path, "must be unique");
         }
         if path.text().split('/').any(|part| part == "..") {
-            report.invalid(&path.path, &quoted(path.text()), "can not contain backsteps ('..')");
+            report.wrong_text(&path, "can not contain backsteps ('..')");
         } else {
             paths.insert(path.text());
         }
@@ -86,7 +86,7 @@ fn check_devices(
         }
         if mounted.values().any(|other| *other == path.text()) {
             let detail = "must not already exist as a path in volumeMounts";
-            report.invalid(&path.path, &quoted(path.text()), detail);
+            report.wrong_text(&path, detail);
         }
         if !name.is_empty() {
             names.insert(name.text());
@@ -107,7 +107,7 @@ fn options(report: &mut Report, container: &At<'_>, list: &At<'_>, mount: &At<'_
     if !expression.is_empty() {
         if !sub.is_empty() {
             let detail = "subPathExpr and subPath are mutually exclusive";
-            report.invalid(&expression.path, &quoted(expression.text()), detail);
+            report.wrong_text(&expression, detail);
         }
         descending(report, &list.path.field("subPathExpr"), expression.text());
     }

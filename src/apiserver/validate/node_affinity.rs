@@ -3,7 +3,7 @@
 use super::{
     at::At,
     metadata::label_name,
-    report::{Report, json_text, quoted},
+    report::{Report, json_text},
 };
 use crate::model::syntax::{dns1123_subdomain, label_value};
 
@@ -22,7 +22,7 @@ pub(super) fn check(report: &mut Report, affinity: &At<'_>) {
     for preferred in affinity.field("preferredDuringSchedulingIgnoredDuringExecution").items() {
         let weight = preferred.field("weight");
         if !(1..=100).contains(&weight.number()) {
-            report.invalid(&weight.path, &weight.number().to_string(), "must be in the range 1-100");
+            report.wrong_number(&weight, "must be in the range 1-100");
         }
         term(report, &preferred.field("preference"), false);
     }
@@ -86,7 +86,7 @@ fn field(report: &mut Report, requirement: &At<'_>) {
     }
     let key = requirement.field("key");
     if key.text() != "metadata.name" {
-        report.invalid(&key.path, &quoted(key.text()), "not a valid field selector key").help =
+        report.wrong_text(&key, "not a valid field selector key").help =
             Some("`metadata.name` is the only field of a node that can be asked for".to_owned());
         return;
     }

@@ -3,7 +3,7 @@
 use super::place::Path;
 use super::{
     at::At,
-    report::{Report, json, quoted},
+    report::{Report, quoted},
 };
 
 /// Upstream: `validatePathNoBacksteps`.
@@ -33,7 +33,7 @@ pub(super) fn not_reserved(report: &mut Report, path: &Path<'_>, text: &str) {
 pub(super) fn mode(report: &mut Report, field: &At<'_>) {
     if field.exists() && !(0..=0o777).contains(&field.number()) {
         let detail = "must be a number between 0 and 0777 (octal), both inclusive";
-        report.invalid(&field.path, &json(field.value), detail);
+        report.wrong(field, detail);
     }
 }
 
@@ -46,7 +46,7 @@ pub(super) fn id(report: &mut Report, field: &At<'_>) {
 pub(super) fn within(report: &mut Report, field: &At<'_>, least: i64, most: i64) {
     if field.exists() && !(least..=most).contains(&field.number()) {
         let detail = format!("must be between {least} and {most}, inclusive");
-        report.invalid(&field.path, &json(field.value), &detail);
+        report.wrong(field, &detail);
     }
 }
 

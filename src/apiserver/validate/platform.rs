@@ -1,10 +1,7 @@
 //! What a Pod may ask of its node: users of its own, host processes, fields that another operating system lacks (upstream:
 //! `validateHostUsers`, `validateWindowsHostProcessPod`, `validateLinux`, `validateWindows`).
 
-use super::{
-    at::At,
-    report::{Report, json},
-};
+use super::{at::At, report::Report};
 
 const NOT_A_USER_NAMESPACE: &str = "when `hostUsers` is false";
 const NOT_ON_WINDOWS: &str = "cannot be set for a windows pod";
@@ -74,7 +71,7 @@ pub(super) fn host_process(report: &mut Report, pod: &At<'_>) {
                 "pod hostProcess value must be identical if both are specified, was {}",
                 ours.is_true()
             );
-            report.invalid(&own.path, &json(own.value), &detail);
+            report.wrong(&own, &detail);
         }
         count += usize::from(if own.exists() { own.is_true() } else { ours.is_true() });
     }

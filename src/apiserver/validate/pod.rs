@@ -14,7 +14,7 @@ use super::{
     node_affinity,
     paths::{text, text_if_any},
     platform, pod_resources, ports,
-    report::{Report, json, quoted},
+    report::{Report, quoted},
     resources, security, spreading, tolerations, volumes,
 };
 use crate::model::ordered::OrderedSet;
@@ -58,11 +58,7 @@ fn spec(report: &mut Report, pod: &At<'_>) {
     security::pod(report, pod, &pod.field("securityContext"));
     let shared = pod.field("shareProcessNamespace");
     if shared.is_true() && pod.field("hostPID").is_true() {
-        report.invalid(
-            &shared.path,
-            &json(shared.value),
-            "ShareProcessNamespace and HostPID cannot both be enabled",
-        );
+        report.wrong(&shared, "ShareProcessNamespace and HostPID cannot both be enabled");
     }
     node_affinity::check(report, &pod.field("affinity.nodeAffinity"));
     spreading::pod_affinity(report, &pod.field("affinity.podAffinity"));
@@ -111,7 +107,7 @@ fn names(report: &mut Report, pod: &At<'_>) {
     let deadline = pod.field("activeDeadlineSeconds");
     if deadline.exists() && !(1..=i64::from(i32::MAX)).contains(&deadline.number()) {
         let detail = format!("must be between 1 and {}, inclusive", i32::MAX);
-        report.invalid(&deadline.path, &json(deadline.value), &detail);
+        report.wrong(&deadline, &detail);
     }
     for field in ["hostname", "subdomain"] {
         text_if_any(report, &pod.field(field), dns1123_label);
@@ -162,16 +158,16 @@ fn dns(report: &mut Report, pod: &At<'_>) {
         }
     }
     if servers.texts().len() > 3 {
-        report.invalid(&servers.path, &json(servers.value), "must not have more than 3 nameservers");
+        report.wrong(&servers, "must not have more than 3 nameservers");
     }
     servers.items().iter().for_each(|server| address(report, server));
     let searches = config.field("searches");
     if searches.texts().len() > 32 {
-        report.invalid(&searches.path, &json(searches.value), "must not have more than 32 search paths");
+        report.wrong(&searches, "must not have more than 32 search paths");
     }
     if searches.texts().join(" ").len() > 2048 {
         let detail = "must not have more than 2048 characters (including spaces) in the search list";
-        report.invalid(&searches.path, &json(searches.value), detail);
+        report.wrong(&searches, detail);
     }
     for search in searches.items() {
         let text = search.text();
@@ -204,5 +200,5 @@ fn address(report: &mut Report, field: &At<'_>) {
         }
         _ => return,
     };
-    report.invalid(&field.path, &quoted(field.text()), detail);
+    report.wrong_text(field, detail);
 }

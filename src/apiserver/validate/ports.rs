@@ -21,7 +21,7 @@ pub(super) fn check(report: &mut Report, ports: &At<'_>) {
             if !complaints.is_empty() {
                 report.invalid_text(&name.path, name.text(), complaints);
             } else if !names.insert(name.text()) {
-                report.duplicate(&name.path, &quoted(name.text()));
+                report.repeated(&name);
             }
         }
         let container_port = port.field("containerPort");
@@ -30,14 +30,14 @@ pub(super) fn check(report: &mut Report, ports: &At<'_>) {
         }
         for number in [container_port, port.field("hostPort")] {
             if number.number() != 0 && !(1..=65_535).contains(&number.number()) {
-                report.invalid(&number.path, &number.number().to_string(), RANGE);
+                report.wrong_number(&number, RANGE);
             }
         }
         let protocol = port.field("protocol");
         if protocol.is_empty() {
             report.required(&protocol.path, "");
         } else if !PROTOCOLS.contains(&protocol.text()) {
-            report.not_supported(&protocol.path, protocol.text(), &PROTOCOLS);
+            report.unknown(&protocol, &PROTOCOLS);
         }
     }
 }
@@ -79,7 +79,7 @@ pub(super) fn on_host_network(report: &mut Report, pod: &At<'_>) {
             let host_port = port.field("hostPort");
             if host_port.number() != 0 && host_port.number() != port.field("containerPort").number() {
                 let detail = "must match `containerPort` when `hostNetwork` is true";
-                report.invalid(&host_port.path, &host_port.number().to_string(), detail).help =
+                report.wrong_number(&host_port, detail).help =
                     Some("leave `hostPort` out; on the host's network it is the container's port".to_owned());
             }
         }

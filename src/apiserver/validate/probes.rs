@@ -1,11 +1,6 @@
 //! Probes and lifecycle hooks (upstream: `validateProbe`, `validateLifecycle`, `validateHandler`).
 
-use super::{
-    at::At,
-    nonnegative,
-    paths::needs,
-    report::{Report, json},
-};
+use super::{at::At, nonnegative, paths::needs, report::Report};
 use crate::model::syntax::{http_header, port_name};
 
 /// Checks the hooks and the probes of a container.
@@ -30,15 +25,15 @@ pub(super) fn check(report: &mut Report, pod: &At<'_>, container: &At<'_>) {
         }
         let grace = probe.field("terminationGracePeriodSeconds");
         if grace.exists() && grace.number() <= 0 {
-            report.invalid(&grace.path, &json(grace.value), "must be greater than 0");
+            report.wrong(&grace, "must be greater than 0");
         }
         let success = probe.field("successThreshold");
         if name == "readinessProbe" {
             if grace.exists() {
-                report.invalid(&grace.path, &json(grace.value), "must not be set for readinessProbes");
+                report.wrong(&grace, "must not be set for readinessProbes");
             }
         } else if success.number() != 1 {
-            report.invalid(&success.path, &success.number().to_string(), "must be 1");
+            report.wrong_number(&success, "must be 1");
         }
     }
 }
@@ -74,7 +69,7 @@ fn http_get(report: &mut Report, action: &At<'_>) {
     port(report, &action.field("port"));
     let scheme = action.field("scheme");
     if !["HTTP", "HTTPS"].contains(&scheme.text()) {
-        report.not_supported(&scheme.path, scheme.text(), &["HTTP", "HTTPS"]);
+        report.unknown(&scheme, &["HTTP", "HTTPS"]);
     }
     let headers = action.field("httpHeaders");
     for header in headers.items() {
@@ -99,6 +94,6 @@ fn port(report: &mut Report, port: &At<'_>) {
     if port.value.is_some_and(serde_json::Value::is_string) {
         report.invalid_text(&port.path, port.text(), port_name(port.text()));
     } else if !(1..=65_535).contains(&port.number()) {
-        report.invalid(&port.path, &port.number().to_string(), "must be between 1 and 65535, inclusive");
+        report.wrong_number(port, "must be between 1 and 65535, inclusive");
     }
 }

@@ -4,7 +4,7 @@ use super::{
     at::At,
     certificates,
     paths::{id, needs, not_reserved},
-    report::{Report, json, quoted},
+    report::{Report, quoted},
     volumes::{downward_file, key_to_path},
 };
 use crate::model::ordered::OrderedSet;
@@ -86,7 +86,7 @@ fn service_account_token(report: &mut Report, volume: &At<'_>, token: &At<'_>) {
     if !seconds.exists() {
         report.required(&seconds.path, "");
     } else if !detail.is_empty() {
-        report.invalid(&seconds.path, &json(seconds.value), detail);
+        report.wrong(&seconds, detail);
     }
     let (path, printed) = (token.field("path"), volume.path.field("path"));
     let first = report.len();

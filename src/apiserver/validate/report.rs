@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::super::Complaint;
 use super::place::Path;
+use super::{super::Complaint, at::At};
 use crate::model::{json as model_json, quote::go_quote};
 
 /// The complaints about an object, in the order in which they were found.
@@ -31,6 +31,41 @@ impl Report {
     /// A value is wrong. `value` is what is printed: see [`quoted`] and [`json`].
     pub(super) fn invalid(&mut self, path: &Path<'_>, value: &str, detail: &str) -> &mut Complaint {
         self.add(path, "Invalid value", Some(value), detail)
+    }
+
+    /// A value is wrong, and printed as Go's JSON prints it: `null` where it is absent.
+    pub(super) fn wrong(&mut self, field: &At<'_>, detail: &str) -> &mut Complaint {
+        self.invalid(&field.path, &json(field.value), detail)
+    }
+
+    /// A number is wrong; 0 where it is absent.
+    pub(super) fn wrong_number(&mut self, field: &At<'_>, detail: &str) -> &mut Complaint {
+        self.invalid(&field.path, &field.number().to_string(), detail)
+    }
+
+    /// A plain text is wrong; empty where it is absent.
+    pub(super) fn wrong_text(&mut self, field: &At<'_>, detail: &str) -> &mut Complaint {
+        self.invalid(&field.path, &go_quote(field.text()), detail)
+    }
+
+    /// A text of a type of its own is wrong; empty where it is absent.
+    pub(super) fn wrong_json(&mut self, field: &At<'_>, detail: &str) -> &mut Complaint {
+        self.invalid(&field.path, &json_text(field.text()), detail)
+    }
+
+    /// A text of a type of its own is none of those that are supported.
+    pub(super) fn unknown(&mut self, field: &At<'_>, supported: &[&str]) -> &mut Complaint {
+        self.not_supported(&field.path, field.text(), supported)
+    }
+
+    /// A plain text is none of those that are supported.
+    pub(super) fn unknown_plain(&mut self, field: &At<'_>, supported: &[&str]) -> &mut Complaint {
+        self.not_supported_value(&field.path, &go_quote(field.text()), supported)
+    }
+
+    /// A text stands there twice.
+    pub(super) fn repeated(&mut self, field: &At<'_>) -> &mut Complaint {
+        self.duplicate(&field.path, &go_quote(field.text()))
     }
 
     /// A text is wrong, for each of these reasons.

@@ -4,7 +4,7 @@ use super::{
     at::At,
     containers::one_of,
     paths::{descending, id},
-    report::{Report, json, quoted},
+    report::Report,
     shape::{Kind, Shape, printed},
     sysctls, windows,
 };
@@ -58,7 +58,7 @@ pub(super) fn container(report: &mut Report, context: &At<'_>, host_users: bool)
     let mount = context.field("procMount");
     if mount.exists() {
         if !["Default", "Unmasked"].contains(&mount.text()) {
-            report.not_supported(&mount.path, mount.text(), &["Default", "Unmasked"]);
+            report.unknown(&mount, &["Default", "Unmasked"]);
         }
         if host_users && mount.text() == "Unmasked" {
             report.invalid(&mount.path, "\"Unmasked\"", "`hostUsers` must be false to use `Unmasked`");
@@ -103,7 +103,7 @@ pub(super) fn pod(report: &mut Report, pod: &At<'_>, context: &At<'_>) {
 /// Checks a text that must be one of a few where it is there, even if it is empty.
 pub(super) fn known(report: &mut Report, field: &At<'_>, supported: &[&str]) {
     if field.exists() && !supported.contains(&field.text()) {
-        report.not_supported(&field.path, field.text(), supported);
+        report.unknown(field, supported);
     }
 }
 
@@ -142,7 +142,7 @@ fn app_armor(report: &mut Report, profile: &At<'_>) {
         }
         "Localhost" => {
             if file.text().trim() != file.text() {
-                report.invalid(&file.path, &quoted(file.text()), "must not be padded with whitespace");
+                report.wrong_text(&file, "must not be padded with whitespace");
             } else if file.is_empty() {
                 report.required(&file.path, MISSING);
             }
@@ -152,7 +152,7 @@ fn app_armor(report: &mut Report, profile: &At<'_>) {
         }
         "RuntimeDefault" | "Unconfined" if file.exists() => {
             let detail = "can only be set when AppArmor type is Localhost";
-            report.invalid(&file.path, &json(file.value), detail);
+            report.wrong(&file, detail);
         }
         "" => {
             report.required(&kind.path, "type is required when appArmorProfile is set");

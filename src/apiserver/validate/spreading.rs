@@ -20,7 +20,7 @@ pub(super) fn pod_affinity(report: &mut Report, affinity: &At<'_>) {
     for preferred in affinity.field("preferredDuringSchedulingIgnoredDuringExecution").items() {
         let weight = preferred.field("weight");
         if !(1..=100).contains(&weight.number()) {
-            report.invalid(&weight.path, &weight.number().to_string(), "must be in the range 1-100");
+            report.wrong_number(&weight, "must be in the range 1-100");
         }
         term(report, &preferred.field("podAffinityTerm"));
     }
@@ -73,7 +73,7 @@ fn label_keys(report: &mut Report, owner: &At<'_>) {
     for key in wanted.items() {
         if mismatched.contains(&key.text()) {
             let detail = "exists in both matchLabelKeys and mismatchLabelKeys";
-            report.invalid(&key.path, &quoted(key.text()), detail);
+            report.wrong_text(&key, detail);
         }
     }
 }
@@ -88,7 +88,7 @@ pub(super) fn constraints(report: &mut Report, list: &At<'_>) {
             report.required(&key.path, "can not be empty");
         }
         if !["DoNotSchedule", "ScheduleAnyway"].contains(&action.text()) {
-            report.not_supported(&action.path, action.text(), &["DoNotSchedule", "ScheduleAnyway"]);
+            report.unknown(&action, &["DoNotSchedule", "ScheduleAnyway"]);
         }
         let same = |other: &At<'_>| {
             other.field("topologyKey").text() == key.text()
@@ -107,7 +107,7 @@ pub(super) fn constraints(report: &mut Report, list: &At<'_>) {
                     "can only use minDomains if whenUnsatisfiable=DoNotSchedule, not {}",
                     action.text()
                 );
-                report.invalid(&domains.path, &domains.number().to_string(), &detail);
+                report.wrong_number(&domains, &detail);
             }
         }
         known(report, &constraint.field("nodeAffinityPolicy"), &["Honor", "Ignore"]);
@@ -119,6 +119,6 @@ pub(super) fn constraints(report: &mut Report, list: &At<'_>) {
 
 fn positive(report: &mut Report, field: &At<'_>) {
     if field.number() <= 0 {
-        report.invalid(&field.path, &field.number().to_string(), "must be greater than zero");
+        report.wrong_number(field, "must be greater than zero");
     }
 }

@@ -4,7 +4,7 @@ use super::{
     at::At,
     metadata::lower,
     paths::{needs, needs_text, text_if_any, within},
-    report::{Report, json, quoted},
+    report::{Report, quoted},
     security::known,
 };
 use crate::model::syntax::dns1123_label;
@@ -40,7 +40,7 @@ pub(super) fn iscsi_name(report: &mut Report, volume: &At<'_>, kind: &str) {
     if kind == "iscsi" && source.field("initiatorName").exists() && length > 64 {
         let detail = "Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is \
                       specified.";
-        report.invalid(&name.path, &quoted(name.text()), detail);
+        report.wrong_text(&name, detail);
     }
 }
 
@@ -97,7 +97,7 @@ pub(super) fn flocker(report: &mut Report, source: &At<'_>) {
         _ => {}
     }
     if name.text().contains('/') {
-        report.invalid(&name.path, &quoted(name.text()), "must not contain '/'");
+        report.wrong_text(&name, "must not contain '/'");
     }
 }
 
@@ -108,7 +108,7 @@ pub(super) fn quobyte(report: &mut Report, source: &At<'_>) {
     } else if tenant.text().len() >= 65 {
         report.required(&tenant.path, "must be a UUID and may not exceed a length of 64 characters");
     } else if !registry.text().split(',').all(|pair| is_host_port(pair).is_some()) {
-        report.invalid(&registry.path, &quoted(registry.text()), PAIRS);
+        report.wrong_text(&registry, PAIRS);
     }
     needs(report, &source.field("volume"));
 }
@@ -134,7 +134,7 @@ pub(super) fn fibre_channel(report: &mut Report, source: &At<'_>) {
         }
         (false, false) => {
             let detail = "targetWWNs and wwids can not be specified simultaneously";
-            report.invalid(&names.path, &json(names.value), detail);
+            report.wrong(&names, detail);
         }
         _ => {}
     }
@@ -170,7 +170,7 @@ pub(super) fn azure_disk(report: &mut Report, source: &At<'_>) {
         ("https://", "https://{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd")
     };
     if !address.text().starts_with(start) {
-        report.not_supported_value(&address.path, &quoted(address.text()), &[form]);
+        report.unknown_plain(&address, &[form]);
     }
 }
 

@@ -33,13 +33,13 @@ fn rolling_update(report: &mut Report, rolling: &At<'_>) {
     }
     for budget in [&unavailable, &surge] {
         if percent(budget.text()).is_some_and(|percent| percent > 100) {
-            report.invalid(&budget.path, &json(budget.value), "must not be greater than 100%");
+            report.wrong(budget, "must not be greater than 100%");
         }
     }
     match (amount(&unavailable) != 0, amount(&surge) != 0) {
         (true, true) => {
             let detail = "may not be set when maxUnavailable is non-zero";
-            report.invalid(&surge.path, &json(surge.value), detail).help =
+            report.wrong(&surge, detail).help =
                 Some("write `maxUnavailable: 0` beside it; left out, it is defaulted to 1".to_owned());
         }
         (false, false) => {
@@ -53,7 +53,7 @@ fn rolling_update(report: &mut Report, rolling: &At<'_>) {
 fn int_or_percent(report: &mut Report, budget: &At<'_>) {
     if budget.value.is_some_and(serde_json::Value::is_string) {
         if percent(budget.text()).is_none() {
-            report.invalid(&budget.path, &json(budget.value), NO_PERCENT).help =
+            report.wrong(budget, NO_PERCENT).help =
                 Some("write a number without quotes, or a percentage such as \"10%\"".to_owned());
         }
     } else {

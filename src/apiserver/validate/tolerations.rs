@@ -3,7 +3,7 @@
 use super::{
     at::At,
     metadata::label_name,
-    report::{Report, json_text, quoted},
+    report::{Report, quoted},
 };
 use crate::model::syntax::label_value;
 
@@ -20,16 +20,16 @@ pub(super) fn check(report: &mut Report, tolerations: &At<'_>) {
         } else if operator.text() != "Exists" {
             let detail =
                 "operator must be Exists when `key` is empty, which means \"match all values and all keys\"";
-            report.invalid(&operator.path, &json_text(operator.text()), detail).help =
+            report.wrong_json(&operator, detail).help =
                 Some("name the taint's key, or write `operator: Exists` to tolerate every taint".to_owned());
         }
         if toleration.field("tolerationSeconds").exists() && effect.text() != "NoExecute" {
             let detail = "effect must be 'NoExecute' when `tolerationSeconds` is set";
-            report.invalid(&effect.path, &json_text(effect.text()), detail);
+            report.wrong_json(&effect, detail);
         }
         operator_and_value(report, &toleration);
         if !effect.is_empty() && !EFFECTS.contains(&effect.text()) {
-            report.not_supported(&effect.path, effect.text(), &EFFECTS);
+            report.unknown(&effect, &EFFECTS);
         }
     }
 }

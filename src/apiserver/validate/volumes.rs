@@ -8,7 +8,7 @@ use super::{
     env::{field_ref, resource_ref},
     paths::{descending, id, mode, needs, needs_text, no_backsteps, not_reserved},
     projected,
-    report::{Report, quoted},
+    report::Report,
     storage::{self, iscsi_name},
 };
 use crate::model::ordered::OrderedMap;
@@ -68,7 +68,7 @@ pub(super) fn check<'a>(report: &mut Report, list: &At<'a>) -> Volumes<'a> {
         let name = volume.field("name");
         needs_text(report, &name, dns1123_label);
         if sound.contains_key(name.text()) {
-            report.duplicate(&name.path, &quoted(name.text()));
+            report.repeated(&name);
         }
         if report.len() == first {
             sound.insert(name.text(), volume);
@@ -127,7 +127,7 @@ fn details(report: &mut Report, kind: &str, source: &At<'_>) {
             let (path, kind) = (source.field("path"), source.field("type"));
             no_backsteps(report, &path.path, path.text());
             if kind.exists() && !HOST_PATHS.contains(&kind.text()) {
-                report.not_supported(&kind.path, kind.text(), &HOST_PATHS);
+                report.unknown(&kind, &HOST_PATHS);
             }
         }
         "gitRepo" => {
@@ -138,12 +138,12 @@ fn details(report: &mut Report, kind: &str, source: &At<'_>) {
             let partition = source.field("partition");
             if !(0..=255).contains(&partition.number()) {
                 let detail = "must be between 1 and 255, inclusive";
-                report.invalid(&partition.path, &partition.number().to_string(), detail);
+                report.wrong_number(&partition, detail);
             }
         }
         "nfs" if !source.field("path").text().starts_with('/') => {
             let path = source.field("path");
-            report.invalid(&path.path, &quoted(path.text()), "must be an absolute path");
+            report.wrong_text(&path, "must be an absolute path");
         }
         "secret" | "configMap" => {
             default_mode(report, source);

@@ -1,9 +1,6 @@
 //! `windowsOptions` (upstream: `validateWindowsSecurityContextOptions`).
 
-use super::{
-    at::At,
-    report::{Report, json},
-};
+use super::{at::At, report::Report};
 use crate::model::syntax::dns1123_subdomain;
 
 /// The longest GMSA credential spec.
@@ -15,7 +12,7 @@ pub(super) fn check(report: &mut Report, options: &At<'_>) {
         ["gmsaCredentialSpecName", "gmsaCredentialSpec", "runAsUserName"].map(|field| options.field(field));
     if name.exists() {
         for complaint in dns1123_subdomain(name.text()) {
-            report.invalid(&name.path, &json(name.value), &complaint);
+            report.wrong(&name, &complaint);
         }
     }
     if spec.exists() {
@@ -25,13 +22,13 @@ pub(super) fn check(report: &mut Report, options: &At<'_>) {
             _ => "",
         };
         if !wrong.is_empty() {
-            report.invalid(&spec.path, &json(spec.value), wrong);
+            report.wrong(&spec, wrong);
         }
     }
     if user.exists() {
         for (wrong, detail) in user_name(user.text()) {
             if wrong {
-                report.invalid(&user.path, &json(user.value), &format!("runAsUserName{detail}"));
+                report.wrong(&user, &format!("runAsUserName{detail}"));
             }
         }
     }
