@@ -51,7 +51,7 @@ pub(super) fn prepare(object: &mut Value) {
         gates::drop_disabled(template);
     }
     let Some(metadata) = object.get_mut("metadata").and_then(Value::as_object_mut) else { return };
-    for field in OWNED_BY_SERVER {
+    for &field in &OWNED_BY_SERVER {
         metadata.shift_remove(field);
     }
     metadata.insert("generation".to_owned(), json!(1));

@@ -34,7 +34,7 @@ pub(super) fn drop_disabled(template: &mut Value) {
         for path in OFF {
             remove(pod, path);
         }
-        for list in ["containers", "initContainers", "ephemeralContainers"] {
+        for &list in &["containers", "initContainers", "ephemeralContainers"] {
             let containers = pod.get_mut(list).and_then(Value::as_array_mut);
             containers.into_iter().flatten().for_each(drop_stop_signal);
         }

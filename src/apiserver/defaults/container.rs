@@ -18,11 +18,11 @@ pub(super) fn set(container: &mut Fields) {
             with(source, "fileKeyRef", |file| or_set(file, "optional", json!(false)));
         });
     });
-    for name in ["livenessProbe", "readinessProbe", "startupProbe"] {
+    for &name in &["livenessProbe", "readinessProbe", "startupProbe"] {
         with(container, name, probe);
     }
     with(container, "lifecycle", |lifecycle| {
-        for name in ["postStart", "preStop"] {
+        for &name in &["postStart", "preStop"] {
             with(lifecycle, name, |hook| with(hook, "httpGet", http_get));
         }
     });
@@ -35,8 +35,8 @@ pub(super) fn field_ref(selector: &mut Fields) {
 
 /// Upstream: `SetDefaults_Probe`.
 fn probe(probe: &mut Fields) {
-    for (name, number) in
-        [("timeoutSeconds", 1), ("periodSeconds", 10), ("successThreshold", 1), ("failureThreshold", 3)]
+    for &(name, number) in
+        &[("timeoutSeconds", 1), ("periodSeconds", 10), ("successThreshold", 1), ("failureThreshold", 3)]
     {
         or_set(probe, name, json!(number));
     }

@@ -15,7 +15,7 @@ pub(super) fn set(volume: &mut Fields) {
         or_set(source, "pullPolicy", json!(policy));
     });
     with(volume, "hostPath", |path| or_set(path, "type", json!("")));
-    for source in ["secret", "configMap", "downwardAPI", "projected"] {
+    for &source in &["secret", "configMap", "downwardAPI", "projected"] {
         with(volume, source, |files| or_set(files, "defaultMode", json!(0o644)));
     }
     with(volume, "downwardAPI", downward_items);
@@ -30,7 +30,7 @@ pub(super) fn set(volume: &mut Fields) {
             with(claim, "spec", |spec| or_set(spec, "volumeMode", json!("Filesystem")));
         });
     });
-    for (source, defaults) in IN_TREE {
+    for &(source, defaults) in &IN_TREE {
         with(volume, source, |fields| {
             for (name, value) in defaults.iter().copied() {
                 or_set(fields, name, json!(value));

@@ -113,7 +113,7 @@ pub(super) fn pod_certificate<'a>(report: &mut Report, certificate: &At<'a>, pat
         report.wrong(&seconds, &detail);
     }
     let mut none = true;
-    for field in ["credentialBundlePath", "keyPath", "certificateChainPath"] {
+    for &field in &["credentialBundlePath", "keyPath", "certificateChainPath"] {
         let path = certificate.field(field);
         if !path.is_empty() {
             none = false;

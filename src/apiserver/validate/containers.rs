@@ -57,7 +57,7 @@ pub(super) fn init(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
         if container.field("restartPolicy").text() == "Always" {
             probes::check(report, pod, &container);
         } else {
-            for field in ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"] {
+            for &field in &["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"] {
                 let field = container.field(field);
                 if field.exists() {
                     report.forbidden(&field.path, ONLY_SIDECARS);

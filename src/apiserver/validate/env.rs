@@ -62,7 +62,7 @@ pub(super) fn check(report: &mut Report, container: &At<'_>) {
     for from in list.items() {
         text_if_any(report, &from.field("prefix"), env_name);
         let mut sources = 0;
-        for source in ["configMapRef", "secretRef"] {
+        for &source in &["configMapRef", "secretRef"] {
             let source = from.field(source);
             if source.exists() {
                 sources += 1;
@@ -93,7 +93,7 @@ fn value_from(report: &mut Report, variable: &At<'_>) {
     if let Some(field) = source("resourceFieldRef") {
         resource_ref(report, &field, false);
     }
-    for name in ["configMapKeyRef", "secretKeyRef"] {
+    for &name in &["configMapKeyRef", "secretKeyRef"] {
         if let Some(field) = source(name) {
             let (name, key) = (field.field("name"), field.field("key"));
             text(report, &name, dns1123_subdomain);

@@ -41,7 +41,7 @@ pub(super) fn check(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
         if !target.is_empty() && !others.contains(&target.text()) {
             report.not_found(&target.path, target.text(), "");
         }
-        for field in NOT_ALLOWED {
+        for &field in &NOT_ALLOWED {
             let value = container.field(field);
             // Resources are always there.
             if if field == "resources" { !value.is_empty() } else { value.exists() } {
@@ -49,7 +49,7 @@ pub(super) fn check(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
             }
         }
         for mount in container.field("volumeMounts").items() {
-            for field in ["subPath", "subPathExpr"] {
+            for &field in &["subPath", "subPathExpr"] {
                 let field = mount.field(field);
                 if !field.is_empty() {
                     report.forbidden(&field.path, NOT_THERE);

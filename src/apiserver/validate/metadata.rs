@@ -113,7 +113,7 @@ fn owners(report: &mut Report, owners: &At<'_>) {
         } else if version.text().matches('/').count() > 1 || version.text().ends_with('/') {
             report.wrong_text(&version, "must be <group>/<version> or <version>");
         }
-        for field in ["kind", "name", "uid"] {
+        for &field in &["kind", "name", "uid"] {
             if owner.field(field).is_empty() {
                 report.required(&owner.field(field).path, "must not be empty");
             }

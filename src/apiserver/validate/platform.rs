@@ -45,7 +45,8 @@ pub(super) fn host_users(report: &mut Report, pod: &At<'_>) {
     if !users.exists() || users.is_true() {
         return;
     }
-    for (field, printed) in [("hostNetwork", "hostNetwork"), ("hostPID", "HostPID"), ("hostIPC", "HostIPC")] {
+    for &(field, printed) in &[("hostNetwork", "hostNetwork"), ("hostPID", "HostPID"), ("hostIPC", "HostIPC")]
+    {
         if pod.field(field).is_true() {
             report.forbidden(&pod.field(printed).path, NOT_A_USER_NAMESPACE).place =
                 Some(pod.field(field).path.full());
@@ -112,20 +113,20 @@ pub(super) fn os(report: &mut Report, pod: &At<'_>) {
 
 fn windows(report: &mut Report, pod: &At<'_>) {
     let context = pod.field("securityContext");
-    for field in POD_NOT_ON_WINDOWS {
+    for &field in &POD_NOT_ON_WINDOWS {
         if field != "sysctls" || !context.field(field).is_empty() {
             forbid(report, &context, field, NOT_ON_WINDOWS);
         }
     }
     forbid(report, pod, "hostUsers", NOT_ON_WINDOWS);
-    for field in ["hostPID", "hostIPC"] {
+    for &field in &["hostPID", "hostIPC"] {
         if pod.field(field).is_true() {
             forbid(report, pod, field, NOT_ON_WINDOWS);
         }
     }
     forbid(report, pod, "shareProcessNamespace", NOT_ON_WINDOWS);
     for container in containers(pod) {
-        for field in CONTAINER_NOT_ON_WINDOWS {
+        for &field in &CONTAINER_NOT_ON_WINDOWS {
             forbid(report, &container.field("securityContext"), field, NOT_ON_WINDOWS);
         }
     }

@@ -109,7 +109,7 @@ fn names(report: &mut Report, pod: &At<'_>) {
         let detail = format!("must be between 1 and {}, inclusive", i32::MAX);
         report.wrong(&deadline, &detail);
     }
-    for field in ["hostname", "subdomain"] {
+    for &field in &["hostname", "subdomain"] {
         text_if_any(report, &pod.field(field), dns1123_label);
     }
 }
@@ -120,7 +120,7 @@ fn hostname_override(report: &mut Report, pod: &At<'_>) {
     if !name.exists() {
         return;
     }
-    for field in ["setHostnameAsFQDN", "hostNetwork"] {
+    for &field in &["setHostnameAsFQDN", "hostNetwork"] {
         if pod.field(field).is_true() {
             report.forbidden(&name.path, &format!("may not be specified when {field} is true"));
         }

@@ -25,7 +25,7 @@ pub(super) fn check(report: &mut Report, pod: &At<'_>) {
         report.forbidden(&claims.path, "claims may not be set for Resources at pod-level");
     }
     requirements(report, &resources, &pod.field("resourceClaims"), name);
-    for kind in ["requests", "limits"] {
+    for &kind in &["requests", "limits"] {
         for (name, sum) in &sum(pod, kind) {
             let ours = resources.field(kind).key(name);
             let bound = quantity(&ours);

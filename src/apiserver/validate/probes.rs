@@ -6,21 +6,25 @@ use crate::model::syntax::{http_header, port_name};
 /// Checks the hooks and the probes of a container.
 pub(super) fn check(report: &mut Report, pod: &At<'_>, container: &At<'_>) {
     let lifecycle = container.field("lifecycle");
-    for hook in ["postStart", "preStop"] {
+    for &hook in &["postStart", "preStop"] {
         let hook = lifecycle.field(hook);
         if hook.exists() {
             handler(report, &hook, &["exec", "httpGet", "tcpSocket", "sleep"], pod);
         }
     }
-    for name in ["livenessProbe", "readinessProbe", "startupProbe"] {
+    for &name in &["livenessProbe", "readinessProbe", "startupProbe"] {
         let probe = container.field(name);
         if !probe.exists() {
             continue;
         }
         handler(report, &probe, &["exec", "httpGet", "tcpSocket", "grpc"], pod);
-        for field in
-            ["initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"]
-        {
+        for &field in &[
+            "initialDelaySeconds",
+            "timeoutSeconds",
+            "periodSeconds",
+            "successThreshold",
+            "failureThreshold",
+        ] {
             nonnegative(report, &probe.field(field));
         }
         let grace = probe.field("terminationGracePeriodSeconds");

@@ -30,7 +30,7 @@ pub(super) fn check(report: &mut Report, volume: &At<'_>) {
     let mut paths = Paths { volume, taken: OrderedSet::new() };
     for source in volume.field("sources").items() {
         let mut kinds = 0;
-        for kind in [
+        for &kind in &[
             "secret",
             "configMap",
             "downwardAPI",

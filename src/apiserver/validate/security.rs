@@ -85,7 +85,7 @@ pub(super) fn container(report: &mut Report, context: &At<'_>, host_users: bool)
 
 /// Checks the Pod's context.
 pub(super) fn pod(report: &mut Report, pod: &At<'_>, context: &At<'_>) {
-    for field in ["fsGroup", "runAsUser", "runAsGroup"] {
+    for &field in &["fsGroup", "runAsUser", "runAsGroup"] {
         id(report, &context.field(field));
     }
     for group in context.field("supplementalGroups").items() {

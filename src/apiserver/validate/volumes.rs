@@ -79,7 +79,7 @@ pub(super) fn check<'a>(report: &mut Report, list: &At<'a>) -> Volumes<'a> {
 
 fn source(report: &mut Report, volume: &At<'_>) {
     let mut found = false;
-    for (kind, required) in KINDS {
+    for &(kind, required) in &KINDS {
         let source = volume.field(kind);
         if !source.exists() {
             continue;
