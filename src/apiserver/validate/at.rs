@@ -31,9 +31,9 @@ impl<'a> At<'a> {
     }
 
     /// The items of a list; none for an absent one.
-    pub(super) fn items(&self) -> Vec<Self> {
-        let items = self.value.and_then(Value::as_array).into_iter().flatten().enumerate();
-        items.map(|(index, value)| Self { value: Some(value), path: self.path.index(index) }).collect()
+    pub(super) fn items(&self) -> Items<'a> {
+        let rest = self.value.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        Items { rest, path: self.path, index: 0 }
     }
 
     /// The entries of a map in the order of their keys; none for an absent one.
@@ -89,5 +89,31 @@ impl<'a> At<'a> {
             Some(Value::Object(fields)) => fields.is_empty(),
             Some(Value::Bool(_) | Value::Number(_)) => false,
         }
+    }
+}
+
+/// The items of a list that are still to come.
+pub(super) struct Items<'a> {
+    rest: &'a [Value],
+    path: Path<'a>,
+    index: usize,
+}
+
+impl Items<'_> {
+    /// How many there are still.
+    pub(super) fn count_left(&self) -> usize {
+        self.rest.len()
+    }
+}
+
+impl<'a> Iterator for Items<'a> {
+    type Item = At<'a>;
+
+    fn next(&mut self) -> Option<At<'a>> {
+        let (value, rest) = self.rest.split_first()?;
+        let path = self.path.index(self.index);
+        self.rest = rest;
+        self.index += 1;
+        Some(At { value: Some(value), path })
     }
 }

@@ -18,7 +18,7 @@ const ONLY_SIDECARS: &str = "may not be set for init containers without restartP
 /// Checks the regular containers.
 pub(super) fn regular(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
     let list = pod.field("containers");
-    let containers = list.items();
+    let containers: Vec<_> = list.items().collect();
     if containers.is_empty() {
         report.required(&list.path, "").help = Some("a Pod needs at least one container".to_owned());
         return;
@@ -79,7 +79,7 @@ fn restarts(report: &mut Report, container: &At<'_>, is_init: bool) {
     let (policy, list) = (container.field("restartPolicy"), container.field("restartPolicyRules"));
     let rules = list.items();
     if !policy.exists() {
-        if !rules.is_empty() {
+        if rules.count_left() > 0 {
             report.required(&policy.path, "must specify restartPolicy when restart rules are used");
         }
         if is_init {
@@ -87,8 +87,8 @@ fn restarts(report: &mut Report, container: &At<'_>, is_init: bool) {
         }
     }
     security::known(report, &policy, &RESTARTS);
-    if rules.len() > 20 {
-        report.too_many(&list.path, rules.len(), 20);
+    if rules.count_left() > 20 {
+        report.too_many(&list.path, rules.count_left(), 20);
     }
     for rule in rules {
         known_even_if_absent(report, &rule.field("action"), &["Restart", "RestartAllContainers"]);
@@ -96,7 +96,7 @@ fn restarts(report: &mut Report, container: &At<'_>, is_init: bool) {
         if codes.exists() {
             known_even_if_absent(report, &codes.field("operator"), &["In", "NotIn"]);
             let values = codes.field("values");
-            let count = values.items().len();
+            let count = values.items().count_left();
             if count > 255 {
                 report.too_many(&values.path, count, 255);
             }

@@ -121,7 +121,7 @@ fn value_from(report: &mut Report, variable: &At<'_>) {
 
 /// Checks that files of variables lie in empty directories (upstream: `validateFileKeyRefVolumes`).
 pub(super) fn files(report: &mut Report, pod: &At<'_>, containers: &[At<'_>]) {
-    let volumes = pod.field("volumes").items();
+    let volumes: Vec<_> = pod.field("volumes").items().collect();
     for variable in containers.iter().flat_map(|container| container.field("env").items()) {
         let file = variable.field("valueFrom.fileKeyRef");
         let name = file.field("volumeName");

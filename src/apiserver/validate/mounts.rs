@@ -95,7 +95,7 @@ fn check_devices(
 }
 
 fn by_name<'a>(list: &At<'a>, path: &'static str) -> OrderedMap<&'a str, &'a str> {
-    list.items().iter().map(|item| (item.field("name").text(), item.field(path).text())).collect()
+    list.items().map(|item| (item.field("name").text(), item.field(path).text())).collect()
 }
 
 /// The server prints these fields as if they stood in the list itself.

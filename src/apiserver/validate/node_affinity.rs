@@ -17,7 +17,9 @@ pub(super) fn check(report: &mut Report, affinity: &At<'_>) {
         if terms.is_empty() {
             report.required(&terms.path, "must have at least one node selector term");
         }
-        terms.items().iter().for_each(|item| term(report, item, true));
+        for item in terms.items() {
+            term(report, &item, true);
+        }
     }
     for preferred in affinity.field("preferredDuringSchedulingIgnoredDuringExecution").items() {
         let weight = preferred.field("weight");

@@ -160,7 +160,9 @@ fn dns(report: &mut Report, pod: &At<'_>) {
     if servers.texts().len() > 3 {
         report.wrong(&servers, "must not have more than 3 nameservers");
     }
-    servers.items().iter().for_each(|server| address(report, server));
+    for server in servers.items() {
+        address(report, &server);
+    }
     let searches = config.field("searches");
     if searches.texts().len() > 32 {
         report.wrong(&searches, "must not have more than 32 search paths");

@@ -35,7 +35,7 @@ pub(super) fn check(report: &mut Report, pod: &At<'_>) {
             }
         }
     }
-    for (index, container) in pod.field("containers").items().iter().enumerate() {
+    for (index, container) in pod.field("containers").items().enumerate() {
         let limits = container.field("resources.limits");
         for name in limits.entries().keys() {
             let (limit, ours) = (limits.key(name), resources.field("limits").key(name));

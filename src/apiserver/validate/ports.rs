@@ -48,7 +48,7 @@ pub(super) fn conflicts(report: &mut Report, containers: &[At<'_>], path: &Path<
     let mut taken = OrderedSet::new();
     for (number, container) in containers.iter().enumerate() {
         let printed = path.index(number).field("ports");
-        for (index, port) in container.field("ports").items().iter().enumerate() {
+        for (index, port) in container.field("ports").items().enumerate() {
             let host_port = port.field("hostPort");
             if host_port.number() == 0 {
                 continue;

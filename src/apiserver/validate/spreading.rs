@@ -80,7 +80,7 @@ fn label_keys(report: &mut Report, owner: &At<'_>) {
 
 /// Checks the constraints of a Pod.
 pub(super) fn constraints(report: &mut Report, list: &At<'_>) {
-    let constraints = list.items();
+    let constraints: Vec<_> = list.items().collect();
     for (index, constraint) in constraints.iter().enumerate() {
         positive(report, &constraint.field("maxSkew"));
         let (key, action) = (constraint.field("topologyKey"), constraint.field("whenUnsatisfiable"));
