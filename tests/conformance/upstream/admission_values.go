@@ -38,7 +38,7 @@ func plausible(r *rand.Rand, typed reflect.Type, name string, depth int) any {
 	case intOrStringType:
 		return pick(r, intsOrStrings)
 	case timeType:
-		return pick(r, times)
+		return pick(r, timePool)
 	case rawType:
 		return map[string]any{"f:a": map[string]any{}}
 	}
@@ -156,7 +156,7 @@ var (
 	anyTexts           = []string{"a", "b", "c", "x", "a", "b", "v", "example.com", "a-1", ""}
 	quantities         = []any{"1", "100m", "2Gi", "1Mi", "0", "-1", "1.5", 2, 0.5, "0.0001", "4Mi", "3Mi", "1e3", "1E", "1n", "100M", "12Ei", "x", "", "1 ", "2Mi", "500m", nil}
 	intsOrStrings      = []any{0, 1, 2, 80, 8080, 65535, 65536, -1, "10%", "0%", "100%", "101%", "http", "a", "80", "A", "abcdefghijklmnop", "a--b", "", "-a", "1", "5", "05%", "%", 2147483648}
-	times              = []any{"2024-01-01T00:00:00Z", nil, "x", "2024-01-01T00:00:00+02:00", "", 1}
+	timePool           = []any{"2024-01-01T00:00:00Z", nil, "x", "2024-01-01T00:00:00+02:00", "", 1}
 	anyNumbers         = []any{0, 1, -1, 2, 10, 100, 255, 256, 511, 512, 600, 3600, 65535, 65536, 2147483647, 2147483648, -2147483648, 1.5, 4294967296, 4294967297}
 	resourceNames      = []string{"cpu", "memory", "cpu", "memory", "ephemeral-storage", "storage", "example.com/gpu", "hugepages-2Mi", "hugepages-1Gi", "pods", "kubernetes.io/x", "x.kubernetes.io/y", "requests.cpu", "gpu", "A_B/", "requests.example.com/x", "hugepages-", "hugepages-x", "secrets", "", "a/b/c", "requests.hugepages-2Mi", "hugepages-0", "attachable-volumes-x", "requests.a/b"}
 	labelKeys          = []string{"a", "b", "example.com/x", "kubernetes.io/hostname", "A_b", "a b", "", "/", "x/", "a/b/c", "-", "Ex.com/a", long64, "topology.kubernetes.io/zone", "kubernetes.io/arch"}
