@@ -28,8 +28,14 @@ fn main() {
         median(&mut || _ = black_box(placement.verdicts(&many))),
         median(&mut || {
             let now = Time::from_seconds(0);
-            let snapshot =
-                Snapshot { admitted: &admitted, fleet: &many, verdicts: &on_many, pods: &[], now, revision: None };
+            let snapshot = Snapshot {
+                admitted: &admitted,
+                fleet: &many,
+                verdicts: &on_many,
+                pods: &[],
+                now,
+                revision: None,
+            };
             black_box(reconcile(&snapshot));
         }),
         median(&mut || _ = black_box(rollout(&admitted, &some, &verdicts, &Timings::default()))),

@@ -29,7 +29,9 @@ pub(super) fn check(report: &mut Report, annotations: &Path<'_>, key: &str, text
             report.relocate_all(first, &annotations.key(key));
         }
         Err(error) => {
-            report.invalid(annotations, &quoted(key), &error).place = Some(annotations.key(key).full());
+            // In a stream the same mistake has another name.
+            let error = if error == "unexpected EOF" { "unexpected end of JSON input" } else { &error };
+            report.invalid(annotations, &quoted(key), error).place = Some(annotations.key(key).full());
         }
     }
 }

@@ -66,7 +66,11 @@ func answerAdmission(raw json.RawMessage) (any, error) {
 	return map[string]any{"spec": stored.Spec}, err
 }
 
-func refused(err error) any { return map[string]any{"message": err.Error()} }
+// refused gives the message, with the name of the scheme that the released server's has: it is made of the place in the source
+// where the scheme is made, and hangs on how a program is built.
+func refused(err error) any {
+	return map[string]any{"message": strings.ReplaceAll(err.Error(), legacyscheme.Scheme.Name(), "pkg/runtime/scheme.go:111")}
+}
 
 // asKubectlSends writes a manifest with kubectl's own encoder: sorted keys, whole numbers as such, HTML letters escaped.
 func asKubectlSends(manifest []byte) ([]byte, error) {
