@@ -47,22 +47,25 @@ pub(super) fn of_pod(report: &mut Report, list: &At<'_>) {
 
 /// Checks the `claims` of a container, or of the Pod itself, against those of the Pod in `known`.
 pub(super) fn of_container(report: &mut Report, list: &At<'_>, known: &At<'_>) {
-    let mut used: Vec<(&str, &str)> = Vec::new();
+    // The server writes name and request as one text, with a slash between.
+    let mut used: Vec<String> = Vec::new();
     for claim in list.items() {
         let (name, request) = (claim.field("name").text(), claim.field("request"));
         if name.is_empty() {
             report.required(&claim.path, "");
             continue;
         }
-        if used.contains(&(name, "")) {
+        if used.iter().any(|used| used == name) {
             report.duplicate(&claim.path, &quoted(name));
         } else {
             text_if_any(report, &request, dns1123_label);
-            let this = (name, request.text());
-            if used.contains(&this) {
-                report.duplicate(&claim.path, &quoted(&format!("{name}/{}", request.text())));
-            } else if request.is_empty() && used.iter().any(|(used, _)| *used == name) {
-                report.duplicate(&claim.path, &quoted(name));
+            let mut this = name.to_owned();
+            if !request.is_empty() {
+                this = [name, "/", request.text()].concat();
+            }
+            let part = |used: &String| used.split_once('/').is_some_and(|(used, _)| used == name);
+            if used.contains(&this) || request.is_empty() && used.iter().any(part) {
+                report.duplicate(&claim.path, &quoted(&this));
             }
             used.push(this);
         }
