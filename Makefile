@@ -108,7 +108,7 @@ conformance: $(UPSTREAM)
 	rm -rf target/upstream/vectors && mkdir -p target/upstream/vectors
 	$(UPSTREAM) record target/upstream/vectors
 	for vectors in target/upstream/vectors/*; do \
-	  if [ -n "$(BLESS)" ]; then cp $$vectors tests/conformance/vectors/; else cmp <(gunzip -c $$vectors) <(gunzip -c tests/conformance/vectors/$${vectors##*/}); fi; done
+	  if [ -n "$(BLESS)" ]; then cp $$vectors tests/conformance/vectors/; else cmp <(gunzip -cf $$vectors) <(gunzip -cf tests/conformance/vectors/$${vectors##*/}); fi; done
 
 differential: $(UPSTREAM)
 	cargo build --locked --release --example answers

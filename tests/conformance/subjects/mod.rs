@@ -7,15 +7,15 @@ mod eligibility;
 mod rollout;
 mod step;
 
-/// What answers the cases of a subject.
+/// The engine's answer to a case.
 type Answer = fn(&Value) -> Value;
 
-/// Each subject, and the engine's answer to a case of it.
+/// Each subject, and the engine's answers to its cases.
 pub(crate) const SUBJECTS: [(&str, Answer); 4] = [
-    ("admission", admission::answer),
     ("eligibility", eligibility::answer),
     ("step", step::answer),
     ("rollout", rollout::answer),
+    ("admission", admission::answer),
 ];
 
 /// The engine's answer to a case; `null` for a subject that there is not.

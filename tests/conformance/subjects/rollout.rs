@@ -42,7 +42,7 @@ fn on_node(progress: &Progress) -> Option<(String, Value)> {
     .into_iter()
     .filter_map(|(what, at)| Some((milliseconds(at?), what)))
     .collect();
-    happens.sort();
+    happens.sort_unstable();
     let words: Vec<String> = happens.iter().map(|(at, what)| format!("{what}@{at}")).collect();
     (!words.is_empty()).then(|| (progress.node.clone(), json!(words)))
 }

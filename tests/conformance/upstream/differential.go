@@ -63,11 +63,7 @@ func differential(s Subject, path string, n int, seed uint64) error {
 		if !ok {
 			return report(s, e, c, seed, cases)
 		}
-		if s.Weight == nil {
-			compared++
-		} else {
-			compared += s.Weight(c)
-		}
+		compared += s.weight(c)
 	}
 	fmt.Printf("%s: %d answers to %d cases compared, all agreed, %.0f s\n", s.Name, compared, cases, time.Since(begin).Seconds())
 	return nil

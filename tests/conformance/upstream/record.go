@@ -35,8 +35,10 @@ func ask(s Subject, c json.RawMessage) (text json.RawMessage, err error) {
 	return json.Marshal(answer)
 }
 
-// record writes the vectors of a subject: the cases of seed 0, but for those whose answers hang too much on chance.
+// record writes the vectors of a subject: the cases of seed 0, but for those whose answers hang too much on chance. How many
+// answers they are stands in counts.json, which the page and the README quote.
 func record(s Subject, dir string) error {
+	answers := 0
 	var text bytes.Buffer
 	lines := json.NewEncoder(&text)
 	lines.SetEscapeHTML(false)
@@ -57,6 +59,7 @@ func record(s Subject, dir string) error {
 			continue
 		}
 		recorded++
+		answers += s.weight(c)
 		if err := lines.Encode(vector{c, answer}); err != nil {
 			return err
 		}
@@ -69,6 +72,24 @@ func record(s Subject, dir string) error {
 	if err := zip.Close(); err != nil {
 		return err
 	}
-	fmt.Printf("%s: %d vectors recorded\n", s.Name, s.Recorded)
+	fmt.Printf("%s: %d answers to %d cases recorded\n", s.Name, answers, s.Recorded)
+	if err := count(filepath.Join(dir, "counts.json"), s.Name, answers); err != nil {
+		return err
+	}
 	return os.WriteFile(filepath.Join(dir, s.Name+".jsonl.gz"), packed.Bytes(), 0o644)
+}
+
+func count(file, subject string, answers int) error {
+	counts := map[string]int{}
+	if text, err := os.ReadFile(file); err == nil {
+		if err := json.Unmarshal(text, &counts); err != nil {
+			return err
+		}
+	}
+	counts[subject] = answers
+	text, err := json.MarshalIndent(counts, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, append(text, '\n'), 0o644)
 }

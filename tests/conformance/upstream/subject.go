@@ -28,3 +28,10 @@ type Subject struct {
 func subjects() []Subject {
 	return []Subject{admission(), eligibility(), step(), rollout()}
 }
+
+func (s Subject) weight(c json.RawMessage) int {
+	if s.Weight == nil {
+		return 1
+	}
+	return s.Weight(c)
+}

@@ -1,7 +1,11 @@
 import type { Versions } from "daemonset-planner";
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import counts from "../../../tests/conformance/vectors/counts.json";
 import { shared } from "../styles/shared";
+
+/** How many answers of Kubernetes' own code are recorded, and held against the engine by its tests. */
+const compared = Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 /** What Kubernetes guarantees, what it does not, and where the answers come from. */
 @customElement("planner-promises")
@@ -57,6 +61,10 @@ export class Promises extends LitElement {
         <ul>
           <li>
             ${this.versions ? `They are those of Kubernetes ${this.versions.kubernetes}.` : "The engine is loading."}
+          </li>
+          <li>
+            The engine is tested against ${compared.toLocaleString("en")} recorded answers of Kubernetes' own
+            code.
           </li>
           <li>Everything is computed in this page. Nothing that you paste is sent anywhere.</li>
         </ul>
