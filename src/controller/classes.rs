@@ -1,9 +1,10 @@
 //! Nodes that differ in nothing that a DaemonSet asks about.
 
-use indexmap::IndexSet;
-
 use super::eligibility::{Placement, Verdict};
-use crate::model::fleet::{Fleet, NodeRef, Symbol};
+use crate::model::{
+    fleet::{Fleet, NodeRef, Symbol},
+    ordered::OrderedMap,
+};
 
 /// The nodes of a fleet, sorted into classes: nodes of one class get the same verdict for the same reasons.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,7 +23,7 @@ impl Placement {
         let keys: Vec<Symbol> = self.label_keys().iter().filter_map(|key| fleet.symbol(key)).collect();
         let names = self.node_names();
         // What of a node matters, as numbers: the values of its labels, then everything else.
-        let mut known: IndexSet<Box<[u32]>> = IndexSet::new();
+        let mut known: OrderedMap<Box<[u32]>, usize> = OrderedMap::new();
         let mut seen: Vec<u32> = Vec::with_capacity(keys.len() + 3);
         let mut classes = Classes::default();
         classes.class_of.reserve(fleet.len());
@@ -32,10 +33,12 @@ impl Placement {
                 |key: &Symbol| node.label_symbol(*key).map_or(0, |value| value.number().saturating_add(1));
             seen.extend(keys.iter().map(value));
             seen.extend([node.taint_list().number(), name_number(node.name(), &names), state(node)]);
-            let class = known.get_index_of(seen.as_slice()).unwrap_or_else(|| {
+            let class = known.get(seen.as_slice()).copied().unwrap_or_else(|| {
                 classes.representatives.push(to_u32(position));
                 classes.sizes.push(0);
-                known.insert_full(seen.as_slice().into()).0
+                let class = known.len();
+                known.insert(seen.as_slice().into(), class);
+                class
             });
             if let Some(size) = classes.sizes.get_mut(class) {
                 *size += 1;

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What the controller decides about a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Verdict {
     /// Whether the node should run the Pod.
     pub should_run: bool,
@@ -24,7 +24,7 @@ pub struct Verdict {
 }
 
 /// A requirement of the required node affinity, to be quoted often: copies share their text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Wanted {
     /// The label's key, or the field's name.
     pub key: Rc<str>,

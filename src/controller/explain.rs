@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// One thing that speaks about a verdict.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     /// `nodeName` is another node.
     NodeName {
@@ -82,7 +82,7 @@ pub enum Reason {
 }
 
 /// What a node, or a group of them, has for a label.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Has {
     /// No such label.
     Nothing,
@@ -93,7 +93,7 @@ pub enum Has {
 }
 
 /// A state of a node that decides nothing by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NodeState {
     /// `spec.unschedulable`.
     Cordoned,

@@ -23,7 +23,7 @@ pub struct Fix {
 }
 
 /// One step of a fix: of the manifest, or of each node of the group. Positions are those of the manifest as it is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FixStep {
     /// Add tolerations to the template.
     AddTolerations {

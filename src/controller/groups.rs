@@ -1,7 +1,6 @@
 //! The nodes of a fleet, grouped by verdict and reasons.
 
 use crate::model::ordered::{OrderedMap, OrderedSet};
-use indexmap::IndexMap;
 
 use super::{
     classes::Classes,
@@ -69,10 +68,10 @@ impl Placement {
 
 fn grouped(classes: &Classes, verdicts: &[Verdict], reasons: &[Vec<Reason>]) -> (Vec<Group>, Vec<u32>) {
     let blurred = keys_with_many_values(reasons);
-    let mut found: IndexMap<(Verdict, Vec<Reason>), Vec<u32>> = IndexMap::new();
+    let mut found: OrderedMap<(Verdict, Vec<Reason>), Vec<u32>> = OrderedMap::new();
     for (class, (verdict, reasons)) in (0_u32..).zip(verdicts.iter().zip(reasons)) {
         let reasons = reasons.iter().map(|reason| blur(reason, &blurred)).collect();
-        found.entry((*verdict, reasons)).or_default().push(class);
+        found.or_default((*verdict, reasons)).push(class);
     }
     let size = |members: &[u32]| -> u64 {
         members
@@ -81,9 +80,11 @@ fn grouped(classes: &Classes, verdicts: &[Verdict], reasons: &[Vec<Reason>]) -> 
             .map(|size| u64::from(*size))
             .sum()
     };
-    // The sort is stable, and classes are numbered by their first node.
+    // Classes are numbered by their first node.
     let mut found: Vec<_> = found.into_iter().map(|group| (u64::MAX - size(&group.1), group)).collect();
-    order::sort_by_key(&mut found, |(size, ((verdict, _), _))| (!verdict.should_run, *size));
+    order::sort_by_key(&mut found, |(size, ((verdict, _), members))| {
+        (!verdict.should_run, *size, members.first().copied())
+    });
     let mut group_of = vec![0; verdicts.len()];
     let mut groups = Vec::with_capacity(found.len());
     for (position, (_, ((verdict, reasons), members))) in (0_u32..).zip(found) {

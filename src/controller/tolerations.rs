@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A toleration of the Pod, and where it comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PodToleration {
     /// The toleration.
     pub toleration: Toleration,

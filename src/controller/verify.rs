@@ -1,7 +1,5 @@
 //! Trying a fix out before it is offered.
 
-use indexmap::IndexMap;
-
 use super::{
     classes::Classes,
     eligibility::{Placement, Verdict},
@@ -9,6 +7,7 @@ use super::{
 };
 use crate::model::{
     fleet::{Fleet, NodeRef},
+    ordered::OrderedMap,
     taint::Taint,
 };
 
@@ -22,8 +21,9 @@ pub(super) struct Trial<'a> {
     fleet: &'a Fleet,
     classes: &'a Classes,
     verdicts: &'a [Verdict],
-    /// Changes of the manifest that were tried, by their steps.
-    tried: IndexMap<Vec<FixStep>, Tried>,
+    /// Changes of the manifest that were tried, and where in it each stands, by its steps.
+    tried: Vec<Tried>,
+    known: OrderedMap<Vec<FixStep>, usize>,
     /// What one more of them costs.
     cost: usize,
     left: usize,
@@ -44,7 +44,16 @@ impl<'a> Trial<'a> {
         verdicts: &'a [Verdict],
     ) -> Self {
         let cost = verdicts.len().saturating_mul(placement.weight());
-        Self { placement, fleet, classes, verdicts, tried: IndexMap::new(), cost, left: BUDGET }
+        Self {
+            placement,
+            fleet,
+            classes,
+            verdicts,
+            tried: Vec::new(),
+            known: OrderedMap::new(),
+            cost,
+            left: BUDGET,
+        }
     }
 
     /// The fix, if with it every node of these classes runs the Pod; they do not without. `None` as well where the
@@ -53,7 +62,7 @@ impl<'a> Trial<'a> {
         let (manifest, nodes): (Vec<FixStep>, Vec<FixStep>) =
             steps.iter().cloned().partition(FixStep::on_manifest);
         let tried = if manifest.is_empty() { None } else { Some(self.tried(manifest)?) };
-        let tried = tried.and_then(|at| self.tried.get_index(at)).map(|(_, tried)| tried);
+        let tried = tried.and_then(|at| self.tried.get(at));
         let placement = tried.map_or(self.placement, |tried| &tried.placement);
         let (mut own, mut all) = (0, 0);
         for class in group {
@@ -73,7 +82,7 @@ impl<'a> Trial<'a> {
 
     /// The position in `tried` of a change of the manifest.
     fn tried(&mut self, manifest: Vec<FixStep>) -> Option<usize> {
-        if let Some(known) = self.tried.get_index_of(&manifest) {
+        if let Some(known) = self.known.get(&manifest).copied() {
             return Some(known);
         }
         self.left = self.left.checked_sub(self.cost)?;
@@ -88,7 +97,10 @@ impl<'a> Trial<'a> {
                 _ => {}
             }
         }
-        Some(self.tried.insert_full(manifest, Tried { placement, brings, loses }).0)
+        let at = self.tried.len();
+        self.tried.push(Tried { placement, brings, loses });
+        self.known.insert(manifest, at);
+        Some(at)
     }
 
     /// The first node of a class.

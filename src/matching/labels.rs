@@ -32,7 +32,7 @@ pub enum Test {
 }
 
 /// Why a requirement cannot be parsed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fault {
     /// The operator is none that the selector knows.
     Operator,

@@ -28,7 +28,7 @@ impl LabelSelector {
 }
 
 /// One requirement of a label selector or of a node selector term.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Requirement {
     /// The label's key, or the field's name.
     pub key: String,

@@ -84,7 +84,7 @@ impl Taint {
 }
 
 /// One of a Pod's `spec.tolerations`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Toleration {
     /// The taint's key; empty means every key (and then the operator is `Exists`).
     pub key: String,
