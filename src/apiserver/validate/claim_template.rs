@@ -3,19 +3,12 @@
 use super::{
     at::At,
     metadata::{annotations, labels},
-    paths::{needs, text_if_any},
     report::{Report, quoted},
     resources::quantity,
-    security::known,
+    rules::apply,
     selector::label_selector,
 };
-use crate::{
-    apiserver::fields,
-    model::{
-        quantity::Quantity,
-        syntax::{dns1123_label, dns1123_subdomain},
-    },
-};
+use crate::{apiserver::fields, model::quantity::Quantity};
 
 const MODES: [&str; 4] = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
 const ALONE: &str = "ReadWriteOncePod";
@@ -61,10 +54,9 @@ fn spec(report: &mut Report, spec: &At<'_>) {
         report.invalid(&storage, &quoted(&amount.to_string()), "must be greater than zero").place =
             Some(real.path.full());
     }
-    text_if_any(report, &spec.field("storageClassName"), dns1123_subdomain);
-    known(report, &spec.field("volumeMode"), &["Block", "Filesystem"]);
+    apply(report, spec, "storageClassName?s volumeMode^Block|Filesystem");
     data_sources(report, spec);
-    text_if_any(report, &spec.field("volumeAttributesClassName"), dns1123_subdomain);
+    apply(report, spec, "volumeAttributesClassName?s");
 }
 
 fn data_sources(report: &mut Report, spec: &At<'_>) {
@@ -74,15 +66,13 @@ fn data_sources(report: &mut Report, spec: &At<'_>) {
             continue;
         }
         let kind = source.field("kind");
-        needs(report, &source.field("name"));
-        needs(report, &kind);
+        apply(report, source, "name! kind!");
         let group = source.field("apiGroup");
         if group.is_empty() && kind.text() != "PersistentVolumeClaim" {
             let detail = "must be 'PersistentVolumeClaim' when referencing the default apiGroup";
             report.invalid(&source.path, &quoted(kind.text()), detail);
         }
-        text_if_any(report, &group, dns1123_subdomain);
-        text_if_any(report, &source.field("namespace"), dns1123_label);
+        apply(report, source, "apiGroup?s namespace?l");
     }
     let [source, reference] = &sources;
     if !source.exists() || !reference.exists() {

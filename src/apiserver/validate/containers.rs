@@ -2,17 +2,15 @@
 
 use super::{
     at::At,
-    env, mounts,
-    paths::needs_text,
-    ports, probes,
+    env, mounts, ports, probes,
     report::{Report, quoted},
-    resources, security,
+    resources,
+    rules::apply,
+    security,
     volumes::Volumes,
 };
 use crate::model::ordered::OrderedSet;
-use crate::model::syntax::dns1123_label;
 
-const RESTARTS: [&str; 3] = ["Always", "Never", "OnFailure"];
 const ONLY_SIDECARS: &str = "may not be set for init containers without restartPolicy=Always";
 
 /// Checks the regular containers.
@@ -86,15 +84,15 @@ fn restarts(report: &mut Report, container: &At<'_>, is_init: bool) {
             return;
         }
     }
-    security::known(report, &policy, &RESTARTS);
+    apply(report, container, "restartPolicy^Always|Never|OnFailure");
     if rules.count_left() > 20 {
         report.too_many(&list.path, rules.count_left(), 20);
     }
     for rule in rules {
-        known_even_if_absent(report, &rule.field("action"), &["Restart", "RestartAllContainers"]);
+        apply(report, &rule, "action%Restart|RestartAllContainers");
         let codes = rule.field("exitCodes");
         if codes.exists() {
-            known_even_if_absent(report, &codes.field("operator"), &["In", "NotIn"]);
+            apply(report, &codes, "operator%In|NotIn");
             let values = codes.field("values");
             let count = values.items().count_left();
             if count > 255 {
@@ -117,17 +115,17 @@ pub(super) fn known_even_if_absent(report: &mut Report, field: &At<'_>, supporte
 pub(super) fn common(report: &mut Report, pod: &At<'_>, container: &At<'_>, volumes: &Volumes<'_>) {
     // There may be many containers, and none of these paths outlives its own.
     let taken = pod.path.taken();
-    needs_text(report, &container.field("name"), dns1123_label);
+    apply(report, container, "name!l");
     let image = container.field("image");
     if image.is_empty() {
         report.required(&image.path, "").help =
             Some("name the image to run, such as `image: nginx:1.29`".to_owned());
     }
-    one_of(report, &container.field("terminationMessagePolicy"), &["File", "FallbackToLogsOnError"]);
+    apply(report, container, "terminationMessagePolicy=File|FallbackToLogsOnError");
     ports::check(report, &container.field("ports"));
     env::check(report, container);
     mounts::check(report, container, volumes);
-    one_of(report, &container.field("imagePullPolicy"), &["Always", "IfNotPresent", "Never"]);
+    apply(report, container, "imagePullPolicy=Always|IfNotPresent|Never");
     resources::check(report, &container.field("resources"), &pod.field("resourceClaims"));
     resize_policy(report, &container.field("resizePolicy"), pod.field("restartPolicy").text() == "Never");
     let users = pod.field("hostUsers");

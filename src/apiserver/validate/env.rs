@@ -4,12 +4,13 @@ use super::place::Path;
 use super::{
     at::At,
     metadata::{lower, without_dash},
-    paths::{needs, needs_text, no_backsteps, text, text_if_any},
+    paths::{needs_text, no_backsteps},
     report::{Report, quoted},
+    rules::apply,
 };
 use crate::model::{
     quantity::Quantity,
-    syntax::{config_key, dns1123_label, dns1123_subdomain, env_name, label_key},
+    syntax::{dns1123_subdomain, label_key},
 };
 
 const ENV_FIELDS: [&str; 9] = [
@@ -54,13 +55,12 @@ const TOO_MANY_SOURCES: &str = "may not have more than one field specified at a 
 /// Checks a container's variables and its sources of variables.
 pub(super) fn check(report: &mut Report, container: &At<'_>) {
     for variable in container.field("env").items() {
-        let name = variable.field("name");
-        needs_text(report, &name, env_name);
+        apply(report, &variable, "name!e");
         value_from(report, &variable);
     }
     let list = container.field("envFrom");
     for from in list.items() {
-        text_if_any(report, &from.field("prefix"), env_name);
+        apply(report, &from, "prefix?e");
         let mut sources = 0;
         for &source in &["configMapRef", "secretRef"] {
             let source = from.field(source);
@@ -95,16 +95,12 @@ fn value_from(report: &mut Report, variable: &At<'_>) {
     }
     for &name in &["configMapKeyRef", "secretKeyRef"] {
         if let Some(field) = source(name) {
-            let (name, key) = (field.field("name"), field.field("key"));
-            text(report, &name, dns1123_subdomain);
-            needs_text(report, &key, config_key);
+            apply(report, &field, "name~s key!c");
         }
     }
     if let Some(file) = source("fileKeyRef") {
-        let [key, volume, path] = ["key", "volumeName", "path"].map(|name| file.field(name));
-        needs_text(report, &key, env_name);
-        needs_text(report, &volume, dns1123_label);
-        needs(report, &path);
+        let path = file.field("path");
+        apply(report, &file, "key!e volumeName!l path!");
         no_backsteps(report, &path.path, path.text());
     }
     let detail = if sources == 0 {

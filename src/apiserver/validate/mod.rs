@@ -25,6 +25,7 @@ mod probes;
 mod projected;
 mod report;
 mod resources;
+mod rules;
 mod security;
 mod selector;
 mod shape;
@@ -71,9 +72,9 @@ fn spec(report: &mut Report, spec: &At<'_>) {
     if deadline.exists() {
         report.forbidden(&deadline.path, "activeDeadlineSeconds in DaemonSet is not Supported");
     }
-    nonnegative(report, &spec.field("minReadySeconds"));
+    rules::apply(report, spec, "minReadySeconds#");
     strategy::check(report, &spec.field("updateStrategy"));
-    nonnegative(report, &spec.field("revisionHistoryLimit"));
+    rules::apply(report, spec, "revisionHistoryLimit#");
 }
 
 /// Checks that a number is not below 0; an absent one is 0.

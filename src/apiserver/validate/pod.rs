@@ -8,18 +8,20 @@ use super::{
     annotations,
     at::At,
     claims,
-    containers::{self, one_of},
+    containers::{self},
     env, ephemeral,
     metadata::{self, labels},
     node_affinity,
-    paths::{text, text_if_any},
+    paths::text,
     platform, pod_resources, ports,
     report::{Report, quoted},
-    resources, security, spreading, tolerations, volumes,
+    resources,
+    rules::apply,
+    security, spreading, tolerations, volumes,
 };
 use crate::model::ordered::OrderedSet;
 
-use crate::model::syntax::{dns1123_label, dns1123_subdomain, dns1123_subdomain_with_underscore, label_key};
+use crate::model::syntax::{dns1123_subdomain, dns1123_subdomain_with_underscore, label_key};
 
 /// Checks the template. The server speaks of its metadata as if it stood in the template itself.
 pub(super) fn template(report: &mut Report, template: &At<'_>) {
@@ -52,8 +54,11 @@ fn spec(report: &mut Report, pod: &At<'_>) {
     ephemeral::check(report, pod, &volumes);
     pod_resources::check(report, pod);
     ports::on_host_network(report, pod);
-    one_of(report, &pod.field("restartPolicy"), &["Always", "OnFailure", "Never"]);
-    one_of(report, &pod.field("dnsPolicy"), &["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"]);
+    apply(
+        report,
+        pod,
+        "restartPolicy=Always|OnFailure|Never dnsPolicy=ClusterFirstWithHostNet|ClusterFirst|Default|None",
+    );
     labels(report, &pod.field("nodeSelector"));
     security::pod(report, pod, &pod.field("securityContext"));
     let shared = pod.field("shareProcessNamespace");
@@ -65,8 +70,7 @@ fn spec(report: &mut Report, pod: &At<'_>) {
     spreading::pod_affinity(report, &pod.field("affinity.podAntiAffinity"));
     dns(report, pod);
     for gate in pod.field("readinessGates").items() {
-        let kind = gate.field("conditionType");
-        text(report, &kind, label_key);
+        apply(report, &gate, "conditionType~k");
     }
     scheduling_gates(report, &pod.field("schedulingGates"));
     spreading::constraints(report, &pod.field("topologySpreadConstraints"));
@@ -81,15 +85,7 @@ fn spec(report: &mut Report, pod: &At<'_>) {
             text(report, &name, dns1123_subdomain);
         }
     }
-    text_if_any(report, &pod.field("priorityClassName"), dns1123_subdomain);
-    let class = pod.field("runtimeClassName");
-    if class.exists() {
-        text(report, &class, dns1123_subdomain);
-    }
-    let preemption = pod.field("preemptionPolicy");
-    if preemption.exists() {
-        one_of(report, &preemption, &["PreemptLowerPriority", "Never"]);
-    }
+    apply(report, pod, "priorityClassName?s runtimeClassName&s preemptionPolicy:PreemptLowerPriority|Never");
     let overhead = pod.field("overhead");
     if let Some(value) = overhead.value {
         let limits = Value::Object([("limits".to_owned(), value.clone())].into_iter().collect());
@@ -102,16 +98,13 @@ fn spec(report: &mut Report, pod: &At<'_>) {
 
 /// Names of other objects and of the Pod itself, and how long it may live.
 fn names(report: &mut Report, pod: &At<'_>) {
-    text_if_any(report, &pod.field("serviceAccountName"), dns1123_subdomain);
-    text_if_any(report, &pod.field("nodeName"), dns1123_subdomain);
+    apply(report, pod, "serviceAccountName?s nodeName?s");
     let deadline = pod.field("activeDeadlineSeconds");
     if deadline.exists() && !(1..=i64::from(i32::MAX)).contains(&deadline.number()) {
         let detail = format!("must be between 1 and {}, inclusive", i32::MAX);
         report.wrong(&deadline, &detail);
     }
-    for &field in &["hostname", "subdomain"] {
-        text_if_any(report, &pod.field(field), dns1123_label);
-    }
+    apply(report, pod, "hostname?l subdomain?l");
 }
 
 /// Upstream: `validatePodHostName`.

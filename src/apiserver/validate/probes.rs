@@ -1,6 +1,6 @@
 //! Probes and lifecycle hooks (upstream: `validateProbe`, `validateLifecycle`, `validateHandler`).
 
-use super::{at::At, nonnegative, paths::needs, report::Report};
+use super::{at::At, paths::needs, report::Report, rules::apply};
 use crate::model::syntax::{http_header, port_name};
 
 /// Checks the hooks and the probes of a container.
@@ -18,15 +18,9 @@ pub(super) fn check(report: &mut Report, pod: &At<'_>, container: &At<'_>) {
             continue;
         }
         handler(report, &probe, &["exec", "httpGet", "tcpSocket", "grpc"], pod);
-        for &field in &[
-            "initialDelaySeconds",
-            "timeoutSeconds",
-            "periodSeconds",
-            "successThreshold",
-            "failureThreshold",
-        ] {
-            nonnegative(report, &probe.field(field));
-        }
+        let numbers =
+            "initialDelaySeconds# timeoutSeconds# periodSeconds# successThreshold# failureThreshold#";
+        apply(report, &probe, numbers);
         let grace = probe.field("terminationGracePeriodSeconds");
         if grace.exists() && grace.number() <= 0 {
             report.wrong(&grace, "must be greater than 0");

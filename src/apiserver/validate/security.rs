@@ -5,6 +5,7 @@ use super::{
     containers::one_of,
     paths::{descending, id},
     report::Report,
+    rules::apply,
     shape::{Kind, Shape, printed},
     sysctls, windows,
 };
@@ -53,8 +54,7 @@ pub(super) fn container(report: &mut Report, context: &At<'_>, host_users: bool)
     if !context.exists() {
         return;
     }
-    id(report, &context.field("runAsUser"));
-    id(report, &context.field("runAsGroup"));
+    apply(report, context, "runAsUser@ runAsGroup@");
     let mount = context.field("procMount");
     if mount.exists() {
         if !["Default", "Unmasked"].contains(&mount.text()) {
@@ -85,19 +85,16 @@ pub(super) fn container(report: &mut Report, context: &At<'_>, host_users: bool)
 
 /// Checks the Pod's context.
 pub(super) fn pod(report: &mut Report, pod: &At<'_>, context: &At<'_>) {
-    for &field in &["fsGroup", "runAsUser", "runAsGroup"] {
-        id(report, &context.field(field));
-    }
+    apply(report, context, "fsGroup@ runAsUser@ runAsGroup@");
     for group in context.field("supplementalGroups").items() {
         id(report, &group);
     }
     sysctls::check(report, pod, &context.field("sysctls"));
-    known(report, &context.field("fsGroupChangePolicy"), &["Always", "OnRootMismatch"]);
+    apply(report, context, "fsGroupChangePolicy^Always|OnRootMismatch");
     seccomp(report, &context.field("seccompProfile"));
     windows::check(report, &context.field("windowsOptions"));
     app_armor(report, &context.field("appArmorProfile"));
-    known(report, &context.field("supplementalGroupsPolicy"), &["Merge", "Strict"]);
-    known(report, &context.field("seLinuxChangePolicy"), &["MountOption", "Recursive"]);
+    apply(report, context, "supplementalGroupsPolicy^Merge|Strict seLinuxChangePolicy^MountOption|Recursive");
 }
 
 /// Checks a text that must be one of a few where it is there, even if it is empty.

@@ -5,7 +5,7 @@ use super::{
     at::At,
     metadata::label_name,
     report::{Report, quoted},
-    security::known,
+    rules::apply,
     selector::label_selector,
 };
 use crate::model::syntax::dns1123_label;
@@ -110,8 +110,7 @@ pub(super) fn constraints(report: &mut Report, list: &At<'_>) {
                 report.wrong_number(&domains, &detail);
             }
         }
-        known(report, &constraint.field("nodeAffinityPolicy"), &["Honor", "Ignore"]);
-        known(report, &constraint.field("nodeTaintsPolicy"), &["Honor", "Ignore"]);
+        apply(report, constraint, "nodeAffinityPolicy^Honor|Ignore nodeTaintsPolicy^Honor|Ignore");
         label_keys(report, constraint);
         label_selector(report, &constraint.field("labelSelector"));
     }

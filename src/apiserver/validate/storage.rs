@@ -3,18 +3,14 @@
 use super::{
     at::At,
     metadata::lower,
-    paths::{needs, needs_text, text_if_any, within},
+    paths::{needs, within},
     report::{Report, quoted},
-    security::known,
 };
-use crate::model::syntax::dns1123_label;
 
 const PAIRS: &str = "must be a host:port pair or multiple pairs separated by commas";
 
 pub(super) fn iscsi(report: &mut Report, source: &At<'_>) {
     let iqn = source.field("iqn");
-    needs(report, &source.field("targetPortal"));
-    needs(report, &iqn);
     if !iqn.is_empty() {
         initiator(report, &iqn);
     }
@@ -159,8 +155,6 @@ pub(super) fn flex(report: &mut Report, source: &At<'_>) {
 
 pub(super) fn azure_disk(report: &mut Report, source: &At<'_>) {
     let (kind, address) = (source.field("kind"), source.field("diskURI"));
-    known(report, &source.field("cachingMode"), &["None", "ReadOnly", "ReadWrite"]);
-    known(report, &kind, &["Dedicated", "Managed", "Shared"]);
     let (start, form) = if kind.text() == "Managed" {
         (
             "/subscriptions/",
@@ -171,14 +165,5 @@ pub(super) fn azure_disk(report: &mut Report, source: &At<'_>) {
     };
     if !address.text().starts_with(start) {
         report.unknown_plain(&address, &[form]);
-    }
-}
-
-pub(super) fn storage_os(report: &mut Report, source: &At<'_>) {
-    needs_text(report, &source.field("volumeName"), dns1123_label);
-    text_if_any(report, &source.field("volumeNamespace"), dns1123_label);
-    let secret = source.field("secretRef");
-    if secret.exists() {
-        needs(report, &secret.field("name"));
     }
 }

@@ -4,11 +4,11 @@ use super::place::Path;
 use super::{
     at::At,
     claim_template,
-    containers::one_of,
     env::{field_ref, resource_ref},
-    paths::{descending, id, mode, needs, needs_text, no_backsteps, not_reserved},
+    paths::{descending, needs, needs_text, no_backsteps, not_reserved},
     projected,
     report::Report,
+    rules,
     storage::{self, iscsi_name},
 };
 use crate::model::ordered::OrderedMap;
@@ -22,38 +22,38 @@ const HOST_PATHS: [&str; 8] =
 const VOLUME_FIELDS: [&str; 5] =
     ["metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace", "metadata.uid"];
 
-/// The kinds in the server's order, and the fields that they cannot do without.
-const KINDS: [(&str, &[&str]); 30] = [
-    ("emptyDir", &[]),
-    ("hostPath", &["path"]),
-    ("gitRepo", &["repository"]),
-    ("gcePersistentDisk", &["pdName"]),
-    ("awsElasticBlockStore", &["volumeID"]),
-    ("secret", &["secretName"]),
-    ("nfs", &["server", "path"]),
-    ("iscsi", &[]),
-    ("glusterfs", &["endpoints", "path"]),
-    ("flocker", &[]),
-    ("persistentVolumeClaim", &["claimName"]),
-    ("rbd", &["monitors", "image"]),
-    ("cinder", &["volumeID", "secretRef.name"]),
-    ("cephfs", &["monitors"]),
-    ("quobyte", &[]),
-    ("downwardAPI", &[]),
-    ("fc", &[]),
-    ("flexVolume", &["driver"]),
-    ("configMap", &["name"]),
-    ("azureFile", &["secretName", "shareName"]),
-    ("vsphereVolume", &["volumePath"]),
-    ("photonPersistentDisk", &["pdID"]),
-    ("portworxVolume", &["volumeID"]),
-    ("azureDisk", &["diskName", "diskURI"]),
-    ("storageos", &[]),
-    ("projected", &[]),
-    ("scaleIO", &["gateway", "system", "volumeName"]),
-    ("csi", &[]),
-    ("ephemeral", &["volumeClaimTemplate"]),
-    ("image", &["reference"]),
+/// The kinds in the server's order, and the plain rules of each.
+const KINDS: [(&str, &str); 30] = [
+    ("emptyDir", ""),
+    ("hostPath", "path!"),
+    ("gitRepo", "repository!"),
+    ("gcePersistentDisk", "pdName!"),
+    ("awsElasticBlockStore", "volumeID!"),
+    ("secret", "secretName! defaultMode* defaultUser@"),
+    ("nfs", "server! path!"),
+    ("iscsi", "targetPortal! iqn!"),
+    ("glusterfs", "endpoints! path!"),
+    ("flocker", ""),
+    ("persistentVolumeClaim", "claimName!"),
+    ("rbd", "monitors! image!"),
+    ("cinder", "volumeID! secretRef.name!"),
+    ("cephfs", "monitors!"),
+    ("quobyte", ""),
+    ("downwardAPI", "defaultMode* defaultUser@"),
+    ("fc", ""),
+    ("flexVolume", "driver!"),
+    ("configMap", "name! defaultMode* defaultUser@"),
+    ("azureFile", "secretName! shareName!"),
+    ("vsphereVolume", "volumePath!"),
+    ("photonPersistentDisk", "pdID!"),
+    ("portworxVolume", "volumeID!"),
+    ("azureDisk", "diskName! diskURI! cachingMode^None|ReadOnly|ReadWrite kind^Dedicated|Managed|Shared"),
+    ("storageos", "volumeName!l volumeNamespace?l secretRef.name!"),
+    ("projected", "defaultMode* defaultUser@"),
+    ("scaleIO", "gateway! system! volumeName!"),
+    ("csi", ""),
+    ("ephemeral", "volumeClaimTemplate!"),
+    ("image", "reference! pullPolicy=Always|IfNotPresent|Never"),
 ];
 
 /// The volumes that are sound, by name: only they can be mounted.
@@ -79,7 +79,7 @@ pub(super) fn check<'a>(report: &mut Report, list: &At<'a>) -> Volumes<'a> {
 
 fn source(report: &mut Report, volume: &At<'_>) {
     let mut found = false;
-    for &(kind, required) in &KINDS {
+    for &(kind, plain) in &KINDS {
         let source = volume.field(kind);
         if !source.exists() {
             continue;
@@ -101,13 +101,7 @@ fn source(report: &mut Report, volume: &At<'_>) {
         let printed = if kind == "gcePersistentDisk" { "persistentDisk" } else { kind };
         let slip = printed != kind;
         let printed = At { value: source.value, path: volume.path.field(printed) };
-        for field in required {
-            // A field of a field has to be there only with its owner.
-            let owner = field.split_once('.').map(|(owner, _)| printed.field(owner));
-            if owner.is_none_or(|owner| owner.exists()) {
-                needs(report, &printed.field(field));
-            }
-        }
+        rules::apply(report, &printed, plain);
         details(report, kind, &printed);
         iscsi_name(report, volume, kind);
         if slip {
@@ -146,19 +140,16 @@ fn details(report: &mut Report, kind: &str, source: &At<'_>) {
             report.wrong_text(&path, "must be an absolute path");
         }
         "secret" | "configMap" => {
-            default_mode(report, source);
             for item in source.field("items").items() {
                 key_to_path(report, &item);
             }
         }
         "downwardAPI" => {
-            default_mode(report, source);
             for file in source.field("items").items() {
                 downward_file(report, &file, &source.path);
             }
         }
         "projected" => {
-            default_mode(report, source);
             projected::check(report, source);
         }
         "csi" => csi(report, source),
@@ -168,11 +159,9 @@ fn details(report: &mut Report, kind: &str, source: &At<'_>) {
         "fc" => storage::fibre_channel(report, source),
         "flexVolume" => storage::flex(report, source),
         "azureDisk" => storage::azure_disk(report, source),
-        "storageos" => storage::storage_os(report, source),
         "ephemeral" if source.field("volumeClaimTemplate").exists() => {
             claim_template::check(report, &source.field("volumeClaimTemplate"));
         }
-        "image" => one_of(report, &source.field("pullPolicy"), &["Always", "IfNotPresent", "Never"]),
         _ => {}
     }
 }
@@ -184,19 +173,12 @@ fn empty_dir(report: &mut Report, source: &At<'_>) {
     }
 }
 
-fn default_mode(report: &mut Report, source: &At<'_>) {
-    mode(report, &source.field("defaultMode"));
-    id(report, &source.field("defaultUser"));
-}
-
 /// Upstream: `validateKeyToPath`.
 pub(super) fn key_to_path(report: &mut Report, item: &At<'_>) {
     let path = item.field("path");
-    needs(report, &item.field("key"));
-    needs(report, &path);
+    rules::apply(report, item, "key! path!");
     not_reserved(report, &path.path, path.text());
-    mode(report, &item.field("mode"));
-    id(report, &item.field("user"));
+    rules::apply(report, item, "mode* user@");
 }
 
 /// Upstream: `validateDownwardAPIVolumeFile`; the server speaks of the file as if its fields stood at `printed`.
@@ -219,8 +201,7 @@ pub(super) fn downward_file(report: &mut Report, file: &At<'_>, printed: &Path<'
     } else {
         report.required(&file.path, "one of fieldRef and resourceFieldRef is required");
     }
-    mode(report, &file.field("mode"));
-    id(report, &file.field("user"));
+    rules::apply(report, &file, "mode* user@");
     report.relocate(first, printed, real);
 }
 
