@@ -50,7 +50,7 @@ $(TOOLS)/bindgen: $(rust.stamp) tests/tools/Cargo.toml $(wildcard tests/tools/sr
 # The standard library is built with the engine, for size, and a panic is a trap without words: a fifteenth of the package. The flags are
 # unstable, so the pinned compiler is told to take them, with the sources of its own release; see ARCHITECTURE.md.
 $(WASM): export RUSTC_BOOTSTRAP := 1
-$(WASM): export RUSTFLAGS := -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none
+$(WASM): export RUSTFLAGS := -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none -Cllvm-args=-disable-lsr
 $(WASM): $(rust.stamp) $(RUST)
 	cargo build --locked --release --lib --target wasm32-unknown-unknown --target-dir target/package \
 	  -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
