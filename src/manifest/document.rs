@@ -114,7 +114,9 @@ impl Reader<'_> {
                 }
             }
             Value::Object(mut object) => match object.shift_remove("items") {
-                None | Some(Value::Null) => {
+                // kubectl takes `items: null` for an empty list.
+                Some(Value::Null) => {}
+                None => {
                     self.reading.documents.push(Document { object: Value::Object(object), origin });
                 }
                 Some(Value::Array(mut items)) => {
@@ -177,5 +179,26 @@ fn name_item(list: &Map<String, Value>, item: &mut Value) {
     if !kind.is_empty() && text(item, "kind").is_empty() && text(item, "apiVersion").is_empty() {
         item.insert("kind".to_owned(), Value::from(kind));
         item.insert("apiVersion".to_owned(), Value::from(text(list, "apiVersion")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Source, read};
+
+    #[test]
+    fn a_null_list_is_an_empty_one() {
+        let reading = read(b"kind: K\nitems: null\n---\nkind: Q\n", Source::Manifest);
+        assert_eq!(reading.documents.len(), 1);
+        assert_eq!(reading.diagnostics, []);
+    }
+
+    #[test]
+    fn blanks_before_a_brace_are_those_of_unicode() {
+        for blank in ["\u{a0}", "\u{85}", "\u{2028}\u{3000}"] {
+            // As JSON this has a fault; as YAML it is a map with one key.
+            let reading = read(format!("{blank}{{a:b}}\n").as_bytes(), Source::Manifest);
+            assert_eq!(reading.diagnostics, [], "{blank:?}");
+        }
     }
 }

@@ -1,13 +1,25 @@
 //! YAML's events, with their places in the paste.
 
-use std::{io::Chain, ops::Range};
+use std::{
+    borrow::Cow,
+    io::{Chain, Read},
+    ops::Range,
+};
 
 use libyaml_safer::{Error, EventData, MappingStyle, Mark, Parser, ScalarStyle, SequenceStyle};
 
 use super::{stream::Fault, tags, text::BOM};
 
-/// A document's bytes and the line break that the decoder puts behind them.
-type Input<'a> = Chain<&'a [u8], &'static [u8]>;
+/// A document's bytes between a byte-order mark and a line break.
+type Input<'a> = Chain<Chain<&'static [u8], &'a [u8]>, &'static [u8]>;
+
+/// What the parser gets of a document. It takes every first byte of this mark for the mark, and wants a line break at the
+/// end, as the decoder puts one there. Its places count from behind the mark.
+pub(super) fn input(piece: &[u8]) -> Input<'_> {
+    let text = piece.strip_prefix(BOM).unwrap_or(piece);
+    let end: &'static [u8] = if piece.ends_with(b"\n") { b"" } else { b"\n" };
+    BOM.chain(text).chain(end)
+}
 
 /// The events of the first YAML document in a piece of a paste.
 pub(super) struct Events<'a> {
@@ -18,25 +30,33 @@ pub(super) struct Events<'a> {
     mark: usize,
     /// How many flow collections, those in brackets, are open.
     flow: usize,
+    /// Whether there are stand-ins in it.
+    masked: bool,
 }
 
 /// One event and its bytes in the paste.
 pub(super) type Event = (EventData, Range<usize>);
 
 impl<'a> Events<'a> {
-    /// The events of `piece`, which stands at `offset` in the paste.
-    pub(super) fn of(piece: &'a [u8], offset: usize) -> Self {
-        let end: &'static [u8] = if piece.ends_with(b"\n") { b"" } else { b"\n" };
+    /// The events of a piece that stands at `offset` in the paste and went through [`tags::masked`].
+    pub(super) fn of(piece: &'a Cow<[u8]>, offset: usize) -> Self {
+        let masked = matches!(piece, Cow::Owned(_));
+        let piece: &[u8] = piece;
         let mut parser = Parser::new();
-        parser.set_input(std::io::Read::chain(piece, end));
+        parser.set_input(input(piece));
         let mark = if piece.starts_with(BOM) { BOM.len() } else { 0 };
-        Self { parser, piece, offset: offset.saturating_add(mark), mark, flow: 0 }
+        Self { parser, piece, offset: offset.saturating_add(mark), mark, flow: 0, masked }
     }
 
     /// The next event; an error is final.
     pub(super) fn next(&mut self) -> Result<Event, Fault> {
-        let event = self.parser.parse().map_err(|error| self.fault(&error))?;
+        let mut event = self.parser.parse().map_err(|error| self.fault(&error))?;
         let mut bytes = self.at(event.start_mark)..self.at(event.end_mark);
+        if let EventData::Scalar { value, .. } = &mut event.data
+            && self.masked
+        {
+            tags::unmask(value);
+        }
         match &event.data {
             EventData::SequenceStart { style, .. } => self.enter(*style == SequenceStyle::Flow),
             EventData::MappingStart { style, .. } => self.enter(*style == MappingStyle::Flow),
@@ -46,6 +66,12 @@ impl<'a> Events<'a> {
                 bytes.end = bytes.start.saturating_add(self.text(&bytes).trim_ascii_end().len());
             }
             EventData::Scalar { style, .. } => self.check_scalar(*style, &bytes)?,
+            EventData::DocumentStart { version_directive: Some(version), .. }
+                if (version.major, version.minor) != (1, 1) =>
+            {
+                let message = "found incompatible YAML document".to_owned();
+                return Err(Fault { code: "yaml-syntax", message, bytes });
+            }
             _ => {}
         }
         Ok((event.data, bytes))

@@ -13,16 +13,14 @@ pub(super) fn number(text: &str, whole: bool) -> Option<Value> {
     float::finite(text).map(float)
 }
 
-/// A `float64` on its way through JSON into an untyped object: a whole number that an `int64` holds becomes one.
-/// Infinities and NaN have no way through: they become `null`, and the caller asks beforehand.
+/// A `float64` on its way through JSON into an untyped object: where its shortest digits are a whole number that an
+/// `int64` holds, it becomes that one. Infinities and NaN have no way through: they become `null`, and the caller asks
+/// beforehand.
 pub(super) fn float(value: f64) -> Value {
-    /// 2^63.
-    const BEYOND: f64 = 9_223_372_036_854_775_808.0;
-    if value.fract() == 0.0 && (-BEYOND..BEYOND).contains(&value) {
-        #[expect(clippy::cast_possible_truncation, reason = "a whole number within an int64")]
-        return Value::from(value as i64);
-    }
-    Value::from(value)
+    // Go's JSON writes an exponent from 10^21 on, which no `int64` holds anyway.
+    let whole = value.fract() == 0.0 && value.abs() < 1e21;
+    let int = whole.then(|| float::plain(value).parse::<i64>().ok()).flatten();
+    int.map_or_else(|| Value::from(value), Value::from)
 }
 
 /// What a scalar is as the key of a map, as `convertToJSONableObject` of sigs.k8s.io/yaml has it.

@@ -40,10 +40,12 @@ pub(super) fn resolve(tag: Option<&str>, text: &str) -> Result<Scalar, String> {
     let meant = own.flatten();
     let found = untagged(text, meant == Some("timestamp"));
     match (meant, &found) {
+        #[expect(clippy::cast_precision_loss, reason = "as the library has it")]
+        (Some("float"), Scalar::Int(value)) => Ok(Scalar::Float(*value as f64)),
         (None, _)
         | (Some("bool"), Scalar::Bool(_))
         | (Some("int"), Scalar::Int(_) | Scalar::Uint(_))
-        | (Some("float"), Scalar::Float(_) | Scalar::Int(_))
+        | (Some("float"), Scalar::Float(_))
         | (Some("null"), Scalar::Null)
         | (Some("timestamp"), Scalar::Time) => Ok(found),
         (Some(meant), _) => Err(format!("cannot decode !!{} `{text}` as a !!{meant}", name(&found))),

@@ -43,12 +43,26 @@ pub(super) struct Fault {
 pub(super) fn pieces(text: &[u8]) -> Vec<Piece> {
     let mut found = Vec::new();
     let first = text.get(..SNIFFED).unwrap_or(text);
-    if first.trim_ascii_start().first() == Some(&b'{') {
+    if trim(first).starts_with(b"{") {
         values(text, &mut found);
     } else {
         yaml(text, 0, 0, &mut found);
     }
     found
+}
+
+/// The text behind its blanks, of which Unicode knows many.
+fn trim(mut text: &[u8]) -> &[u8] {
+    while let Some(length) = blank(text) {
+        text = text.get(length..).unwrap_or_default();
+    }
+    text
+}
+
+/// How many bytes the blank has that the text begins with.
+fn blank(text: &[u8]) -> Option<usize> {
+    let first = text.get(..4).unwrap_or(text).utf8_chunks().next()?.valid().chars().next()?;
+    first.is_whitespace().then_some(first.len_utf8())
 }
 
 /// How far the decoder looks for the first brace.
@@ -65,7 +79,8 @@ fn values(text: &[u8], found: &mut Vec<Piece>) {
             }
             Err(fault) => {
                 let document = found.len();
-                let rest = text.get(from..).unwrap_or_default().trim_ascii_start();
+                let rest = text.get(from..).unwrap_or_default();
+                let rest = trim(rest);
                 let yaml_from = skip_blank(text, from).filter(|_| document <= 1);
                 let Some(yaml_from) = yaml_from else {
                     found.push(Piece {
@@ -92,12 +107,10 @@ fn values(text: &[u8], found: &mut Vec<Piece>) {
 fn skip_blank(text: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
-        let [byte, ..] = *text.get(at..)?.first_chunk::<4>()?;
-        if !byte.is_ascii_whitespace() {
-            return Some(at);
-        }
-        at = at.saturating_add(1);
-        if byte == b'\n' {
+        let next: &[u8] = text.get(at..)?.first_chunk::<4>()?;
+        let Some(length) = blank(next) else { return Some(at) };
+        at = at.saturating_add(length);
+        if next.starts_with(b"\n") {
             return Some(at);
         }
     }

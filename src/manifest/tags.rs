@@ -1,52 +1,115 @@
-//! Tags that the YAML parser cannot take: those with a comma right behind them, between brackets. It would panic.
+//! Tags that the YAML parser cannot take: between brackets, those with a comma right behind them. It would panic. And those
+//! with a square bracket there, which kubectl takes for a part of the tag.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use libyaml_safer::{Mark, Scanner, TokenData};
 
-use super::text::BOM;
+use super::{events::input, text::BOM};
 
-/// The place of a tag in brackets with a comma right behind it, as in `[!a, b]`, and what to say about it. kubectl takes
-/// the comma for a part of the tag, which nobody means. Where something that looks like such a tag stands before a
+/// The place of a tag in brackets with a comma or a square bracket right behind it, as in `[!a, b]`, and what to say about
+/// it. kubectl takes them for a part of the tag, which nobody means. Where something that looks like such a tag stands before a
 /// fault of another kind, it is that fault: the parser might not live to see it.
 pub(super) fn before_comma(piece: &[u8]) -> Option<(usize, &'static str)> {
     let suspects: Vec<Range<usize>> = suspects(piece);
     if suspects.is_empty() {
         return None;
     }
-    // With plain text in the place of each suspect, the first of them that begins a token shows up as a scalar.
-    let mut masked = piece.to_vec();
-    for suspect in &suspects {
-        masked.get_mut(suspect.clone())?.fill(b'x');
-    }
-    let before = if piece.starts_with(BOM) { BOM.len() } else { 0 };
-    let mut scanner = Scanner::new();
-    // The parser wants a line break at the end. The input is of the parser's own type, so that the compiler makes one
-    // scanner and not two.
-    scanner.set_input(std::io::Read::chain(masked.as_slice(), &b"\n"[..]));
     let mut open = 0_usize;
+    let mut found = None;
+    let fault = scan(&without(piece, &suspects), &mut |token, start| {
+        match token {
+            TokenData::FlowSequenceStart | TokenData::FlowMappingStart => open = open.saturating_add(1),
+            TokenData::FlowSequenceEnd | TokenData::FlowMappingEnd => open = open.saturating_sub(1),
+            TokenData::Scalar { .. }
+                if open > 0 && suspects.binary_search_by_key(&start, |suspect| suspect.start).is_ok() =>
+            {
+                found = Some(start);
+            }
+            _ => {}
+        }
+        found.is_some()
+    });
+    let message = "did not find expected whitespace or line break behind a tag";
+    found.map(|start| (start, message)).or(fault)
+}
+
+/// What kubectl reads and this parser refuses: the parser's words, what stands there, what is put in its place, as long and
+/// found in hardly any manifest, and what it means.
+const MASKS: [(&str, &str, &str, char); 2] = [
+    ("found unknown escape character", "\\'", "\u{7FB}", '\''),
+    // Plain text in brackets that ends with a colon, as in `[a:]`.
+    ("found unexpected ':'", ":", "`", ':'),
+];
+
+/// The text with stand-ins for what kubectl reads and this parser refuses. It is as long as before, and a copy only where
+/// there is such a thing. A text that has one of the stand-ins itself stays as it is.
+pub(super) fn masked(piece: &[u8]) -> Cow<'_, [u8]> {
+    let has = |wanted: &str| piece.windows(wanted.len()).any(|found| found == wanted.as_bytes());
+    let mut masked = Cow::Borrowed(piece);
+    let suspicious =
+        |two: &[u8]| two == b"\\'" || matches!(two, [b':', b'?' | b',' | b'[' | b']' | b'{' | b'}']);
+    if !piece.windows(2).any(suspicious) || MASKS.iter().any(|(_, _, stand_in, _)| has(stand_in)) {
+        return masked;
+    }
+    let mut text = without(piece, &suspects(piece));
+    let mut scanned = 0_usize;
+    while let Some((at, message)) = scan(&text, &mut |_, _| false) {
+        let known = MASKS.iter().find(|(fault, written, _, _)| {
+            *fault == message && text.get(at..).is_some_and(|rest| rest.starts_with(written.as_bytes()))
+        });
+        let Some((_, _, stand_in, _)) = known.filter(|_| scanned < MOST_SCANNED) else { break };
+        scanned = scanned.saturating_add(at);
+        for text in [&mut text, masked.to_mut()] {
+            if let Some(there) = text.get_mut(at..at.saturating_add(stand_in.len())) {
+                there.copy_from_slice(stand_in.as_bytes());
+            }
+        }
+    }
+    masked
+}
+
+/// A scalar of a masked text as it was meant.
+pub(super) fn unmask(text: &mut String) {
+    for (_, _, stand_in, meant) in MASKS {
+        if text.contains(stand_in) {
+            *text = text.replace(stand_in, meant.encode_utf8(&mut [0; 4]));
+        }
+    }
+}
+
+/// How many bytes are scanned in search of escapes: each begins from the front.
+const MOST_SCANNED: usize = 64 << 20;
+
+/// The text with plain letters in the place of each suspect: where one begins a token, that is a scalar then.
+fn without(piece: &[u8], suspects: &[Range<usize>]) -> Vec<u8> {
+    let mut text = piece.to_vec();
+    for suspect in suspects {
+        if let Some(suspect) = text.get_mut(suspect.clone()) {
+            suspect.fill(b'x');
+        }
+    }
+    text
+}
+
+/// Goes through a text's tokens and their places until told to stop; the fault of a text that has one before.
+fn scan(text: &[u8], stop: &mut dyn FnMut(&TokenData, usize) -> bool) -> Option<(usize, &'static str)> {
+    let before = if text.starts_with(BOM) { BOM.len() } else { 0 };
     let place = |mark: Mark| usize::try_from(mark.index).unwrap_or(usize::MAX).saturating_add(before);
+    let mut scanner = Scanner::new();
+    scanner.set_input(input(text));
     loop {
         let token = match Scanner::scan(&mut scanner) {
             Ok(token) => token,
             Err(error) => return Some((error.problem_mark().map_or(0, place), error.problem())),
         };
-        match token.data {
-            TokenData::StreamEnd => return None,
-            TokenData::FlowSequenceStart | TokenData::FlowMappingStart => open = open.saturating_add(1),
-            TokenData::FlowSequenceEnd | TokenData::FlowMappingEnd => open = open.saturating_sub(1),
-            TokenData::Scalar { .. } if open > 0 => {
-                let start = place(token.start_mark);
-                if suspects.binary_search_by_key(&start, |suspect| suspect.start).is_ok() {
-                    return Some((start, "did not find expected whitespace or line break behind a tag"));
-                }
-            }
-            _ => {}
+        if matches!(token.data, TokenData::StreamEnd) || stop(&token.data, place(token.start_mark)) {
+            return None;
         }
     }
 }
 
-/// Everything that looks like a tag with a comma behind it, wherever it stands.
+/// Everything that looks like a tag with a comma or a square bracket behind it, wherever it stands.
 fn suspects(piece: &[u8]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0_usize;
@@ -54,7 +117,7 @@ fn suspects(piece: &[u8]) -> Vec<Range<usize>> {
         let start = at.saturating_add(skipped);
         let rest = piece.get(start..).unwrap_or_default();
         let length = tag_length(rest);
-        if rest.get(length) == Some(&b',') {
+        if rest.get(length).is_some_and(|byte| b",[]".contains(byte)) {
             found.push(start..start.saturating_add(length));
         }
         at = start.saturating_add(length);

@@ -10,6 +10,7 @@ use super::{
     number::key,
     scalar::{Scalar, resolve},
     stream::Fault,
+    tags,
     yaml::MOST_DEEP,
 };
 
@@ -70,7 +71,8 @@ impl Tree {
 /// The tree of the YAML document in `piece`, as far as it can be read. On the way through Lists and bare arrays, as
 /// `items` names it, everything beside the object is left out.
 pub(super) fn of_yaml(piece: &[u8], offset: usize, items: &[usize]) -> Option<Rc<Tree>> {
-    let mut builder = Builder { events: Events::of(piece, offset), anchors: OrderedMap::new() };
+    let piece = tags::masked(piece);
+    let mut builder = Builder { events: Events::of(&piece, offset), anchors: OrderedMap::new() };
     builder.events.next().ok()?;
     builder.events.next().ok()?;
     let first = builder.events.next().ok()?;

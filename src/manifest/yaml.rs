@@ -11,6 +11,7 @@ use super::{
     number::{float, key},
     scalar::{Scalar, resolve},
     stream::Fault,
+    tags,
 };
 
 /// How deep maps and lists may lie in each other.
@@ -40,11 +41,12 @@ pub(super) struct Content {
 
 /// Reads a document.
 pub(super) fn read(piece: &[u8], offset: usize) -> Result<Content, Fault> {
-    if let Some(fault) = unreadable(piece, offset) {
+    let piece = tags::masked(piece);
+    if let Some(fault) = unreadable(&piece, offset) {
         return Err(fault);
     }
     let mut builder = Builder {
-        events: Events::of(piece, offset),
+        events: Events::of(&piece, offset),
         anchors: OrderedMap::new(),
         aliased: piece.contains(&b'*'),
         nodes: 0,
@@ -72,8 +74,9 @@ struct Anchored {
 struct Node {
     value: Value,
     key: Result<String, &'static str>,
-    /// What JSON has no word for; it may be a key all the same.
-    unfit: Option<&'static str>,
+    /// What JSON has no word for, anywhere in it, and where. It may be a key all the same, or the first of two equal keys
+    /// may have it.
+    unfit: Option<(&'static str, Range<usize>)>,
     /// How many levels of maps and lists it has.
     levels: usize,
 }
@@ -101,20 +104,16 @@ impl Builder<'_> {
             return Ok(Value::Null);
         }
         let first = self.events.next()?;
-        let node = self.value(first, 0)?;
+        let node = self.node(first, 0)?;
+        if let Some((message, bytes)) = node.unfit {
+            return Err(fault(message, bytes));
+        }
         self.events.next()?;
         self.unread = match self.events.next() {
             Ok((EventData::StreamEnd, _)) => None,
             Ok((_, bytes)) | Err(Fault { bytes, .. }) => Some(bytes.start),
         };
         Ok(node.value)
-    }
-
-    /// A node where a value stands.
-    fn value(&mut self, event: Event, depth: usize) -> Result<Node, Fault> {
-        let bytes = event.1.clone();
-        let node = self.node(event, depth)?;
-        node.unfit.map_or(Ok(node), |message| Err(fault(message, bytes)))
     }
 
     fn node(&mut self, (event, bytes): Event, depth: usize) -> Result<Node, Fault> {
@@ -124,6 +123,7 @@ impl Builder<'_> {
         self.nodes = self.nodes.saturating_add(1);
         self.check_aliasing(&bytes)?;
         let before = (self.nodes, bytes.start);
+        let collection = !matches!(event, EventData::Scalar { .. });
         let (anchor, node, end) = match event {
             EventData::Alias { anchor } => return self.alias(&anchor, bytes, depth),
             EventData::Scalar { anchor, tag, value, plain_implicit, .. } => {
@@ -147,7 +147,10 @@ impl Builder<'_> {
             self.copied = self.copied.saturating_add(size);
             self.check_aliasing(&bytes)?;
             let nodes = self.nodes.saturating_sub(before.0).saturating_add(1);
-            self.anchors.insert(anchor, Some(Anchored { node: node.clone(), nodes, size }));
+            // A name belongs to what began last under it, and that may have been something within this.
+            if !collection || self.anchors.get(&anchor).is_none_or(Option::is_none) {
+                self.anchors.insert(anchor, Some(Anchored { node: node.clone(), nodes, size }));
+            }
         }
         Ok(node)
     }
@@ -159,18 +162,16 @@ impl Builder<'_> {
     }
 
     fn list(&mut self, depth: usize) -> Result<(Node, usize), Fault> {
-        let (mut items, mut levels) = (Vec::new(), 0);
+        let (mut items, mut levels, mut unfit) = (Vec::new(), 0, None);
         loop {
             let event = self.events.next()?;
             if let (EventData::SequenceEnd, bytes) = event {
                 let key = Err("invalid map key: a list");
-                return Ok((
-                    Node { value: Value::Array(items), key, unfit: None, levels: levels + 1 },
-                    bytes.end,
-                ));
+                return Ok((Node { value: Value::Array(items), key, unfit, levels: levels + 1 }, bytes.end));
             }
-            let node = self.value(event, depth.saturating_add(1))?;
+            let node = self.node(event, depth.saturating_add(1))?;
             levels = levels.max(node.levels);
+            unfit = unfit.or(node.unfit);
             items.push(node.value);
         }
     }
@@ -179,13 +180,19 @@ impl Builder<'_> {
         let (mut map, mut levels) = (Map::new(), 0);
         // The keys that came by a merge may be set again.
         let mut merged: Vec<String> = Vec::new();
+        let mut unfit: Vec<(String, _)> = Vec::new();
         loop {
             let event = self.events.next()?;
             let bytes = event.1.clone();
             if let EventData::MappingEnd = event.0 {
                 let key = Err("invalid map key: a map");
                 return Ok((
-                    Node { value: Value::Object(map), key, unfit: None, levels: levels + 1 },
+                    Node {
+                        value: Value::Object(map),
+                        key,
+                        unfit: unfit.pop().map(|(_, unfit)| unfit),
+                        levels: levels + 1,
+                    },
                     bytes.end,
                 ));
             }
@@ -194,18 +201,27 @@ impl Builder<'_> {
                 let (maps, deep) = self.merge(from, depth.saturating_add(1))?;
                 levels = levels.max(deep);
                 for (key, value) in maps.into_iter().flatten() {
+                    unfit.retain(|(own, _)| *own != key);
                     merged.push(key.clone());
                     map.insert(key, value);
                 }
                 continue;
             }
-            let key = self
-                .node(event, depth.saturating_add(1))?
-                .key
-                .map_err(|message| fault(message, bytes.clone()))?;
+            let key = self.node(event, depth.saturating_add(1))?.key;
             let event = self.events.next()?;
-            let node = self.value(event, depth.saturating_add(1))?;
+            let node = self.node(event, depth.saturating_add(1))?;
+            let key = match key {
+                Ok(key) => key,
+                // The library makes such a map; it cannot become JSON.
+                Err(message) if message.starts_with("unsupported") => {
+                    unfit.push((MERGE.to_owned(), (message, bytes)));
+                    continue;
+                }
+                Err(message) => return Err(fault(message, bytes)),
+            };
             levels = levels.max(node.levels);
+            unfit.retain(|(own, _)| *own != key);
+            unfit.extend(node.unfit.map(|unfit| (key.clone(), unfit)));
             if map.contains_key(&key) && !merged.contains(&key) {
                 self.duplicates.push(Duplicate { key: key.clone(), bytes });
             }
@@ -225,6 +241,9 @@ impl Builder<'_> {
             return Err(unfit());
         }
         let node = self.node((event, bytes.clone()), depth)?;
+        if let Some((message, bytes)) = node.unfit {
+            return Err(fault(message, bytes));
+        }
         let levels = node.levels;
         match node.value {
             Value::Object(map) if alone => Ok((vec![map], levels.saturating_sub(1))),
@@ -275,10 +294,13 @@ impl Builder<'_> {
     }
 }
 
+/// The merge key.
+const MERGE: &str = "<<";
+
 /// Is this key the merge key?
 fn is_merge(event: &EventData) -> bool {
     matches!(event, EventData::Scalar { value, plain_implicit, tag, .. }
-        if value == "<<" && (*plain_implicit || tag.as_deref() == Some("tag:yaml.org,2002:merge")))
+        if value == MERGE && (*plain_implicit || tag.as_deref() == Some("tag:yaml.org,2002:merge")))
 }
 
 fn scalar(tag: Option<&str>, text: String, plain: bool, bytes: &Range<usize>) -> Result<Node, Fault> {
@@ -301,7 +323,7 @@ fn scalar(tag: Option<&str>, text: String, plain: bool, bytes: &Range<usize>) ->
         Scalar::Time | Scalar::Text => Value::String(text),
         Scalar::Bytes(text) => Value::String(text),
     };
-    Ok(Node { value, key, unfit, levels: 0 })
+    Ok(Node { value, key, unfit: unfit.map(|message| (message, bytes.clone())), levels: 0 })
 }
 
 fn fault(message: &str, bytes: Range<usize>) -> Fault {
@@ -312,4 +334,50 @@ fn fault(message: &str, bytes: Range<usize>) -> Fault {
 pub(super) fn too_deep(bytes: Range<usize>) -> Fault {
     let message = format!("maps and lists lie more than {MOST_DEEP} deep in each other");
     Fault { code: "too-deep", message, bytes }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::read;
+
+    #[test]
+    fn texts_are_what_the_library_makes_of_them() {
+        for (text, expected) in [
+            // What is set again, or merged over, may be what JSON has no word for.
+            ("a: .inf\na: 1\n", json!({"a": 1})),
+            ("a: .nan\n<<: {a: 1}\n", json!({"a": 1})),
+            ("a: {~: 1}\na: 1\n", json!({"a": 1})),
+            // A name belongs to what began last under it.
+            ("a: &x\n  b: &x 1\nc: *x\n", json!({"a": {"b": 1}, "c": 1})),
+            ("a: &x {b: &x {c: 1}}\nd: *x\n", json!({"a": {"b": {"c": 1}}, "d": {"c": 1}})),
+            ("a: &x 1\nb: &x 2\nc: *x\n", json!({"a": 1, "b": 2, "c": 2})),
+            // Floats go through their shortest digits.
+            ("a: -52136753537221449.0\n", json!({"a": -52_136_753_537_221_450_i64})),
+            ("a: !!float 0777777777777777777777\n", json!({"a": 9_223_372_036_854_775_808.0})),
+            ("!!float 1: a\n", json!({"1": "a"})),
+            ("a: \"it\\'s \\\\'\"\nb: 'c\\'\n", json!({"a": "it's \\'", "b": "c\\"})),
+            ("a: [b:, c:]\nd: {e:}\n", json!({"a": ["b:", "c:"], "d": {"e:": null}})),
+            ("\u{FF41}: 1\n", json!({"\u{FF41}": 1})),
+        ] {
+            let read = read(text.as_bytes(), 0).map(|content| content.value);
+            assert_eq!(read.map_err(|fault| fault.message), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_library_refuses_is_refused() {
+        for (text, expected) in [
+            ("%YAML 1.2\r---\ra: 1\r", "found incompatible YAML document"),
+            ("[!a]\n", "did not find expected whitespace or line break behind a tag"),
+            ("<<: {a: .inf}\n", "json: unsupported value: +Inf"),
+            ("a: {~: 1}\n", "unsupported map key: null"),
+            ("a: .inf\nb: 1\n", "json: unsupported value: +Inf"),
+            ("- &x [*x]\n", "anchor 'x' value contains itself"),
+        ] {
+            let read = read(text.as_bytes(), 0).map(|content| content.value);
+            assert_eq!(read.map_err(|fault| fault.message), Err::<Value, _>(expected.to_owned()), "{text}");
+        }
+    }
 }

