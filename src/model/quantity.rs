@@ -13,6 +13,8 @@ pub struct Quantity {
     /// The value is `digits` × 10^`scale`.
     scale: i64,
     format: Format,
+    /// Whether upstream keeps it as a machine integer. That shows only where a value is beyond 64 bits.
+    machine: bool,
     /// The text as it was written, where upstream takes that for the canonical form.
     text: Option<Box<str>>,
 }
@@ -73,6 +75,7 @@ impl Quantity {
             digits: digits.skip_while(|digit| *digit == 0).collect(),
             scale: -length(parts.fraction.len()),
             format,
+            machine: false,
             text: None,
         };
         if format == Format::Binary {
@@ -80,6 +83,7 @@ impl Quantity {
         } else {
             quantity.scale += exponent;
         }
+        quantity.machine = parts.is_short(format, exponent);
         if parts.is_canonical(format, exponent) {
             quantity.text = Some(text.into());
         }
@@ -105,6 +109,7 @@ impl Quantity {
                 .map(|byte| byte.wrapping_sub(b'0'))
                 .skip_while(|digit| *digit == 0)
                 .collect(),
+            machine: true,
             ..Self::default()
         }
     }
@@ -126,12 +131,13 @@ impl Quantity {
         rounded.compare(self) == Ordering::Equal
     }
 
-    /// The value as a whole number, rounded up, away from zero; beyond 64 bits the nearest that fits.
+    /// The value as a whole number, rounded up, away from zero. Beyond 64 bits it is what upstream's `Value` comes to: the
+    /// lowest 64 bits, or 0 for some that were written with few digits.
     pub fn value(&self) -> i64 {
         self.scaled(0)
     }
 
-    /// The value in thousandths, rounded up, away from zero; beyond 64 bits the nearest that fits.
+    /// The value in thousandths, with the roundings of [`Self::value`] (upstream: `MilliValue`).
     pub fn milli_value(&self) -> i64 {
         self.scaled(MILLI)
     }
@@ -195,15 +201,17 @@ impl Quantity {
     fn scaled(&self, scale: i64) -> i64 {
         let mut rounded = self.clone();
         rounded.round_up_to(scale);
-        let zeros = usize::try_from(rounded.scale - scale).unwrap_or(0);
-        let most = if self.negative { i64::MIN } else { i64::MAX };
-        if rounded.digits.len().saturating_add(if rounded.is_zero() { 0 } else { zeros }) > 19 {
-            return most;
+        // 10^64 is a multiple of 2^64.
+        let zeros = usize::try_from(rounded.scale - scale).unwrap_or(0).min(64);
+        let (mut value, mut fits) = (0_i64, true);
+        for digit in rounded.digits.iter().chain(iter::repeat_n(&0, zeros)) {
+            let digit = i64::from(*digit);
+            fits &= value.checked_mul(10).and_then(|value| value.checked_add(digit)).is_some();
+            value = value.wrapping_mul(10).wrapping_add(digit);
         }
-        let zeros = iter::repeat_n(&0, if rounded.is_zero() { 0 } else { zeros });
-        let value =
-            rounded.digits.iter().chain(zeros).fold(0_i128, |value, digit| value * 10 + i128::from(*digit));
-        i64::try_from(if self.negative { -value } else { value }).unwrap_or(most)
+        let value = if self.negative { value.wrapping_neg() } else { value };
+        // For these powers of ten upstream multiplies once, and step by step for all others.
+        if self.machine && !fits && !matches!(zeros, 1..=3 | 6 | 9) { 0 } else { value }
     }
 
     /// Drops what is finer than 10^`scale`; if that was anything, the last digit that stays goes up by one.
@@ -474,8 +482,12 @@ mod tests {
             ("1500m", 1500, 2, "1500m"),
             ("-1500m", -1500, -2, "-1500m"),
             ("1.0001", 1001, 2, "1001m"),
-            ("1Ei", i64::MAX, 1 << 60, "1Ei"),
-            ("1e400", i64::MAX, i64::MAX, "10e399"),
+            ("1Ei", i64::MIN, 1 << 60, "1Ei"),
+            ("26Pi", -7_620_090_569_510_879_232, 26 << 50, "26Pi"),
+            ("99E", 0, 0, "99E"),
+            ("506870941318469239", 8_808_851_328_311_345_368, 506_870_941_318_469_239, "506870941318469239"),
+            ("16Ei", -1000, i64::MAX, "9223372036854775807"),
+            ("1e400", 0, 0, "10e399"),
             ("0e2000000000", 0, 0, "0"),
         ] {
             let mut quantity = Quantity::parse(text).unwrap();

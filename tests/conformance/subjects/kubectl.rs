@@ -1,0 +1,8 @@
+//! The words of kubectl.
+
+use serde_json::Value;
+
+/// To be written.
+pub fn answer(_case: &Value) -> Value {
+    Value::Null
+}
