@@ -3,7 +3,7 @@
 //! # The map
 //!
 //! Data runs one way: text → [`manifest`] → [`model`] → [`apiserver`] → [`controller`] → [`simulation`] → [`answer`];
-//! [`planner`] holds the rooms together. `ARCHITECTURE.md` has the reasons.
+//! [`planner`] holds the rooms together, and [`kubectl`] prints what kubectl prints. `ARCHITECTURE.md` has the reasons.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot go on should stop"))]
 
@@ -11,6 +11,7 @@ pub mod answer;
 pub mod apiserver;
 pub mod controller;
 pub mod diagnostic;
+pub mod kubectl;
 pub mod manifest;
 pub mod matching;
 pub mod model;

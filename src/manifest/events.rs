@@ -39,6 +39,7 @@ pub(super) type Event = (EventData, Range<usize>);
 
 impl<'a> Events<'a> {
     /// The events of a piece that stands at `offset` in the paste and went through [`tags::masked`].
+    #[expect(clippy::ptr_arg, reason = "a copy has stand-ins, and a borrowed text has none")]
     pub(super) fn of(piece: &'a Cow<[u8]>, offset: usize) -> Self {
         let masked = matches!(piece, Cow::Owned(_));
         let piece: &[u8] = piece;

@@ -1,8 +1,22 @@
 //! The words of kubectl.
 
-use serde_json::Value;
+use daemonset_planner::{kubectl, model::time::Time};
+use serde_json::{Value, json};
 
-/// To be written.
-pub fn answer(_case: &Value) -> Value {
-    Value::Null
+/// The tables, the description of the first DaemonSet, and the status of its rollout.
+pub fn answer(case: &Value) -> Value {
+    let now = Time::parse(case["now"].as_str().unwrap()).unwrap();
+    let list = |field: &str| case[field].as_array().map_or(&[][..], Vec::as_slice);
+    let daemon_sets = list("daemonSets");
+    let first = &daemon_sets[0];
+    let events = case["events"].as_array().map(Vec::as_slice);
+    json!({
+        "get": kubectl::get(daemon_sets, false, now),
+        "wide": kubectl::get(daemon_sets, true, now),
+        "describe": kubectl::describe(first, list("pods"), events, now),
+        "rollout": match kubectl::rollout_status(first) {
+            Ok(status) => json!({"text": status.text, "done": status.done}),
+            Err(error) => json!({"error": error}),
+        },
+    })
 }

@@ -2,7 +2,7 @@
 
 use daemonset_planner::{
     controller::Budgets,
-    matching::labels::Selector,
+    matching::Selector,
     model::{int_or_percent::IntOrPercent, quantity::Quantity, selector::LabelSelector},
 };
 use serde_json::{Value, json};
@@ -39,7 +39,7 @@ fn about(text: &str) -> (Option<Quantity>, Value) {
 pub fn selector(case: &Value) -> Value {
     let written = Some(&case["selector"]).filter(|value| !value.is_null());
     let written = written.map(|value| LabelSelector::read(value).unwrap());
-    let text = String::new();
+    let text = daemonset_planner::kubectl::label_selector(written.as_ref());
     let Some(written) = written else {
         return json!({"matches": false, "empty": false, "text": text});
     };

@@ -1,0 +1,99 @@
+//! How long ago something was, in few letters.
+
+use serde_json::Value;
+
+use crate::model::time::Time;
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+const YEAR: i64 = 365 * DAY;
+/// The zero of Go's time, 0001-01-01T00:00:00Z, which stands for none.
+const ZERO: i64 = -62_135_596_800;
+
+/// A duration in at most two units (upstream: `duration.HumanDuration`). Two seconds or more before its time it is
+/// `<invalid>`, one second before it is `0s`.
+pub fn human_duration(seconds: i64) -> String {
+    let two = |size: i64, unit: &str, small: i64, small_unit: &str, in_one: i64| {
+        let (big, rest) = (seconds / size, seconds / small % in_one);
+        if rest == 0 { format!("{big}{unit}") } else { format!("{big}{unit}{rest}{small_unit}") }
+    };
+    match seconds {
+        ..-1 => "<invalid>".to_owned(),
+        -1 => "0s".to_owned(),
+        0..120 => format!("{seconds}s"),
+        120..600 => two(MINUTE, "m", 1, "s", 60),
+        600..10_800 => format!("{}m", seconds / MINUTE),
+        10_800..28_800 => two(HOUR, "h", MINUTE, "m", 60),
+        28_800..172_800 => format!("{}h", seconds / HOUR),
+        172_800..691_200 => two(DAY, "d", HOUR, "h", 24),
+        691_200..63_072_000 => format!("{}d", seconds / DAY),
+        63_072_000..252_288_000 => two(YEAR, "y", DAY, "d", 365),
+        _ => format!("{}y", seconds / YEAR),
+    }
+}
+
+/// The age of a timestamp; `<unknown>` for none (upstream: `translateTimestampSince`).
+pub(super) fn since(timestamp: &Value, now: Time) -> String {
+    let Some(then) = time(timestamp) else { return "<unknown>".to_owned() };
+    let nanos = |time: Time| i128::from(time.seconds) * 1_000_000_000 + i128::from(time.nanos);
+    // Go cuts off the fraction, towards zero.
+    let passed = (nanos(now) - nanos(then)) / 1_000_000_000;
+    human_duration(i64::try_from(passed).unwrap_or(i64::MAX))
+}
+
+/// A point in time; `None` for none, and for Go's zero.
+pub(super) fn time(timestamp: &Value) -> Option<Time> {
+    timestamp.as_str().and_then(Time::parse).filter(|time| time.seconds != ZERO)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{human_duration, since};
+    use crate::model::time::Time;
+
+    #[test]
+    fn durations_are_short() {
+        for (seconds, expected) in [
+            (-2, "<invalid>"),
+            (-1, "0s"),
+            (0, "0s"),
+            (119, "119s"),
+            (120, "2m"),
+            (599, "9m59s"),
+            (600, "10m"),
+            (10_799, "179m"),
+            (10_800, "3h"),
+            (28_799, "7h59m"),
+            (28_800, "8h"),
+            (172_799, "47h"),
+            (172_800, "2d"),
+            (176_400, "2d1h"),
+            (691_199, "7d23h"),
+            (691_200, "8d"),
+            (63_071_999, "729d"),
+            (63_072_000, "2y"),
+            (63_158_400, "2y1d"),
+            (252_287_999, "7y364d"),
+            (252_288_000, "8y"),
+        ] {
+            assert_eq!(human_duration(seconds), expected, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn no_time_is_unknown() {
+        let now = Time::from_seconds(100);
+        for (timestamp, expected) in [
+            (Value::Null, "<unknown>"),
+            (json!("0001-01-01T00:00:00Z"), "<unknown>"),
+            (json!("1970-01-01T00:01:00Z"), "40s"),
+            (json!("1970-01-01T00:01:41.9Z"), "0s"),
+            (json!("1970-01-01T00:01:00.5Z"), "39s"),
+        ] {
+            assert_eq!(since(&timestamp, now), expected, "{timestamp}");
+        }
+    }
+}

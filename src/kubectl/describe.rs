@@ -1,0 +1,93 @@
+//! `kubectl describe daemonset`.
+
+use serde_json::Value;
+
+use super::{
+    events,
+    labels::{labels, matches, selector_text},
+    tabs::Writer,
+    template::{self, annotations_block, labels_block},
+    tree::{at, flag, list, maybe, number, text},
+};
+use crate::model::{selector::LabelSelector, time::Time};
+
+/// The text of `kubectl describe daemonset` (upstream: `DaemonSetDescriber.Describe`).
+///
+/// Of `pods`, those count that the selector matches and that the DaemonSet's `uid` controls; pass those of its namespace.
+/// `events` are those about the DaemonSet; without them, as with `--show-events=false`, their section is absent.
+pub fn describe(daemon_set: &Value, pods: &[Value], events: Option<&[Value]>, now: Time) -> String {
+    let metadata = at(daemon_set, &["metadata"]);
+    let template = at(daemon_set, &["spec", "template"]);
+    let status = at(daemon_set, &["status"]);
+    let selector = maybe(at(daemon_set, &["spec"]), "selector");
+    let selector = selector.and_then(|selector| LabelSelector::read(selector).ok());
+    let mut w = Writer::default();
+    w.write(0, &format!("Name:\t{}\n", text(metadata, "name")));
+    w.write(0, &format!("Namespace:\t{}\n", text(metadata, "namespace")));
+    let selected = selector_text(selector.as_ref()).unwrap_or_else(|| "<error>".to_owned());
+    w.write(0, &format!("Selector:\t{selected}\n"));
+    w.write(0, &format!("Node-Selector:\t{}\n", labels(at(template, &["spec"]), "nodeSelector")));
+    labels_block(&mut w, "Labels", metadata, "labels");
+    annotations_block(&mut w, "Annotations", metadata);
+    for (title, field) in [
+        ("Desired Number of Nodes Scheduled", "desiredNumberScheduled"),
+        ("Current Number of Nodes Scheduled", "currentNumberScheduled"),
+        ("Number of Nodes Scheduled with Up-to-date Pods", "updatedNumberScheduled"),
+        ("Number of Nodes Scheduled with Available Pods", "numberAvailable"),
+        ("Number of Nodes Misscheduled", "numberMisscheduled"),
+    ] {
+        w.write(0, &format!("{title}: {}\n", number(status, field)));
+    }
+    let phases = ["Running", "Pending", "Succeeded", "Failed"];
+    let [running, waiting, succeeded, failed] = phases.map(|phase| {
+        let counts = |pod: &&Value| {
+            text(at(pod, &["status"]), "phase") == phase
+                && is_controlled_by(pod, text(metadata, "uid"))
+                && matches(selector.as_ref(), at(pod, &["metadata", "labels"]))
+        };
+        pods.iter().filter(counts).count()
+    });
+    w.write(
+        0,
+        &format!(
+            "Pods Status:\t{running} Running / {waiting} Waiting / {succeeded} Succeeded / {failed} Failed\n"
+        ),
+    );
+    template::describe(&mut w, template);
+    if let Some(events) = events {
+        events::describe(&mut w, events, now);
+    }
+    w.finish()
+}
+
+/// Whether the Pod's controller has this uid (upstream: `metav1.GetControllerOf`).
+fn is_controlled_by(pod: &Value, uid: &str) -> bool {
+    let owners = list(at(pod, &["metadata"]), "ownerReferences");
+    let controller = owners.iter().find(|owner| flag(owner, "controller"));
+    controller.is_some_and(|owner| text(owner, "uid") == uid)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::describe;
+    use crate::model::time::Time;
+
+    const CASE: &str = include_str!("describe.json");
+    /// What kubectl's own code made of it.
+    const EXPECTED: &str = include_str!("describe.txt");
+
+    #[test]
+    fn it_is_kubectls_text() {
+        let case: Value = serde_json::from_str(CASE).unwrap();
+        let list = |field: &str| case.get(field).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let daemon_set = case.get("daemonSet").unwrap();
+        let now = case.get("now").and_then(Value::as_str).and_then(Time::parse).unwrap();
+        let described = |events| describe(daemon_set, list("pods"), events, now);
+        assert_eq!(described(Some(list("events"))), EXPECTED);
+        let (without, _) = EXPECTED.split_once("Events:").unwrap();
+        assert_eq!(described(None), without);
+        assert_eq!(described(Some(&[])), format!("{without}Events:{:17}<none>\n", ""));
+    }
+}

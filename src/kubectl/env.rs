@@ -1,0 +1,87 @@
+//! Environment variables, as `kubectl describe` shows those of a template.
+
+use serde_json::Value;
+
+use super::{
+    tabs::Writer,
+    tree::{at, flag, list, maybe, quantity, text},
+};
+
+/// `envFrom` (upstream: `describeContainerEnvFrom`); nothing for an empty one.
+pub(super) fn sources(w: &mut Writer, sources: &[Value]) {
+    if !sources.is_empty() {
+        w.write(2, "Environment Variables from:\n");
+    }
+    for source in sources {
+        let kinds = [("ConfigMap", "configMapRef"), ("Secret", "secretRef")];
+        let found = kinds.iter().find_map(|(kind, field)| Some((*kind, maybe(source, field)?)));
+        let (kind, reference) = found.unwrap_or(("", &Value::Null));
+        let prefix = match text(source, "prefix") {
+            "" => String::new(),
+            prefix => format!(" with prefix '{prefix}'"),
+        };
+        let optional = flag(reference, "optional");
+        w.write(3, &format!("{}\t{kind}{prefix}\tOptional: {optional}\n", text(reference, "name")));
+    }
+}
+
+/// `env` (upstream: `describeContainerEnvVars`).
+pub(super) fn variables(w: &mut Writer, container: &Value) {
+    let variables = list(container, "env");
+    let none = if variables.is_empty() { "\t<none>" } else { "" };
+    w.write(2, &format!("Environment:{none}\n"));
+    for variable in variables {
+        let name = text(variable, "name");
+        match maybe(variable, "valueFrom") {
+            None => {
+                for (position, line) in text(variable, "value").split('\n').enumerate() {
+                    let title = if position == 0 { format!("{name}:") } else { String::new() };
+                    w.write(3, &format!("{title}\t{line}\n"));
+                }
+            }
+            Some(source) => {
+                if let Some(value) = value_from(source, container) {
+                    w.write(3, &format!("{name}:\t{value}\n"));
+                }
+            }
+        }
+    }
+}
+
+/// Where a variable's value comes from; `None` for a source that kubectl does not show.
+fn value_from(source: &Value, container: &Value) -> Option<String> {
+    if let Some(field) = maybe(source, "fieldRef") {
+        return Some(format!(" ({}:{})", text(field, "apiVersion"), text(field, "fieldPath")));
+    }
+    if let Some(field) = maybe(source, "resourceFieldRef") {
+        let name = text(field, "resource");
+        let value = resource(field, container).map_or_else(String::new, |value| value.to_string());
+        let unset = value == "0" && (name == "limits.cpu" || name == "limits.memory");
+        return Some(format!("{} ({name})", if unset { "node allocatable" } else { &value }));
+    }
+    let kinds = [("secretKeyRef", "in secret"), ("configMapKeyRef", "of config map")];
+    let (reference, owner) = kinds.iter().find_map(|(field, owner)| Some((maybe(source, field)?, *owner)))?;
+    let (key, name, optional) =
+        (text(reference, "key"), text(reference, "name"), flag(reference, "optional"));
+    Some(format!("<set to the key '{key}' {owner} '{name}'>\tOptional: {optional}"))
+}
+
+/// A container's resource in units of the divisor, rounded up (upstream: `ExtractContainerResourceValue`). `None` for a
+/// resource that cannot be had this way.
+fn resource(field: &Value, container: &Value) -> Option<i64> {
+    let (list, name) = text(field, "resource").split_once('.')?;
+    let known = matches!(name, "cpu" | "memory" | "ephemeral-storage") || name.starts_with("hugepages-");
+    if !known || !matches!(list, "limits" | "requests") {
+        return None;
+    }
+    let amount = quantity(at(container, &["resources", list, name]));
+    let divisor = quantity(at(field, &["divisor"]));
+    let in_milli = name == "cpu";
+    let unit = if in_milli { 1000 } else { 1 };
+    let size = |quantity: crate::model::quantity::Quantity| {
+        if in_milli { quantity.milli_value() } else { quantity.value() }
+    };
+    let divisor = if divisor.is_zero() { unit } else { size(divisor) };
+    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "as kubectl divides")]
+    Some((size(amount) as f64 / divisor as f64).ceil() as i64)
+}

@@ -1,0 +1,124 @@
+//! Labels and selectors in one line.
+
+use serde_json::Value;
+
+use super::tree::strings;
+use crate::model::{
+    order,
+    selector::{LabelSelector, Requirement},
+    syntax,
+};
+
+const NONE: &str = "<none>";
+
+/// A map of labels in one line; `<none>` for an empty one (upstream: `labels.FormatLabels`).
+pub(super) fn labels(object: &Value, name: &str) -> String {
+    let mut pairs: Vec<String> =
+        strings(object, name).into_iter().map(|(key, value)| format!("{key}={value}")).collect();
+    // By the whole pair: `a.b=1` stands before `a=1`.
+    order::sort_by_key(&mut pairs, Clone::clone);
+    if pairs.is_empty() { NONE.to_owned() } else { pairs.join(",") }
+}
+
+/// A selector in one line: `<none>` for an absent or empty one, `<error>` for one that the API server would refuse
+/// (upstream: `metav1.FormatLabelSelector`).
+pub fn label_selector(selector: Option<&LabelSelector>) -> String {
+    match selector_text(selector) {
+        None => "<error>".to_owned(),
+        Some(text) if text.is_empty() => NONE.to_owned(),
+        Some(text) => text,
+    }
+}
+
+/// A selector as `labels.Selector` prints it, its requirements in the order of their keys; nothing for an absent or
+/// empty one, `None` for one that the API server would refuse.
+pub(super) fn selector_text(selector: Option<&LabelSelector>) -> Option<String> {
+    let Some(selector) = selector else { return Some(String::new()) };
+    let mut parts: Vec<(&str, String)> = Vec::new();
+    for (key, value) in &selector.match_labels {
+        if !is_valid(key, [value.as_str()]) {
+            return None;
+        }
+        parts.push((key, format!("{key}={value}")));
+    }
+    for requirement in &selector.match_expressions {
+        parts.push((&requirement.key, requirement_text(requirement)?));
+    }
+    order::sort_by_key(&mut parts, |(key, _)| *key);
+    Some(parts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(","))
+}
+
+fn requirement_text(requirement: &Requirement) -> Option<String> {
+    let Requirement { key, operator, values } = requirement;
+    let mut sorted = values.clone();
+    order::sort_by_key(&mut sorted, Clone::clone);
+    let some = !values.is_empty();
+    let text = match operator.as_str() {
+        "In" if some => format!("{key} in ({})", sorted.join(",")),
+        "NotIn" if some => format!("{key} notin ({})", sorted.join(",")),
+        "Exists" if !some => key.clone(),
+        "DoesNotExist" if !some => format!("!{key}"),
+        _ => return None,
+    };
+    is_valid(key, values.iter().map(String::as_str)).then_some(text)
+}
+
+fn is_valid<'v>(key: &str, values: impl IntoIterator<Item = &'v str>) -> bool {
+    syntax::label_key(key).is_empty() && values.into_iter().all(|value| syntax::label_value(value).is_empty())
+}
+
+/// Whether a selector matches an object's labels. kubectl hands the server the selector as text, where an absent one is
+/// empty and matches everything.
+pub(super) fn matches(selector: Option<&LabelSelector>, labels: &Value) -> bool {
+    let Some(selector) = selector else { return true };
+    let label = |key: &str| labels.get(key).and_then(Value::as_str);
+    selector.match_labels.iter().all(|(key, value)| label(key) == Some(value))
+        && selector.match_expressions.iter().all(|requirement| {
+            let found = label(&requirement.key);
+            let listed = requirement.values.iter().any(|value| found == Some(value));
+            match requirement.operator.as_str() {
+                "In" => listed,
+                "NotIn" => !listed,
+                "Exists" => found.is_some(),
+                _ => found.is_none(),
+            }
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{label_selector, labels};
+    use crate::model::selector::LabelSelector;
+
+    #[test]
+    fn labels_are_sorted_as_pairs() {
+        let object = json!({"nodeSelector": {"a": "1", "a.b/c": "2", "z": ""}});
+        assert_eq!(labels(&object, "nodeSelector"), "a.b/c=2,a=1,z=");
+        assert_eq!(labels(&object, "labels"), "<none>");
+    }
+
+    #[test]
+    fn selectors_stand_in_one_line() {
+        assert_eq!(label_selector(None), "<none>");
+        for (selector, expected) in [
+            (json!({}), "<none>"),
+            (json!({"matchLabels": {"b": "2", "a": ""}}), "a=,b=2"),
+            (
+                json!({"matchLabels": {"m": "1"}, "matchExpressions": [
+                    {"key": "z", "operator": "In", "values": ["y", "x"]},
+                    {"key": "a", "operator": "DoesNotExist"},
+                    {"key": "m", "operator": "Exists"},
+                    {"key": "b", "operator": "NotIn", "values": ["q"]},
+                ]}),
+                "!a,b notin (q),m=1,m,z in (x,y)",
+            ),
+            (json!({"matchExpressions": [{"key": "z", "operator": "Gt", "values": ["1"]}]}), "<error>"),
+            (json!({"matchExpressions": [{"key": "z", "operator": "In"}]}), "<error>"),
+            (json!({"matchLabels": {"-": "1"}}), "<error>"),
+        ] {
+            assert_eq!(label_selector(Some(&LabelSelector::read(&selector).unwrap())), expected);
+        }
+    }
+}

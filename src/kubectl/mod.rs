@@ -1,0 +1,25 @@
+//! Text as kubectl prints it: `get`, `describe`, `rollout status` of DaemonSets, byte for byte.
+//!
+//! Objects are taken as the API server returns them: untyped, with all defaults. What is absent counts as empty. Where
+//! kubectl looks at a clock, `now` is an argument. No input is refused; text that no server returns may print otherwise.
+
+mod age;
+mod containers;
+mod describe;
+mod env;
+mod events;
+mod get;
+mod labels;
+mod probes;
+mod rollout;
+mod tabs;
+mod template;
+mod tree;
+mod volume_kinds;
+mod volumes;
+
+pub use age::human_duration;
+pub use describe::describe;
+pub use get::get;
+pub use labels::label_selector;
+pub use rollout::{RolloutStatus, rollout_status};

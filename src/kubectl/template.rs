@@ -1,0 +1,156 @@
+//! The Pod template, as `kubectl describe` shows it.
+
+use serde_json::Value;
+
+use super::{
+    containers, labels,
+    tabs::Writer,
+    tree::{at, list, maybe, number, strings, text},
+    volumes,
+};
+use crate::model::{order, selector::LabelSelector};
+
+/// How many bytes of an annotation are shown in one line.
+const LONGEST: usize = 140;
+/// The annotation that kubectl keeps for itself.
+const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
+
+/// The section of the Pod template (upstream: `describe.DescribePodTemplate`).
+pub(super) fn describe(w: &mut Writer, template: &Value) {
+    let (metadata, spec) = (at(template, &["metadata"]), at(template, &["spec"]));
+    w.write(0, "Pod Template:\n");
+    labels_block(w, "  Labels", metadata, "labels");
+    if !strings(metadata, "annotations").is_empty() {
+        annotations_block(w, "  Annotations", metadata);
+    }
+    line(w, "Service Account", text(spec, "serviceAccountName"));
+    if !list(spec, "initContainers").is_empty() {
+        containers::describe(w, "Init Containers", list(spec, "initContainers"));
+    }
+    containers::describe(w, "Containers", list(spec, "containers"));
+    volumes::describe(w, list(spec, "volumes"));
+    spread_constraints(w, list(spec, "topologySpreadConstraints"));
+    line(w, "Priority Class Name", text(spec, "priorityClassName"));
+    labels_block(w, "  Node-Selectors", spec, "nodeSelector");
+    tolerations(w, list(spec, "tolerations"));
+    if let Some(group) = maybe(spec, "schedulingGroup") {
+        w.write(0, "  SchedulingGroup:\n");
+        w.write(1, &format!("PodGroupName:\t{}\n", text(group, "podGroupName")));
+    }
+}
+
+/// A line for a field that is not empty.
+fn line(w: &mut Writer, title: &str, value: &str) {
+    if !value.is_empty() {
+        w.write(1, &format!("{title}:\t{value}\n"));
+    }
+}
+
+/// A map of labels, one to a line (upstream: `printLabelsMultiline`).
+pub(super) fn labels_block(w: &mut Writer, title: &str, object: &Value, field: &str) {
+    w.write(0, &format!("{title}:\t"));
+    let labels = strings(object, field);
+    if labels.is_empty() {
+        w.write(0, "<none>\n");
+    }
+    for (position, (key, value)) in labels.iter().enumerate() {
+        next_line(w, position);
+        w.write(0, &format!("{key}={value}\n"));
+    }
+}
+
+/// What comes before a value of a block, in the column behind the title. In a nested object each piece is indented.
+fn next_line(w: &mut Writer, position: usize) {
+    if position > 0 {
+        w.write(0, "");
+        w.write(0, "\t");
+    }
+}
+
+/// Annotations, long ones in lines of their own (upstream: `printAnnotationsMultiline`).
+pub(super) fn annotations_block(w: &mut Writer, title: &str, metadata: &Value) {
+    w.write(0, &format!("{title}:\t"));
+    let mut annotations = strings(metadata, "annotations");
+    annotations.retain(|(key, _)| *key != LAST_APPLIED);
+    if annotations.is_empty() {
+        w.write(0, "<none>\n");
+    }
+    for (position, (key, value)) in annotations.iter().enumerate() {
+        if position > 0 {
+            w.write(0, "\t");
+        }
+        let value = value.strip_suffix('\n').unwrap_or(value);
+        if value.len() + key.len() + 2 <= LONGEST && !value.contains('\n') {
+            w.write(0, &format!("{key}: {value}\n"));
+            continue;
+        }
+        w.write(0, &format!("{key}:\n"));
+        for line in value.split('\n') {
+            w.write(0, &format!("\t  {}\n", shorten(line, LONGEST - 2)));
+        }
+    }
+}
+
+/// A text cut after so many bytes. What is left of a character that is cut becomes `U+FFFD`, one for each byte.
+pub(super) fn shorten(text: &str, most: usize) -> String {
+    if text.len() <= most {
+        return text.to_owned();
+    }
+    let end = (0..=most).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let mut short = text.get(..end).unwrap_or_default().to_owned();
+    short.extend(std::iter::repeat_n(char::REPLACEMENT_CHARACTER, most.saturating_sub(end)));
+    short + "..."
+}
+
+fn spread_constraints(w: &mut Writer, constraints: &[Value]) {
+    let mut sorted: Vec<&Value> = constraints.iter().collect();
+    order::sort_by_key(&mut sorted, |constraint| text(constraint, "topologyKey"));
+    for (position, constraint) in sorted.into_iter().enumerate() {
+        let title = if position == 0 { "  Topology Spread Constraints:\t" } else { "  \t" };
+        let selector = maybe(constraint, "labelSelector").and_then(|value| LabelSelector::read(value).ok());
+        let selector = selector.map(|selector| labels::label_selector(Some(&selector)));
+        w.write(
+            0,
+            &format!(
+                "{title}{}:{} when max skew {} is exceeded{}\n",
+                text(constraint, "topologyKey"),
+                text(constraint, "whenUnsatisfiable"),
+                number(constraint, "maxSkew"),
+                selector.map_or_else(String::new, |selector| format!(" for selector {selector}")),
+            ),
+        );
+    }
+}
+
+/// Tolerations, by their keys (upstream: `printTolerationsMultilineWithIndent`; its sort keeps the order of equal keys only
+/// among few).
+fn tolerations(w: &mut Writer, tolerations: &[Value]) {
+    let mut sorted: Vec<&Value> = tolerations.iter().collect();
+    order::sort_by_key(&mut sorted, |toleration| text(toleration, "key"));
+    w.write(0, "  Tolerations:\t");
+    if sorted.is_empty() {
+        w.write(0, "<none>\n");
+    }
+    for (position, toleration) in sorted.into_iter().enumerate() {
+        next_line(w, position);
+        w.write(0, &toleration_text(toleration));
+    }
+}
+
+fn toleration_text(toleration: &Value) -> String {
+    let (value, effect) = (text(toleration, "value"), text(toleration, "effect"));
+    let mut line = text(toleration, "key").to_owned();
+    if !value.is_empty() {
+        line.extend(["=", value]);
+    }
+    if !effect.is_empty() {
+        line.extend([":", effect]);
+    }
+    if text(toleration, "operator") == "Exists" && value.is_empty() {
+        line += if line.is_empty() { "op=Exists" } else { " op=Exists" };
+    }
+    if maybe(toleration, "tolerationSeconds").is_some() {
+        line.extend([format!(" for {}s", number(toleration, "tolerationSeconds"))]);
+    }
+    line + "\n"
+}
