@@ -89,7 +89,7 @@ impl<'a> Events<'a> {
         let (at, message) = match style {
             ScalarStyle::DoubleQuoted => (slash_escape(text), "found unknown escape character"),
             ScalarStyle::Plain if self.flow > 0 => {
-                (text.iter().position(|byte| *byte == b'?'), "did not find expected ',' or closing bracket")
+                (question_mark(text), "did not find expected ',' or closing bracket")
             }
             _ => return Ok(()),
         };
@@ -164,6 +164,17 @@ fn control(text: &[u8]) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// The place of the first question mark in plain text, behind the anchor and the tag that it may have.
+fn question_mark(text: &[u8]) -> Option<usize> {
+    let mut word = text;
+    while let Some(b'!' | b'&') = word.first() {
+        let end = word.iter().position(u8::is_ascii_whitespace).unwrap_or(word.len());
+        word = word.get(end..).unwrap_or_default().trim_ascii_start();
+    }
+    let at = word.iter().position(|byte| *byte == b'?')?;
+    Some(text.len().saturating_sub(word.len()).saturating_add(at))
 }
 
 /// The place of the first `\/` in a text in double quotes.

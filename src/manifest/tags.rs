@@ -129,7 +129,8 @@ fn suspects(piece: &[u8]) -> Vec<Range<usize>> {
 fn tag_length(text: &[u8]) -> usize {
     if text.starts_with(b"!<") {
         let ends = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
-        return text.iter().position(ends).map_or(text.len(), |end| end.saturating_add(1));
+        let end = text.iter().position(ends).unwrap_or(text.len());
+        return end.saturating_add(usize::from(text.get(end) == Some(&b'>')));
     }
     let part = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_;/?:@&=+$.!~*'()%".contains(byte);
     text.iter().position(|byte| !part(byte)).unwrap_or(text.len()).max(1)

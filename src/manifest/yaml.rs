@@ -16,6 +16,8 @@ use super::{
 
 /// How deep maps and lists may lie in each other.
 pub(super) const MOST_DEEP: usize = 100;
+/// How many values of one map may be such that JSON has no word for them, though all be set again.
+const MOST_UNFIT: usize = 100;
 /// How many bytes of text aliases may repeat.
 const MOST_REPEATED: usize = 16 << 20;
 
@@ -74,9 +76,9 @@ struct Anchored {
 struct Node {
     value: Value,
     key: Result<String, &'static str>,
-    /// What JSON has no word for, anywhere in it, and where. It may be a key all the same, or the first of two equal keys
-    /// may have it.
-    unfit: Option<(&'static str, Range<usize>)>,
+    /// What JSON has no word for, anywhere in it, and where; with the key of this map that has it. It may be a key all the
+    /// same, or the first of two equal keys may have it.
+    unfit: Vec<(String, (&'static str, Range<usize>))>,
     /// How many levels of maps and lists it has.
     levels: usize,
 }
@@ -105,7 +107,7 @@ impl Builder<'_> {
         }
         let first = self.events.next()?;
         let node = self.node(first, 0)?;
-        if let Some((message, bytes)) = node.unfit {
+        if let Some((_, (message, bytes))) = node.unfit.into_iter().next() {
             return Err(fault(message, bytes));
         }
         self.events.next()?;
@@ -162,7 +164,7 @@ impl Builder<'_> {
     }
 
     fn list(&mut self, depth: usize) -> Result<(Node, usize), Fault> {
-        let (mut items, mut levels, mut unfit) = (Vec::new(), 0, None);
+        let (mut items, mut levels, mut unfit) = (Vec::new(), 0, Vec::new());
         loop {
             let event = self.events.next()?;
             if let (EventData::SequenceEnd, bytes) = event {
@@ -171,7 +173,7 @@ impl Builder<'_> {
             }
             let node = self.node(event, depth.saturating_add(1))?;
             levels = levels.max(node.levels);
-            unfit = unfit.or(node.unfit);
+            unfit.extend(node.unfit);
             items.push(node.value);
         }
     }
@@ -186,25 +188,20 @@ impl Builder<'_> {
             let bytes = event.1.clone();
             if let EventData::MappingEnd = event.0 {
                 let key = Err("invalid map key: a map");
-                return Ok((
-                    Node {
-                        value: Value::Object(map),
-                        key,
-                        unfit: unfit.pop().map(|(_, unfit)| unfit),
-                        levels: levels + 1,
-                    },
-                    bytes.end,
-                ));
+                return Ok((Node { value: Value::Object(map), key, unfit, levels: levels + 1 }, bytes.end));
             }
             if is_merge(&event.0) {
+                // It may have an anchor.
+                self.node(event, depth.saturating_add(1))?;
                 let from = self.events.next()?;
-                let (maps, deep) = self.merge(from, depth.saturating_add(1))?;
-                levels = levels.max(deep);
+                let (maps, rest) = self.merge(from, depth.saturating_add(1))?;
+                levels = levels.max(rest.levels);
                 for (key, value) in maps.into_iter().flatten() {
                     unfit.retain(|(own, _)| *own != key);
                     merged.push(key.clone());
                     map.insert(key, value);
                 }
+                unfit.extend(rest.unfit);
                 continue;
             }
             let key = self.node(event, depth.saturating_add(1))?.key;
@@ -221,7 +218,10 @@ impl Builder<'_> {
             };
             levels = levels.max(node.levels);
             unfit.retain(|(own, _)| *own != key);
-            unfit.extend(node.unfit.map(|unfit| (key.clone(), unfit)));
+            unfit.extend(node.unfit.into_iter().map(|(_, unfit)| (key.clone(), unfit)));
+            if let (Some((_, (message, bytes))), true) = (unfit.first(), unfit.len() > MOST_UNFIT) {
+                return Err(fault(message, bytes.clone()));
+            }
             if map.contains_key(&key) && !merged.contains(&key) {
                 self.duplicates.push(Duplicate { key: key.clone(), bytes });
             }
@@ -229,33 +229,32 @@ impl Builder<'_> {
         }
     }
 
-    /// The maps behind `<<`, those that win last, and how many levels they have.
+    /// The maps behind `<<`, those that win last, and the rest of their node.
     fn merge(
         &mut self,
         (event, bytes): Event,
         depth: usize,
-    ) -> Result<(Vec<Map<String, Value>>, usize), Fault> {
+    ) -> Result<(Vec<Map<String, Value>>, Node), Fault> {
         let unfit = || fault("map merge requires map or sequence of maps as the value", bytes.clone());
         let alone = matches!(event, EventData::Alias { .. } | EventData::MappingStart { .. });
         if !alone && !matches!(event, EventData::SequenceStart { .. }) {
             return Err(unfit());
         }
-        let node = self.node((event, bytes.clone()), depth)?;
-        if let Some((message, bytes)) = node.unfit {
-            return Err(fault(message, bytes));
-        }
-        let levels = node.levels;
-        match node.value {
-            Value::Object(map) if alone => Ok((vec![map], levels.saturating_sub(1))),
+        let mut node = self.node((event, bytes.clone()), depth)?;
+        let maps = match std::mem::take(&mut node.value) {
+            Value::Object(map) if alone => vec![map],
             Value::Array(items) if !alone => {
+                node.levels = node.levels.saturating_sub(1);
                 let maps = items.into_iter().rev().map(|item| match item {
                     Value::Object(map) => Ok(map),
                     _ => Err(unfit()),
                 });
-                Ok((maps.collect::<Result<_, _>>()?, levels.saturating_sub(2)))
+                maps.collect::<Result<_, _>>()?
             }
-            _ => Err(unfit()),
-        }
+            _ => return Err(unfit()),
+        };
+        node.levels = node.levels.saturating_sub(1);
+        Ok((maps, node))
     }
 
     fn alias(&mut self, name: &str, bytes: Range<usize>, depth: usize) -> Result<Node, Fault> {
@@ -323,7 +322,12 @@ fn scalar(tag: Option<&str>, text: String, plain: bool, bytes: &Range<usize>) ->
         Scalar::Time | Scalar::Text => Value::String(text),
         Scalar::Bytes(text) => Value::String(text),
     };
-    Ok(Node { value, key, unfit: unfit.map(|message| (message, bytes.clone())), levels: 0 })
+    Ok(Node {
+        value,
+        key,
+        unfit: unfit.map(|message| (String::new(), (message, bytes.clone()))).into_iter().collect(),
+        levels: 0,
+    })
 }
 
 fn fault(message: &str, bytes: Range<usize>) -> Fault {
@@ -348,16 +352,20 @@ mod tests {
             // What is set again, or merged over, may be what JSON has no word for.
             ("a: .inf\na: 1\n", json!({"a": 1})),
             ("a: .nan\n<<: {a: 1}\n", json!({"a": 1})),
+            ("<<: {a: {b: .nan}}\na: 1\n", json!({"a": 1})),
             ("a: {~: 1}\na: 1\n", json!({"a": 1})),
             // A name belongs to what began last under it.
             ("a: &x\n  b: &x 1\nc: *x\n", json!({"a": {"b": 1}, "c": 1})),
             ("a: &x {b: &x {c: 1}}\nd: *x\n", json!({"a": {"b": {"c": 1}}, "d": {"c": 1}})),
+            ("a: {&x <<: {}}\nb: *x\n", json!({"a": {}, "b": "<<"})),
             ("a: &x 1\nb: &x 2\nc: *x\n", json!({"a": 1, "b": 2, "c": 2})),
             // Floats go through their shortest digits.
             ("a: -52136753537221449.0\n", json!({"a": -52_136_753_537_221_450_i64})),
             ("a: !!float 0777777777777777777777\n", json!({"a": 9_223_372_036_854_775_808.0})),
             ("!!float 1: a\n", json!({"1": "a"})),
             ("a: \"it\\'s \\\\'\"\nb: 'c\\'\n", json!({"a": "it's \\'", "b": "c\\"})),
+            ("kind:!<<: [{b: 1}]\n", json!({"kind:!<<": [{"b": 1}]})),
+            ("a: {!!st? b: c}\n", json!({"a": {"b": "c"}})),
             ("a: [b:, c:]\nd: {e:}\n", json!({"a": ["b:", "c:"], "d": {"e:": null}})),
             ("\u{FF41}: 1\n", json!({"\u{FF41}": 1})),
         ] {
@@ -370,8 +378,10 @@ mod tests {
     fn what_the_library_refuses_is_refused() {
         for (text, expected) in [
             ("%YAML 1.2\r---\ra: 1\r", "found incompatible YAML document"),
+            ("[!a? b?]\n", "did not find expected ',' or closing bracket"),
             ("[!a]\n", "did not find expected whitespace or line break behind a tag"),
             ("<<: {a: .inf}\n", "json: unsupported value: +Inf"),
+            ("<<: [{a: [.inf]}]\nb: 1\n", "json: unsupported value: +Inf"),
             ("a: {~: 1}\n", "unsupported map key: null"),
             ("a: .inf\nb: 1\n", "json: unsupported value: +Inf"),
             ("- &x [*x]\n", "anchor 'x' value contains itself"),

@@ -4,7 +4,7 @@ use daemonset_planner::{kubectl, model::time::Time};
 use serde_json::{Value, json};
 
 /// The tables, the description of the first DaemonSet, and the status of its rollout.
-pub fn answer(case: &Value) -> Value {
+pub(super) fn answer(case: &Value) -> Value {
     let now = Time::parse(case["now"].as_str().unwrap()).unwrap();
     let list = |field: &str| case[field].as_array().map_or(&[][..], Vec::as_slice);
     let daemon_sets = list("daemonSets");

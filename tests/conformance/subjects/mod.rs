@@ -4,18 +4,26 @@ use serde_json::Value;
 
 mod admission;
 mod eligibility;
+mod kubectl;
+mod quantities;
 mod rollout;
 mod step;
+mod yaml;
 
 /// The engine's answer to a case.
 type Answer = fn(&Value) -> Value;
 
 /// Each subject, and the engine's answers to its cases.
-pub(crate) const SUBJECTS: [(&str, Answer); 4] = [
+pub(crate) const SUBJECTS: [(&str, Answer); 9] = [
     ("eligibility", eligibility::answer),
     ("step", step::answer),
     ("rollout", rollout::answer),
     ("admission", admission::answer),
+    ("yaml", yaml::answer),
+    ("quantities", quantities::answer),
+    ("selectors", quantities::selector),
+    ("percentages", quantities::percentage),
+    ("kubectl", kubectl::answer),
 ];
 
 /// The engine's answer to a case; `null` for a subject that there is not.

@@ -8,7 +8,7 @@ use daemonset_planner::{
 use serde_json::{Value, json};
 
 /// What the engine says of two quantities.
-pub fn answer(case: &Value) -> Value {
+pub(super) fn answer(case: &Value) -> Value {
     let (one, first) = about(case["one"].as_str().unwrap());
     let (other, second) = about(case["other"].as_str().unwrap());
     let mut answer = json!({"one": first, "other": second});
@@ -26,8 +26,7 @@ fn about(text: &str) -> (Option<Quantity>, Value) {
     let mut rounded = quantity.clone();
     rounded.round_up_to_milli();
     let sign = i8::from(!quantity.is_zero()) * if quantity.is_negative() { -1 } else { 1 };
-    let mut about =
-        json!({"canonical": quantity.to_string(), "sign": sign, "rounded": rounded.to_string()});
+    let mut about = json!({"canonical": quantity.to_string(), "sign": sign, "rounded": rounded.to_string()});
     if !quantity.is_negative() {
         about["value"] = json!(quantity.value().to_string());
         about["milli"] = json!(quantity.milli_value().to_string());
@@ -36,7 +35,7 @@ fn about(text: &str) -> (Option<Quantity>, Value) {
 }
 
 /// What the engine says of a label selector and labels.
-pub fn selector(case: &Value) -> Value {
+pub(super) fn selector(case: &Value) -> Value {
     let written = Some(&case["selector"]).filter(|value| !value.is_null());
     let written = written.map(|value| LabelSelector::read(value).unwrap());
     let text = daemonset_planner::kubectl::label_selector(written.as_ref());
@@ -51,14 +50,12 @@ pub fn selector(case: &Value) -> Value {
 }
 
 /// What the engine makes of the budgets of a rolling update.
-pub fn percentage(case: &Value) -> Value {
+pub(super) fn percentage(case: &Value) -> Value {
     let nodes = usize::try_from(case["nodes"].as_u64().unwrap()).unwrap();
     let read = |field: &str| IntOrPercent::read(&case[field]).unwrap();
     let budgets = Budgets { max_unavailable: read("maxUnavailable"), max_surge: read("maxSurge") };
-    let rules = daemonset_planner::controller::Rules {
-        min_ready_seconds: 0,
-        rolling_update: Some(budgets.clone()),
-    };
+    let rules =
+        daemonset_planner::controller::Rules { min_ready_seconds: 0, rolling_update: Some(budgets.clone()) };
     json!({
         "maxUnavailable": budgets.max_unavailable.scaled_up(nodes),
         "maxSurge": budgets.max_surge.scaled_up(nodes),

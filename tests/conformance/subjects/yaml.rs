@@ -8,7 +8,7 @@ use daemonset_planner::{
 use serde_json::{Value, json};
 
 /// The objects of a paste, or that there is an error in it.
-pub fn answer(case: &Value) -> Value {
+pub(super) fn answer(case: &Value) -> Value {
     let text = case["text"].as_str().unwrap_or_default().as_bytes();
     let bytes = case["bytes"].as_array().map_or(&[][..], Vec::as_slice);
     let bytes = bytes.iter().filter_map(Value::as_u64).filter_map(|byte| u8::try_from(byte).ok());
@@ -17,7 +17,17 @@ pub fn answer(case: &Value) -> Value {
     if reading.diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
         return json!({"error": true});
     }
-    let objects = reading.documents.into_iter().map(|document| document.object).collect();
-    // Numbers are compared as Go writes them.
-    serde_json::from_str(&json::print(&json!({"objects": Value::Array(objects)}))).unwrap()
+    let objects: Vec<Value> =
+        reading.documents.into_iter().map(|document| as_sent(document.object)).collect();
+    json!({"objects": objects})
+}
+
+/// Floats as the text that kubectl writes for them.
+fn as_sent(tree: Value) -> Value {
+    match tree {
+        Value::Number(number) if number.is_f64() => format!("float {}", json::number(&number)).into(),
+        Value::Array(items) => items.into_iter().map(as_sent).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(key, value)| (key, as_sent(value))).collect(),
+        other => other,
+    }
 }

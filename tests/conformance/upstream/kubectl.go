@@ -36,6 +36,7 @@ func kubectlSubject() Subject {
 	return Subject{
 		Name:     "kubectl",
 		Generate: randomKubectlCase,
+		Recorded: 60,
 		Answer: func(raw json.RawMessage) (any, error) {
 			var c kubectlCase
 			if err := json.Unmarshal(raw, &c); err != nil {

@@ -20,16 +20,16 @@ var kubectlNow = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
 func randomKubectlCase(r *rand.Rand) any {
 	c := kubectlCase{Now: metav1.NewTime(kubectlNow)}
 	for i := range 1 + r.IntN(3) {
-		c.DaemonSets = append(c.DaemonSets, randomDaemonSet(r, fmt.Sprint(pick(r, "a", "agent", "kube-proxy", "a-very-long-name-of-a-daemon-set"), i)))
+		c.DaemonSets = append(c.DaemonSets, randomDaemonSet(r, fmt.Sprint(anyOf(r, "a", "agent", "kube-proxy", "a-very-long-name-of-a-daemon-set"), i)))
 	}
 	for i := range r.IntN(6) {
 		pod := corev1.Pod{ObjectMeta: metav1.ObjectMeta{Name: fmt.Sprint("p", i), Namespace: c.DaemonSets[0].Namespace}}
 		if r.IntN(6) > 0 {
 			pod.Labels = c.DaemonSets[0].Spec.Template.Labels
 		}
-		pod.Status.Phase = pick(r, corev1.PodRunning, corev1.PodPending, corev1.PodSucceeded, corev1.PodFailed, corev1.PodUnknown, "")
+		pod.Status.Phase = anyOf(r, corev1.PodRunning, corev1.PodPending, corev1.PodSucceeded, corev1.PodFailed, corev1.PodUnknown, "")
 		if r.IntN(6) > 0 {
-			pod.OwnerReferences = append(pod.OwnerReferences, metav1.OwnerReference{UID: pick(r, types.UID("u"), "u", "v"), Controller: pick(r, ptr(true), ptr(true), ptr(false), nil)})
+			pod.OwnerReferences = append(pod.OwnerReferences, metav1.OwnerReference{UID: anyOf(r, types.UID("u"), "u", "v"), Controller: anyOf(r, ptr(true), ptr(true), ptr(false), nil)})
 		}
 		c.Pods = append(c.Pods, pod)
 	}
@@ -49,26 +49,26 @@ func maybe[T any](r *rand.Rand, from ...T) *T {
 	if r.IntN(2) == 0 {
 		return nil
 	}
-	return ptr(pick(r, from...))
+	return ptr(anyOf(r, from...))
 }
 
 func randomTime(r *rand.Rand) time.Time {
 	const day = 86_400
-	age := pick(r, -3, -2, -1, 0, 1, 59, 119, 120, 121, 599, 600, 3599, 10_799, 10_800, 14_400, 28_799, 28_800, 2*day-1, 2*day, 2*day+3600, 8*day-1, 8*day, 100*day, 730*day-1, 730*day, 731*day, 8*365*day-1, 8*365*day, 20*365*day, r.IntN(700), r.IntN(3*day), r.IntN(3000*day))
+	age := anyOf(r, -3, -2, -1, 0, 1, 59, 119, 120, 121, 599, 600, 3599, 10_799, 10_800, 14_400, 28_799, 28_800, 2*day-1, 2*day, 2*day+3600, 8*day-1, 8*day, 100*day, 730*day-1, 730*day, 731*day, 8*365*day-1, 8*365*day, 20*365*day, r.IntN(700), r.IntN(3*day), r.IntN(3000*day))
 	return kubectlNow.Add(-time.Duration(age) * time.Second)
 }
 
 func randomEvent(r *rand.Rand, i int, namespace string) corev1.Event {
 	event := corev1.Event{
 		ObjectMeta:          metav1.ObjectMeta{Name: fmt.Sprint("e", i), Namespace: namespace},
-		Type:                pick(r, "Normal", "Warning"),
-		Reason:              pick(r, "SuccessfulCreate", "FailedCreate", "X"),
-		Message:             pick(r, "Created pod: a-b", " spaces \n", "two\nlines", "tab\there", "", "Error creating: \"x\" \x1b[0m"),
-		Source:              corev1.EventSource{Component: pick(r, "daemonset-controller", "")},
-		ReportingController: pick(r, "", "other"),
-		Count:               pick(r, int32(0), 1, 2, 37),
+		Type:                anyOf(r, "Normal", "Warning"),
+		Reason:              anyOf(r, "SuccessfulCreate", "FailedCreate", "X"),
+		Message:             anyOf(r, "Created pod: a-b", " spaces \n", "two\nlines", "tab\there", "", "Error creating: \"x\" \x1b[0m"),
+		Source:              corev1.EventSource{Component: anyOf(r, "daemonset-controller", "")},
+		ReportingController: anyOf(r, "", "other"),
+		Count:               anyOf(r, int32(0), 1, 2, 37),
 	}
-	event.InvolvedObject.FieldPath = pick(r, "", "", "", "spec.containers{a}")
+	event.InvolvedObject.FieldPath = anyOf(r, "", "", "", "spec.containers{a}")
 	if r.IntN(6) > 0 {
 		event.FirstTimestamp.Time = randomTime(r)
 		event.LastTimestamp.Time = randomTime(r)
@@ -89,12 +89,12 @@ func randomDaemonSet(r *rand.Rand, name string) appsv1.DaemonSet {
 	if r.IntN(20) > 0 {
 		daemonSet.CreationTimestamp.Time = randomTime(r)
 	}
-	count := func() int32 { return pick(r, int32(0), 1, 2, 3, 10, 12345) }
+	count := func() int32 { return anyOf(r, int32(0), 1, 2, 3, 10, 12345) }
 	daemonSet.Status = appsv1.DaemonSetStatus{
 		CurrentNumberScheduled: count(), NumberMisscheduled: count(), DesiredNumberScheduled: count(), NumberReady: count(), ObservedGeneration: int64(r.IntN(4)),
 		UpdatedNumberScheduled: count(), NumberAvailable: count(), NumberUnavailable: count(),
 	}
-	daemonSet.Spec.UpdateStrategy.Type = pick(r, appsv1.RollingUpdateDaemonSetStrategyType, appsv1.RollingUpdateDaemonSetStrategyType, appsv1.OnDeleteDaemonSetStrategyType)
+	daemonSet.Spec.UpdateStrategy.Type = anyOf(r, appsv1.RollingUpdateDaemonSetStrategyType, appsv1.RollingUpdateDaemonSetStrategyType, appsv1.OnDeleteDaemonSetStrategyType)
 	template := &daemonSet.Spec.Template
 	template.Labels = plainLabels(r, 3)
 	template.Annotations = randomAnnotations(r)
@@ -106,7 +106,7 @@ func randomDaemonSet(r *rand.Rand, name string) appsv1.DaemonSet {
 func plainLabels(r *rand.Rand, most int) map[string]string {
 	found := map[string]string{}
 	for range r.IntN(most + 1) {
-		found[pick(r, labelKeys...)] = pick(r, labelTexts...)
+		found[anyOf(r, keysOfLabels...)] = anyOf(r, labelTexts...)
 	}
 	return found
 }
@@ -131,7 +131,7 @@ func validSelector(r *rand.Rand, own map[string]string) *metav1.LabelSelector {
 	}
 	if r.IntN(4) == 0 {
 		selector.MatchExpressions = append(selector.MatchExpressions, metav1.LabelSelectorRequirement{Key: "other", Operator: metav1.LabelSelectorOpDoesNotExist},
-			metav1.LabelSelectorRequirement{Key: pick(r, "tier", "z"), Operator: metav1.LabelSelectorOpNotIn, Values: []string{"q", "b"}})
+			metav1.LabelSelectorRequirement{Key: anyOf(r, "tier", "z"), Operator: metav1.LabelSelectorOpNotIn, Values: []string{"q", "b"}})
 	}
 	return selector
 }
@@ -139,15 +139,15 @@ func validSelector(r *rand.Rand, own map[string]string) *metav1.LabelSelector {
 func randomAnnotations(r *rand.Rand) map[string]string {
 	found := map[string]string{}
 	for range r.IntN(4) {
-		found[pick(r, "a", "note", "example.com/long-name", corev1.LastAppliedConfigAnnotation, "é")] = pick(r,
+		found[anyOf(r, "a", "note", "example.com/long-name", corev1.LastAppliedConfigAnnotation, "é")] = anyOf(r,
 			"", "1", "short", "line\n", "two\nlines", "two\nlines\n\n", strings.Repeat("long ", 40), strings.Repeat("é", 80), strings.Repeat("x", 137), strings.Repeat("x", 138), "x"+strings.Repeat("\U0001F600", 40), "tab\tin", "esc\x1b[1m", "cr\r\nlf", "a\fb")
 	}
 	return found
 }
 
 func randomPodSpec(r *rand.Rand, spec *corev1.PodSpec) {
-	spec.ServiceAccountName = pick(r, "", "sa")
-	spec.PriorityClassName = pick(r, "", "system-node-critical")
+	spec.ServiceAccountName = anyOf(r, "", "sa")
+	spec.PriorityClassName = anyOf(r, "", "system-node-critical")
 	spec.NodeSelector = plainLabels(r, 2)
 	for i := range r.IntN(2) {
 		spec.InitContainers = append(spec.InitContainers, randomContainer(r, fmt.Sprint("init", i)))
@@ -160,14 +160,14 @@ func randomPodSpec(r *rand.Rand, spec *corev1.PodSpec) {
 	}
 	for range r.IntN(2) * r.IntN(3) {
 		spec.TopologySpreadConstraints = append(spec.TopologySpreadConstraints, corev1.TopologySpreadConstraint{
-			MaxSkew: int32(r.IntN(3)), TopologyKey: pick(r, "zone", "host", "a"), WhenUnsatisfiable: pick(r, corev1.DoNotSchedule, corev1.ScheduleAnyway),
-			LabelSelector: pick(r, nil, &metav1.LabelSelector{}, validSelector(r, plainLabels(r, 2))),
+			MaxSkew: int32(r.IntN(3)), TopologyKey: anyOf(r, "zone", "host", "a"), WhenUnsatisfiable: anyOf(r, corev1.DoNotSchedule, corev1.ScheduleAnyway),
+			LabelSelector: anyOf(r, nil, &metav1.LabelSelector{}, validSelector(r, plainLabels(r, 2))),
 		})
 	}
 	for range r.IntN(5) {
 		spec.Tolerations = append(spec.Tolerations, corev1.Toleration{
-			Key: pick(r, "", "a", "b", "node.kubernetes.io/x"), Operator: pick(r, corev1.TolerationOpExists, corev1.TolerationOpEqual, "", "Lt"),
-			Value: pick(r, "", "", "v"), Effect: pick(r, corev1.TaintEffectNoSchedule, corev1.TaintEffectNoExecute, ""), TolerationSeconds: maybe(r, int64(0), 300, -1),
+			Key: anyOf(r, "", "a", "b", "node.kubernetes.io/x"), Operator: anyOf(r, corev1.TolerationOpExists, corev1.TolerationOpEqual, "", "Lt"),
+			Value: anyOf(r, "", "", "v"), Effect: anyOf(r, corev1.TaintEffectNoSchedule, corev1.TaintEffectNoExecute, ""), TolerationSeconds: maybe(r, int64(0), 300, -1),
 		})
 	}
 	if r.IntN(20) == 0 {
@@ -176,24 +176,24 @@ func randomPodSpec(r *rand.Rand, spec *corev1.PodSpec) {
 }
 
 func randomContainer(r *rand.Rand, name string) corev1.Container {
-	container := corev1.Container{Name: name, Image: pick(r, "x", "registry.example/a/b:1.2", "a\nb", "sha256:é")}
+	container := corev1.Container{Name: name, Image: anyOf(r, "x", "registry.example/a/b:1.2", "a\nb", "sha256:é")}
 	for range r.IntN(3) {
-		container.Ports = append(container.Ports, corev1.ContainerPort{Name: pick(r, "", "web", "dns"), ContainerPort: pick(r, int32(80), 53, 8080), HostPort: pick(r, int32(0), 80), Protocol: pick(r, corev1.ProtocolTCP, corev1.ProtocolUDP)})
+		container.Ports = append(container.Ports, corev1.ContainerPort{Name: anyOf(r, "", "web", "dns"), ContainerPort: anyOf(r, int32(80), 53, 8080), HostPort: anyOf(r, int32(0), 80), Protocol: anyOf(r, corev1.ProtocolTCP, corev1.ProtocolUDP)})
 	}
 	for range r.IntN(2) * r.IntN(4) {
-		container.Command = append(container.Command, pick(r, "/bin/sh", "-c", "a\nb\n", "", "tab\tx", "\x1b"))
-		container.Args = append(container.Args, pick(r, "--v=2", "multi\n  line", "é"))
+		container.Command = append(container.Command, anyOf(r, "/bin/sh", "-c", "a\nb\n", "", "tab\tx", "\x1b"))
+		container.Args = append(container.Args, anyOf(r, "--v=2", "multi\n  line", "é"))
 	}
 	container.Resources.Limits = randomResources(r)
 	container.Resources.Requests = randomResources(r)
 	if r.IntN(5) == 0 {
-		container.SecurityContext = &corev1.SecurityContext{SeccompProfile: pick(r, nil, &corev1.SeccompProfile{Type: "RuntimeDefault"}, &corev1.SeccompProfile{Type: "Localhost", LocalhostProfile: ptr("p.json")})}
+		container.SecurityContext = &corev1.SecurityContext{SeccompProfile: anyOf(r, nil, &corev1.SeccompProfile{Type: "RuntimeDefault"}, &corev1.SeccompProfile{Type: "Localhost", LocalhostProfile: ptr("p.json")})}
 	}
 	container.LivenessProbe = randomProbe(r)
 	container.ReadinessProbe = randomProbe(r)
 	container.StartupProbe = randomProbe(r)
 	for range r.IntN(2) * r.IntN(3) {
-		source := corev1.EnvFromSource{Prefix: pick(r, "", "P_")}
+		source := corev1.EnvFromSource{Prefix: anyOf(r, "", "P_")}
 		switch r.IntN(5) {
 		case 0:
 		case 1, 2:
@@ -204,13 +204,13 @@ func randomContainer(r *rand.Rand, name string) corev1.Container {
 		container.EnvFrom = append(container.EnvFrom, source)
 	}
 	for i := range r.IntN(2) * r.IntN(5) {
-		container.Env = append(container.Env, randomVariable(r, fmt.Sprint(pick(r, "A", "LONGER_NAME", "B"), i)))
+		container.Env = append(container.Env, randomVariable(r, fmt.Sprint(anyOf(r, "A", "LONGER_NAME", "B"), i)))
 	}
 	for i := range r.IntN(4) {
-		container.VolumeMounts = append(container.VolumeMounts, corev1.VolumeMount{Name: fmt.Sprint("v", i), MountPath: fmt.Sprint(pick(r, "/a", "/var/lib/x", "/é"), i), ReadOnly: r.IntN(2) == 0, SubPath: pick(r, "", "", "sub/path", "q\"uote\té\u00a0")})
+		container.VolumeMounts = append(container.VolumeMounts, corev1.VolumeMount{Name: fmt.Sprint("v", i), MountPath: fmt.Sprint(anyOf(r, "/a", "/var/lib/x", "/é"), i), ReadOnly: r.IntN(2) == 0, SubPath: anyOf(r, "", "", "sub/path", "q\"uote\té\u00a0")})
 	}
 	for i := range r.IntN(3) * r.IntN(2) {
-		container.VolumeDevices = append(container.VolumeDevices, corev1.VolumeDevice{Name: fmt.Sprint("d", i), DevicePath: fmt.Sprint(pick(r, "/dev/x", "/dev/a"), i)})
+		container.VolumeDevices = append(container.VolumeDevices, corev1.VolumeDevice{Name: fmt.Sprint("d", i), DevicePath: fmt.Sprint(anyOf(r, "/dev/x", "/dev/a"), i)})
 	}
 	return container
 }
@@ -218,22 +218,22 @@ func randomContainer(r *rand.Rand, name string) corev1.Container {
 func randomResources(r *rand.Rand) corev1.ResourceList {
 	found := corev1.ResourceList{}
 	for range r.IntN(3) {
-		found[pick(r, corev1.ResourceCPU, corev1.ResourceMemory, "ephemeral-storage", "hugepages-2Mi", "example.com/gpu")] = resource.MustParse(pick(r, "0", "1", "100m", "1500m", "128Mi", "1Gi", "0.5", "1e3", "1k", "2500M"))
+		found[anyOf(r, corev1.ResourceCPU, corev1.ResourceMemory, "ephemeral-storage", "hugepages-2Mi", "example.com/gpu")] = resource.MustParse(anyOf(r, "0", "1", "100m", "1500m", "128Mi", "1Gi", "0.5", "1e3", "1k", "2500M"))
 	}
 	return found
 }
 
 func randomVariable(r *rand.Rand, name string) corev1.EnvVar {
-	variable := corev1.EnvVar{Name: name, Value: pick(r, "", "v", "two\nlines", "tab\tx")}
+	variable := corev1.EnvVar{Name: name, Value: anyOf(r, "", "v", "two\nlines", "tab\tx")}
 	reference := corev1.LocalObjectReference{Name: "ref"}
 	source := &corev1.EnvVarSource{}
 	switch r.IntN(7) {
 	case 0:
-		source.FieldRef = &corev1.ObjectFieldSelector{APIVersion: "v1", FieldPath: pick(r, "spec.nodeName", "metadata.labels['a']")}
+		source.FieldRef = &corev1.ObjectFieldSelector{APIVersion: "v1", FieldPath: anyOf(r, "spec.nodeName", "metadata.labels['a']")}
 	case 1, 2:
 		source.ResourceFieldRef = &corev1.ResourceFieldSelector{
-			Resource: pick(r, "limits.cpu", "requests.cpu", "limits.memory", "requests.memory", "limits.ephemeral-storage", "requests.hugepages-2Mi", "limits.example.com/gpu", "x"),
-			Divisor:  resource.MustParse(pick(r, "0", "0", "1", "1m", "1Mi", "1k")),
+			Resource: anyOf(r, "limits.cpu", "requests.cpu", "limits.memory", "requests.memory", "limits.ephemeral-storage", "requests.hugepages-2Mi", "limits.example.com/gpu", "x"),
+			Divisor:  resource.MustParse(anyOf(r, "0", "0", "1", "1m", "1Mi", "1k")),
 		}
 	case 3:
 		source.SecretKeyRef = &corev1.SecretKeySelector{LocalObjectReference: reference, Key: "k", Optional: maybe(r, true, false)}
@@ -251,17 +251,17 @@ func randomProbe(r *rand.Rand) *corev1.Probe {
 		return nil
 	}
 	probe := &corev1.Probe{InitialDelaySeconds: int32(r.IntN(9)), TimeoutSeconds: 1, PeriodSeconds: 10, SuccessThreshold: 1, FailureThreshold: int32(r.IntN(4))}
-	port := pick(r, intstr.FromInt32(80), intstr.FromString("web"), intstr.FromInt32(0), intstr.FromString(""))
-	host := pick(r, "", "", "127.0.0.1", "::1", "é", "a b%")
+	port := anyOf(r, intstr.FromInt32(80), intstr.FromString("web"), intstr.FromInt32(0), intstr.FromString(""))
+	host := anyOf(r, "", "", "127.0.0.1", "::1", "é", "a b%")
 	switch r.IntN(6) {
 	case 0:
-		probe.Exec = &corev1.ExecAction{Command: pick(r, nil, []string{"cat", "/x y"}, []string{""})}
+		probe.Exec = &corev1.ExecAction{Command: anyOf(r, nil, []string{"cat", "/x y"}, []string{""})}
 	case 1, 2:
-		probe.HTTPGet = &corev1.HTTPGetAction{Scheme: pick(r, corev1.URISchemeHTTP, corev1.URISchemeHTTPS, ""), Host: host, Port: port, Path: pick(r, "", "/", "/healthz?a=b", "healthz", "/é!'()*[]", "*", "a:b", "//x", "/%41")}
+		probe.HTTPGet = &corev1.HTTPGetAction{Scheme: anyOf(r, corev1.URISchemeHTTP, corev1.URISchemeHTTPS, ""), Host: host, Port: port, Path: anyOf(r, "", "/", "/healthz?a=b", "healthz", "/é!'()*[]", "*", "a:b", "//x", "/%41")}
 	case 3:
 		probe.TCPSocket = &corev1.TCPSocketAction{Host: host, Port: port}
 	case 4:
-		probe.GRPC = &corev1.GRPCAction{Port: 9, Service: ptr(pick(r, "", "svc"))}
+		probe.GRPC = &corev1.GRPCAction{Port: 9, Service: ptr(anyOf(r, "", "svc"))}
 	}
 	return probe
 }

@@ -10,13 +10,13 @@ import (
 )
 
 func randomVolume(r *rand.Rand) corev1.VolumeSource {
-	fs, name, readOnly := pick(r, "", "ext4"), pick(r, "", "x", "a b"), r.IntN(2) == 0
-	secret := pick(r, nil, &corev1.LocalObjectReference{Name: "s"}, &corev1.LocalObjectReference{})
+	fs, name, readOnly := anyOf(r, "", "ext4"), anyOf(r, "", "x", "a b"), r.IntN(2) == 0
+	secret := anyOf(r, nil, &corev1.LocalObjectReference{Name: "s"}, &corev1.LocalObjectReference{})
 	switch r.IntN(34) {
 	case 0, 1:
 		return corev1.VolumeSource{HostPath: &corev1.HostPathVolumeSource{Path: "/var", Type: maybe(r, corev1.HostPathDirectory, "")}}
 	case 2, 3:
-		return corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{Medium: pick(r, "", corev1.StorageMediumMemory), SizeLimit: maybe(r, resource.MustParse("0"), resource.MustParse("1Gi"), resource.MustParse("1500m"))}}
+		return corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{Medium: anyOf(r, "", corev1.StorageMediumMemory), SizeLimit: maybe(r, resource.MustParse("0"), resource.MustParse("1Gi"), resource.MustParse("1500m"))}}
 	case 4:
 		return corev1.VolumeSource{GCEPersistentDisk: &corev1.GCEPersistentDiskVolumeSource{PDName: name, FSType: fs, Partition: 1, ReadOnly: readOnly}}
 	case 5:
@@ -30,7 +30,7 @@ func randomVolume(r *rand.Rand) corev1.VolumeSource {
 	case 9:
 		return corev1.VolumeSource{NFS: &corev1.NFSVolumeSource{Server: name, Path: "/p", ReadOnly: readOnly}}
 	case 10:
-		return corev1.VolumeSource{ISCSI: &corev1.ISCSIVolumeSource{TargetPortal: name, IQN: "iqn", Lun: 3, ISCSIInterface: "default", FSType: fs, ReadOnly: readOnly, Portals: pick(r, nil, []string{"a", "b"}), DiscoveryCHAPAuth: readOnly, SecretRef: secret, InitiatorName: maybe(r, "", "i")}}
+		return corev1.VolumeSource{ISCSI: &corev1.ISCSIVolumeSource{TargetPortal: name, IQN: "iqn", Lun: 3, ISCSIInterface: "default", FSType: fs, ReadOnly: readOnly, Portals: anyOf(r, nil, []string{"a", "b"}), DiscoveryCHAPAuth: readOnly, SecretRef: secret, InitiatorName: maybe(r, "", "i")}}
 	case 11:
 		return corev1.VolumeSource{Glusterfs: &corev1.GlusterfsVolumeSource{EndpointsName: name, Path: "p", ReadOnly: readOnly}}
 	case 12:
@@ -60,17 +60,17 @@ func randomVolume(r *rand.Rand) corev1.VolumeSource {
 	case 25:
 		return corev1.VolumeSource{StorageOS: &corev1.StorageOSVolumeSource{VolumeName: name, VolumeNamespace: "n", FSType: fs, ReadOnly: readOnly}}
 	case 26:
-		return corev1.VolumeSource{FC: &corev1.FCVolumeSource{TargetWWNs: pick(r, nil, []string{"a", "b"}), Lun: maybe(r, int32(0), 7), FSType: fs, ReadOnly: readOnly}}
+		return corev1.VolumeSource{FC: &corev1.FCVolumeSource{TargetWWNs: anyOf(r, nil, []string{"a", "b"}), Lun: maybe(r, int32(0), 7), FSType: fs, ReadOnly: readOnly}}
 	case 27:
 		return corev1.VolumeSource{AzureFile: &corev1.AzureFileVolumeSource{SecretName: name, ShareName: "s", ReadOnly: readOnly}}
 	case 28:
-		return corev1.VolumeSource{FlexVolume: &corev1.FlexVolumeSource{Driver: name, FSType: fs, SecretRef: secret, ReadOnly: readOnly, Options: pick(r, nil, map[string]string{"b": "1", "a": "x y"})}}
+		return corev1.VolumeSource{FlexVolume: &corev1.FlexVolumeSource{Driver: name, FSType: fs, SecretRef: secret, ReadOnly: readOnly, Options: anyOf(r, nil, map[string]string{"b": "1", "a": "x y"})}}
 	case 29:
 		return corev1.VolumeSource{Flocker: &corev1.FlockerVolumeSource{DatasetName: name, DatasetUUID: "u"}}
 	case 30:
 		return corev1.VolumeSource{Projected: randomProjected(r)}
 	case 31:
-		return corev1.VolumeSource{CSI: &corev1.CSIVolumeSource{Driver: name, FSType: maybe(r, fs), ReadOnly: maybe(r, readOnly), VolumeAttributes: pick(r, nil, map[string]string{"b": "1", "a": "x y", "long": strings.Repeat("é", 80)}, map[string]string{"k": ""})}}
+		return corev1.VolumeSource{CSI: &corev1.CSIVolumeSource{Driver: name, FSType: maybe(r, fs), ReadOnly: maybe(r, readOnly), VolumeAttributes: anyOf(r, nil, map[string]string{"b": "1", "a": "x y", "long": strings.Repeat("é", 80)}, map[string]string{"k": ""})}}
 	case 32:
 		return corev1.VolumeSource{Image: &corev1.ImageVolumeSource{Reference: name, PullPolicy: "Always"}}
 	default:
@@ -81,7 +81,7 @@ func randomVolume(r *rand.Rand) corev1.VolumeSource {
 func downwardItems(r *rand.Rand) []corev1.DownwardAPIVolumeFile {
 	var items []corev1.DownwardAPIVolumeFile
 	for range r.IntN(3) {
-		item := corev1.DownwardAPIVolumeFile{Path: pick(r, "labels", "a/b")}
+		item := corev1.DownwardAPIVolumeFile{Path: anyOf(r, "labels", "a/b")}
 		if r.IntN(2) == 0 {
 			item.FieldRef = &corev1.ObjectFieldSelector{APIVersion: "v1", FieldPath: "metadata.labels"}
 		} else {
@@ -96,7 +96,7 @@ func randomProjected(r *rand.Rand) *corev1.ProjectedVolumeSource {
 	projected := &corev1.ProjectedVolumeSource{}
 	reference := corev1.LocalObjectReference{Name: "ref"}
 	for range r.IntN(4) {
-		projected.Sources = append(projected.Sources, pick(r,
+		projected.Sources = append(projected.Sources, anyOf(r,
 			corev1.VolumeProjection{Secret: &corev1.SecretProjection{LocalObjectReference: reference, Optional: maybe(r, true, false)}},
 			corev1.VolumeProjection{ConfigMap: &corev1.ConfigMapProjection{LocalObjectReference: reference, Optional: maybe(r, true, false)}},
 			corev1.VolumeProjection{DownwardAPI: &corev1.DownwardAPIProjection{Items: downwardItems(r)}},
@@ -113,10 +113,10 @@ func randomEphemeral(r *rand.Rand) *corev1.EphemeralVolumeSource {
 	}
 	template := &corev1.PersistentVolumeClaimTemplate{ObjectMeta: metav1.ObjectMeta{Labels: plainLabels(r, 3), Annotations: randomAnnotations(r)}}
 	if r.IntN(5) == 0 {
-		template.Annotations[corev1.BetaStorageClassAnnotation] = pick(r, "", "beta")
+		template.Annotations[corev1.BetaStorageClassAnnotation] = anyOf(r, "", "beta")
 	}
 	template.Spec.StorageClassName = maybe(r, "", "fast")
-	template.Spec.VolumeName = pick(r, "", "", "pv")
+	template.Spec.VolumeName = anyOf(r, "", "", "pv")
 	template.Spec.VolumeMode = maybe(r, corev1.PersistentVolumeBlock)
 	template.Spec.AccessModes = []corev1.PersistentVolumeAccessMode{corev1.ReadWriteOnce}
 	template.Spec.Resources.Requests = corev1.ResourceList{corev1.ResourceStorage: resource.MustParse("1Gi")}

@@ -9,7 +9,7 @@ import (
 	appsv1 "k8s.io/api/apps/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/labels"
+	apilabels "k8s.io/apimachinery/pkg/labels"
 	"k8s.io/apimachinery/pkg/util/intstr"
 	"k8s.io/kubernetes/pkg/controller/daemon/util"
 )
@@ -20,10 +20,11 @@ type quantityCase struct {
 	Other string `json:"other"`
 }
 
-// quantities compares the reading, the canonical form, the roundings and the order of quantities.
-func quantities() Subject {
+// quantitySubject compares the reading, the canonical form, the roundings and the order of quantities.
+func quantitySubject() Subject {
 	return Subject{
-		Name: "quantities",
+		Name:     "quantities",
+		Recorded: 1500,
 		Generate: func(r *rand.Rand) any {
 			one := randomQuantity(r)
 			other := randomQuantity(r)
@@ -79,10 +80,10 @@ var oddSuffixes = []string{
 
 // randomQuantity is a text that may be a quantity: mostly one near the edges where forms and roundings change.
 func randomQuantity(r *rand.Rand) string {
-	text := pick(r, []string{"", "", "", "", "", "+", "-", "-", "--"}[r.IntN(9):][:1]...)
+	text := anyOf(r, []string{"", "", "", "", "", "+", "-", "-", "--"}[r.IntN(9):][:1]...)
 	switch r.IntN(8) {
 	case 0:
-		text += pick(r, "0", "1", "7", "8", "9", "10", "100", "999", "1000", "1023", "1024", "1025", "1536", "2048", "9223372036854775807", "9223372036854775808", "18446744073709551616")
+		text += anyOf(r, "0", "1", "7", "8", "9", "10", "100", "999", "1000", "1023", "1024", "1025", "1536", "2048", "9223372036854775807", "9223372036854775808", "18446744073709551616")
 	case 1:
 		text += strings.Repeat("0", r.IntN(4)) + digits(r, r.IntN(25))
 	default:
@@ -93,16 +94,16 @@ func randomQuantity(r *rand.Rand) string {
 	}
 	switch r.IntN(12) {
 	case 0:
-		text += pick(r, "e", "E") + pick(r, "", "", "+", "-") + digits(r, 1+r.IntN(2))
+		text += anyOf(r, "e", "E") + anyOf(r, "", "", "+", "-") + digits(r, 1+r.IntN(2))
 	case 1:
-		text += pick(r, "e", "E") + pick(r, "", "-") + pick(r, "0", "00", "03", "18", "19", "20", "300", "999", "4294967296", "99999999999999999999")
+		text += anyOf(r, "e", "E") + anyOf(r, "", "-") + anyOf(r, "0", "00", "03", "18", "19", "20", "300", "999", "4294967296", "99999999999999999999")
 	case 2:
-		text += pick(r, oddSuffixes...)
+		text += anyOf(r, oddSuffixes...)
 	default:
-		text += pick(r, quantitySuffixes...)
+		text += anyOf(r, quantitySuffixes...)
 	}
 	if r.IntN(60) == 0 {
-		text = pick(r, "", ".", "-", "+.", "..", " 1", "1 ", "0x10", "1_000", "1,5", "Ki", "m", "1.2.3", "\t5", "NaN", "inf")
+		text = anyOf(r, "", ".", "-", "+.", "..", " 1", "1 ", "0x10", "1_000", "1,5", "Ki", "m", "1.2.3", "\t5", "NaN", "inf")
 	}
 	return text
 }
@@ -134,7 +135,7 @@ func digits(r *rand.Rand, count int) string {
 	return string(text)
 }
 
-func pick[T any](r *rand.Rand, from ...T) T {
+func anyOf[T any](r *rand.Rand, from ...T) T {
 	return from[r.IntN(len(from))]
 }
 
@@ -144,10 +145,11 @@ type selectorCase struct {
 	Labels   map[string]string     `json:"labels"`
 }
 
-// selectors compares the compiling and the matching of label selectors.
-func selectors() Subject {
+// selectorSubject compares the compiling and the matching of label selectors.
+func selectorSubject() Subject {
 	return Subject{
-		Name: "selectors",
+		Name:     "selectors",
+		Recorded: 300,
 		Generate: func(r *rand.Rand) any {
 			c := selectorCase{Labels: randomLabels(r, 4)}
 			if r.IntN(20) > 0 {
@@ -165,7 +167,7 @@ func selectors() Subject {
 				return map[string]any{"error": true, "text": metav1.FormatLabelSelector(c.Selector)}, nil
 			}
 			return map[string]any{
-				"matches": selector.Matches(labels.Set(c.Labels)),
+				"matches": selector.Matches(apilabels.Set(c.Labels)),
 				"empty":   selector.Empty(),
 				"text":    metav1.FormatLabelSelector(c.Selector),
 			}, nil
@@ -173,23 +175,23 @@ func selectors() Subject {
 	}
 }
 
-var labelKeys = []string{"a", "app", "tier", "A", "a.b/c", "kubernetes.io/os"}
+var keysOfLabels = []string{"a", "app", "tier", "A", "a.b/c", "kubernetes.io/os"}
 var oddKeys = []string{"", "-a", "a/", "/a", "a/b/c", "a b", "UPPER.io/x", strings.Repeat("k", 64), strings.Repeat("p", 254) + "/a", "é"}
 var labelTexts = []string{"", "x", "y", "web", "1", "01", "9223372036854775808", "A.b_c-d"}
 var oddTexts = []string{"-1", "-x", "x-", "a b", "é", strings.Repeat("v", 64), "a/b", "a,b"}
 
 func labelKey(r *rand.Rand) string {
 	if r.IntN(40) == 0 {
-		return pick(r, oddKeys...)
+		return anyOf(r, oddKeys...)
 	}
-	return pick(r, labelKeys...)
+	return anyOf(r, keysOfLabels...)
 }
 
 func labelText(r *rand.Rand) string {
 	if r.IntN(40) == 0 {
-		return pick(r, oddTexts...)
+		return anyOf(r, oddTexts...)
 	}
-	return pick(r, labelTexts...)
+	return anyOf(r, labelTexts...)
 }
 
 func randomLabels(r *rand.Rand, most int) map[string]string {
@@ -206,9 +208,9 @@ func randomSelector(r *rand.Rand) *metav1.LabelSelector {
 		selector.MatchLabels = randomLabels(r, 2)
 	}
 	for range r.IntN(4) {
-		operator := pick(r, "In", "NotIn", "Exists", "DoesNotExist")
+		operator := anyOf(r, "In", "NotIn", "Exists", "DoesNotExist")
 		if r.IntN(30) == 0 {
-			operator = pick(r, "", "in", "Gt", "Lt", "=", "==", "!=", "Equals")
+			operator = anyOf(r, "", "in", "Gt", "Lt", "=", "==", "!=", "Equals")
 		}
 		requirement := metav1.LabelSelectorRequirement{Key: labelKey(r), Operator: metav1.LabelSelectorOperator(operator)}
 		count := 1 + r.IntN(3)
@@ -233,12 +235,13 @@ type percentageCase struct {
 	Nodes          int                `json:"nodes"`
 }
 
-// percentages compares the scaling of numbers and percentages, and the budgets that the controller takes from them.
-func percentages() Subject {
+// percentageSubject compares the scaling of numbers and percentages, and the budgets that the controller takes from them.
+func percentageSubject() Subject {
 	return Subject{
-		Name: "percentages",
+		Name:     "percentages",
+		Recorded: 300,
 		Generate: func(r *rand.Rand) any {
-			return percentageCase{randomPercentage(r), randomPercentage(r), pick(r, 0, 1, 2, 3, 5, 7, 10, 99, 100, 101, 5000, r.IntN(100_000))}
+			return percentageCase{randomPercentage(r), randomPercentage(r), anyOf(r, 0, 1, 2, 3, 5, 7, 10, 99, 100, 101, 5000, r.IntN(100_000))}
 		},
 		Answer: func(raw json.RawMessage) (any, error) {
 			var c percentageCase
@@ -269,10 +272,10 @@ func percentages() Subject {
 func randomPercentage(r *rand.Rand) intstr.IntOrString {
 	switch r.IntN(6) {
 	case 0:
-		return intstr.FromInt32(pick(r, 0, 0, 1, 2, 5, int32(r.IntN(5000)), 1<<31-1))
+		return intstr.FromInt32(anyOf(r, 0, 0, 1, 2, 5, int32(r.IntN(5000)), 1<<31-1))
 	case 1:
-		return intstr.FromString(pick(r, "", "%", "5", "abc", "1.5%", "5%%", " 5%", "5 %", "0x5%", "1_0%", "007%", "000%", "99999999999999999999%", "5%5"))
+		return intstr.FromString(anyOf(r, "", "%", "5", "abc", "1.5%", "5%%", " 5%", "5 %", "0x5%", "1_0%", "007%", "000%", "99999999999999999999%", "5%5"))
 	default:
-		return intstr.FromString(fmt.Sprint(pick(r, 0, 1, 33, 34, 50, 66, 99, 100, r.IntN(101))) + "%")
+		return intstr.FromString(fmt.Sprint(anyOf(r, 0, 1, 33, 34, 50, 66, 99, 100, r.IntN(101))) + "%")
 	}
 }

@@ -26,7 +26,10 @@ type Subject struct {
 
 // subjects are all of them, in the order in which they are reported.
 func subjects() []Subject {
-	return []Subject{admission(), eligibility(), step(), rollout()}
+	return []Subject{
+		admission(), eligibility(), step(), rollout(),
+		yamlSubject(), quantitySubject(), selectorSubject(), percentageSubject(), kubectlSubject(),
+	}
 }
 
 func (s Subject) weight(c json.RawMessage) int {

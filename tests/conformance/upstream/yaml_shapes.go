@@ -52,23 +52,23 @@ var shapes = []string{
 }
 
 func shape(r *rand.Rand) string {
-	text := pick(r, shapes...)
+	text := anyOf(r, shapes...)
 	if r.IntN(4) == 0 {
 		text = strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", 1+r.IntN(3)))
 	}
 	if r.IntN(6) == 0 {
-		text += pick(r, shapes...)
+		text += anyOf(r, shapes...)
 	}
 	return text
 }
 
 func randomNumber(r *rand.Rand) string {
-	text := pick(r, "", "", "-", "+") + pick(r, "", "", "", "0", "0x", "0b", "0o", "00") + digits(r, r.IntN(20))
+	text := anyOf(r, "", "", "-", "+") + anyOf(r, "", "", "", "0", "0x", "0b", "0o", "00") + digits(r, r.IntN(20))
 	if r.IntN(3) == 0 {
 		text += "." + digits(r, r.IntN(18))
 	}
 	if r.IntN(4) == 0 {
-		text += pick(r, "e", "E", "e+", "e-", "E-", "_") + digits(r, r.IntN(4))
+		text += anyOf(r, "e", "E", "e+", "e-", "E-", "_") + digits(r, r.IntN(4))
 	}
 	return text
 }
@@ -77,15 +77,15 @@ func randomNumber(r *rand.Rand) string {
 func jsonStream(r *rand.Rand) string {
 	var out strings.Builder
 	for range 1 + r.IntN(3) {
-		out.WriteString(pick(r, "", "", " ", "\n", "\t"))
+		out.WriteString(anyOf(r, "", "", " ", "\n", "\t"))
 		out.WriteString(`{"apiVersion":"v1","kind":"K"`)
 		for range r.IntN(4) {
-			out.WriteString(pick(r, ",", ",", ",", ", ", "\n,", ",,"))
+			out.WriteString(anyOf(r, ",", ",", ",", ", ", "\n,", ",,"))
 			out.WriteString(jsonText(r))
-			out.WriteString(pick(r, ":", ": ", " : "))
+			out.WriteString(anyOf(r, ":", ": ", " : "))
 			jsonValue(r, &out, 0)
 		}
-		out.WriteString(pick(r, "}", "}", "}", "}\n", ",}", "}}", "} ", "}\n---\n", "}\n\n", "}\n---\na: 1\nkind: K\napiVersion: v1\n", "}\na: 1\n"))
+		out.WriteString(anyOf(r, "}", "}", "}", "}\n", ",}", "}}", "} ", "}\n---\n", "}\n\n", "}\n---\na: 1\nkind: K\napiVersion: v1\n", "}\na: 1\n"))
 	}
 	return out.String()
 }
@@ -97,11 +97,11 @@ func jsonValue(r *rand.Rand, out *strings.Builder, depth int) {
 		out.WriteString("[")
 		for i := range r.IntN(4) {
 			if i > 0 {
-				out.WriteString(pick(r, ",", ", ", " ,"))
+				out.WriteString(anyOf(r, ",", ", ", " ,"))
 			}
 			jsonValue(r, out, depth+1)
 		}
-		out.WriteString(pick(r, "]", "]", "]", "]", ",]"))
+		out.WriteString(anyOf(r, "]", "]", "]", "]", ",]"))
 	case kind == 1 && depth < 4:
 		out.WriteString("{")
 		for i := range r.IntN(4) {
@@ -117,7 +117,7 @@ func jsonValue(r *rand.Rand, out *strings.Builder, depth int) {
 	case kind < 7:
 		out.WriteString(randomNumber(r))
 	default:
-		out.WriteString(pick(r, "1", "-1", "0", "-0", "1.0", "1e2", "1E-2", "1.5", "9223372036854775807", "9223372036854775808", "-9223372036854775809", "1e400", "1e-400", "123456789012345678901234567890", "true", "false", "null", "1e21", "1e20", "0.000001", "1e-7", "01", "+1", ".5", "1.", "True", "nul", "NaN", "'a'", "yes", "-", "1.7976931348623159e308", "5e-324", "2e-324"))
+		out.WriteString(anyOf(r, "1", "-1", "0", "-0", "1.0", "1e2", "1E-2", "1.5", "9223372036854775807", "9223372036854775808", "-9223372036854775809", "1e400", "1e-400", "123456789012345678901234567890", "true", "false", "null", "1e21", "1e20", "0.000001", "1e-7", "01", "+1", ".5", "1.", "True", "nul", "NaN", "'a'", "yes", "-", "1.7976931348623159e308", "5e-324", "2e-324"))
 	}
 }
 
@@ -125,10 +125,10 @@ func jsonText(r *rand.Rand) string {
 	var out strings.Builder
 	out.WriteString(`"`)
 	for range r.IntN(4) {
-		out.WriteString(pick(r, "a", "b", "key", "é", " ", `\n`, `\"`, `\\`, `\/`, `\u00e9`, `\ud83d\ude00`, `\ud83d`, `\u0000`, "'", ":", "\u2028", "<", "&", `\b`, "\U0001F600", fmt.Sprint(r.IntN(10))))
+		out.WriteString(anyOf(r, "a", "b", "key", "é", " ", `\n`, `\"`, `\\`, `\/`, `\u00e9`, `\ud83d\ude00`, `\ud83d`, `\u0000`, "'", ":", "\u2028", "<", "&", `\b`, "\U0001F600", fmt.Sprint(r.IntN(10))))
 	}
 	if r.IntN(60) == 0 {
-		out.WriteString(pick(r, "\n", "\t", `\x41`, `\'`, `\u12`, "\x01", "\xff", `\`))
+		out.WriteString(anyOf(r, "\n", "\t", `\x41`, `\'`, `\u12`, "\x01", "\xff", `\`))
 	}
 	out.WriteString(`"`)
 	return out.String()
