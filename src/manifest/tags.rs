@@ -42,6 +42,11 @@ const MASKS: [(&str, &str, &str, char); 2] = [
     ("found unexpected ':'", ":", "`", ':'),
 ];
 
+/// Is this the fault of a text that [`masked`] might read?
+pub(super) fn can_mask(message: &str) -> bool {
+    MASKS.iter().any(|(fault, _, _, _)| *fault == message)
+}
+
 /// The text with stand-ins for what kubectl reads and this parser refuses. It is as long as before, and a copy only where
 /// there is such a thing. A text that has one of the stand-ins itself stays as it is.
 pub(super) fn masked(piece: &[u8]) -> Cow<'_, [u8]> {
@@ -79,7 +84,7 @@ pub(super) fn unmask(text: &mut String) {
 }
 
 /// How many bytes are scanned in search of escapes: each begins from the front.
-const MOST_SCANNED: usize = 64 << 20;
+const MOST_SCANNED: usize = 8 << 20;
 
 /// The text with plain letters in the place of each suspect: where one begins a token, that is a scalar then.
 fn without(piece: &[u8], suspects: &[Range<usize>]) -> Vec<u8> {

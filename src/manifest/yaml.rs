@@ -1,7 +1,7 @@
 //! A YAML document as an untyped tree, as sigs.k8s.io/yaml makes JSON of it with go.yaml.in/yaml/v2.
 
 use crate::model::ordered::OrderedMap;
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use libyaml_safer::EventData;
 use serde_json::{Map, Value};
@@ -43,12 +43,19 @@ pub(super) struct Content {
 
 /// Reads a document.
 pub(super) fn read(piece: &[u8], offset: usize) -> Result<Content, Fault> {
-    let piece = tags::masked(piece);
-    if let Some(fault) = unreadable(&piece, offset) {
+    match read_as(&Cow::Borrowed(piece), offset) {
+        Err(fault) if tags::can_mask(&fault.message) => read_as(&tags::masked(piece), offset),
+        read => read,
+    }
+}
+
+#[expect(clippy::ptr_arg, reason = "a copy has stand-ins, and a borrowed text has none")]
+fn read_as(piece: &Cow<[u8]>, offset: usize) -> Result<Content, Fault> {
+    if let Some(fault) = unreadable(piece, offset) {
         return Err(fault);
     }
     let mut builder = Builder {
-        events: Events::of(&piece, offset),
+        events: Events::of(piece, offset),
         anchors: OrderedMap::new(),
         aliased: piece.contains(&b'*'),
         nodes: 0,
