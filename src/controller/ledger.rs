@@ -100,6 +100,25 @@ impl Ledger {
         node
     }
 
+    /// Gives a node another verdict: it changed, is gone, or is back.
+    pub fn judge(&mut self, node: usize, verdict: Option<Verdict>) {
+        if let Some(entry) = self.entries.get_mut(node) {
+            entry.verdict = verdict;
+            self.sort_in(node);
+        }
+    }
+
+    /// Goes on under other rules.
+    pub fn change_rules(&mut self, rules: Rules) {
+        self.rules = rules;
+        (0..self.entries.len()).for_each(|node| self.sort_in(node));
+    }
+
+    /// What a node is to the DaemonSet; `None` for one that is not there.
+    pub fn verdict(&self, node: usize) -> Option<Verdict> {
+        self.entries.get(node)?.verdict
+    }
+
     /// Adds a Pod to a node, or puts it in the place of the one with its key.
     pub fn put(&mut self, node: usize, pod: PodState) {
         let Some(entry) = self.entries.get_mut(node) else { return };

@@ -1,6 +1,13 @@
 //! The cluster: Pods, kubelets, the scheduler, and the controller's work queue.
 
+mod changes;
+
+use std::time::Duration;
+
+pub(super) use changes::Applied;
+
 use super::{
+    host_ports::{HostPort, conflict},
     queue::{Event, Queue},
     timings::Kubelet,
 };
@@ -8,6 +15,10 @@ use crate::{
     controller::{Backoffs, Ledger, Phase, PodState, Readiness, Revision, Status},
     model::{order, time::Time},
 };
+
+/// How long the Pod garbage collector waits for a node that is gone before it takes the Pods (upstream: `quarantineTime`).
+/// It looks every 20 seconds, so that a real one may take up to 40 more.
+const QUARANTINE: Duration = Duration::from_secs(40);
 
 /// A cluster in time. It ends when nothing more can happen.
 #[derive(Debug)]
@@ -21,11 +32,13 @@ pub(super) struct Cluster {
     changed: bool,
     /// How many syncs have created or deleted Pods.
     syncs: usize,
-    kubelets: Vec<Kubelet>,
+    machines: Vec<Machine>,
     /// Every Pod that ever was, by its key.
     pods: Vec<Pod>,
-    /// Whether a Pod must wait for another one of its node to be gone before it is bound.
-    exclusive: bool,
+    /// The ports that each template's Pods ask for of their node, by the template's number.
+    templates: Vec<Vec<HostPort>>,
+    /// The number of the current template.
+    template: usize,
     log: Vec<Moment>,
     /// The generation that the statuses carry.
     generation: i64,
@@ -33,9 +46,18 @@ pub(super) struct Cluster {
     statuses: Vec<(Time, Status)>,
 }
 
+/// What a node is to its Pods.
+#[derive(Debug)]
+struct Machine {
+    kubelet: Kubelet,
+    /// Since when it is not there, where it is not.
+    absent: Option<Time>,
+}
+
 #[derive(Debug)]
 struct Pod {
     node: usize,
+    template: usize,
     /// `None` once it is gone.
     state: Option<PodState>,
 }
@@ -55,59 +77,97 @@ pub(super) struct Moment {
 
 /// What can happen to a Pod.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum What {
+pub enum What {
     /// The controller created it, in the sync of this number.
     Created(usize),
     /// The scheduler bound it.
     Bound,
     /// It became ready.
     Ready,
-    /// The controller deleted it, in the sync of this number.
+    /// The controller deleted it, in the sync of this number; 0 where it was somebody else.
     Deleted(usize),
     /// It is gone.
     Gone,
 }
 
 impl Cluster {
-    /// A cluster of these nodes and Pods. The keys of the Pods are their numbers, from 0.
-    pub(super) fn new(ledger: Ledger, kubelets: Vec<Kubelet>, exclusive: bool, generation: i64) -> Self {
+    /// A cluster of these nodes and Pods. The keys of the Pods are their numbers, from 0. Of what the Pods ask for their
+    /// node matters, and old ones ask for the same.
+    pub(super) fn new(ledger: Ledger, kubelets: Vec<Kubelet>, ports: Vec<HostPort>, generation: i64) -> Self {
         let nodes = 0..kubelets.len();
         let mut pods: Vec<Pod> = nodes
-            .flat_map(|node| ledger.pods(node).iter().map(move |pod| Pod { node, state: Some(pod.clone()) }))
+            .flat_map(|node| ledger.pods(node).iter().map(move |pod| (node, pod)))
+            .map(|(node, pod)| Pod {
+                node,
+                template: usize::from(pod.is_updated()),
+                state: Some(pod.clone()),
+            })
             .collect();
         order::sort_by_key(&mut pods, |pod: &Pod| pod.state.as_ref().map(|state| state.key));
+        Self {
+            machines: kubelets.into_iter().map(|kubelet| Machine { kubelet, absent: None }).collect(),
+            pods,
+            templates: vec![ports.clone(), ports],
+            template: 1,
+            changed: true,
+            generation,
+            ..Self::empty(ledger)
+        }
+    }
+
+    /// A cluster without a DaemonSet. Until there is one, the ledger's rules do not matter, and no node should run its Pod.
+    pub(super) fn empty(ledger: Ledger) -> Self {
         Self {
             ledger,
             backoffs: Backoffs::default(),
             queue: Queue::default(),
             look_again: None,
-            changed: true,
+            changed: false,
             syncs: 0,
-            kubelets,
-            pods,
-            exclusive,
+            machines: Vec::new(),
+            pods: Vec::new(),
+            templates: Vec::new(),
+            template: 0,
             log: Vec::new(),
-            generation,
+            generation: 0,
             statuses: Vec::new(),
         }
     }
 
-    /// Runs until nothing more can happen, and returns what did, in order.
-    pub(super) fn run(&mut self) -> &[Moment] {
+    /// Runs until nothing more can happen, or what does is at `end` or later; the clock stands there then.
+    pub(super) fn run(&mut self, end: Option<Time>) {
         loop {
             while self.changed {
                 self.sync();
                 self.take_place();
             }
             let next = [self.queue.next_at(), self.look_again].into_iter().flatten().min();
-            let Some(now) = next else { return &self.log };
-            self.ledger.advance(now);
-            self.take_place();
-            if self.look_again.is_some_and(|due| due <= now) {
-                self.look_again = None;
-                self.changed = true;
-            }
+            let Some(now) = next.filter(|next| end.is_none_or(|end| *next < end)) else { break };
+            self.turn(now);
         }
+        if let Some(end) = end {
+            self.turn(end);
+        }
+    }
+
+    /// Turns the clock, and lets happen what is due.
+    fn turn(&mut self, now: Time) {
+        self.ledger.advance(now);
+        self.take_place();
+        if self.look_again.is_some_and(|due| due <= now) {
+            self.look_again = None;
+            self.changed = true;
+        }
+    }
+
+    /// Everything that happened to Pods, in order.
+    pub(super) fn log(&self) -> &[Moment] {
+        &self.log
+    }
+
+    /// The number of the template that a Pod is made from.
+    pub(super) fn template_of(&self, pod: usize) -> usize {
+        self.pods.get(pod).map_or(0, |pod| pod.template)
     }
 
     /// The nodes as the controller sees them.
@@ -137,7 +197,7 @@ impl Cluster {
             self.create(node);
         }
         for key in actions.delete {
-            self.delete(key);
+            self.delete(key, self.syncs);
         }
     }
 
@@ -156,7 +216,8 @@ impl Cluster {
         while let Some(event) = self.queue.pop_due(self.ledger.now()) {
             match event {
                 Event::Ready(key) => self.become_ready(key),
-                Event::Gone(key) => self.vanish(key),
+                Event::Gone(key) => self.go(key),
+                Event::Collect(node) => self.collect(node),
             }
         }
     }
@@ -173,7 +234,7 @@ impl Cluster {
             readiness: Readiness::NotReady,
             revision: Revision::Current,
         };
-        self.pods.push(Pod { node, state: Some(state.clone()) });
+        self.pods.push(Pod { node, template: self.template, state: Some(state.clone()) });
         self.ledger.put(node, state);
         self.note(key, What::Created(self.syncs));
         self.schedule(node);
@@ -181,43 +242,78 @@ impl Cluster {
 
     /// The scheduler's turn on a node: binds the Pods that can be, at once.
     fn schedule(&mut self, node: usize) {
-        let on_node = self.ledger.pods(node);
-        if self.exclusive && on_node.len() > 1 {
+        if !self.is_there(node) {
             return;
         }
-        let waiting: Vec<usize> = on_node.iter().filter(|pod| !pod.bound).map(|pod| pod.key).collect();
+        let waiting: Vec<usize> =
+            self.ledger.pods(node).iter().filter(|pod| !pod.bound).map(|pod| pod.key).collect();
         for key in waiting {
-            self.change(key, What::Bound, |pod| pod.bound = true);
-            let wait = self.kubelets.get(node).and_then(|kubelet| kubelet.ready);
-            if let Some(wait) = wait {
-                self.queue.push(self.ledger.now().plus(wait), Event::Ready(key));
+            let ports = self.ports(key);
+            let mut bound = self.ledger.pods(node).iter().filter(|pod| pod.bound);
+            if bound.any(|pod| conflict(ports, self.ports(pod.key))) {
+                continue;
             }
+            self.change(key, What::Bound, |pod| pod.bound = true);
+            self.start(node, key);
         }
+    }
+
+    fn ports(&self, pod: usize) -> &[HostPort] {
+        self.templates.get(self.template_of(pod)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The kubelet starts a Pod.
+    fn start(&mut self, node: usize, key: usize) {
+        if let Some(wait) = self.machines.get(node).and_then(|machine| machine.kubelet.ready) {
+            self.queue.push(self.ledger.now().plus(wait), Event::Ready(key));
+        }
+    }
+
+    /// The kubelet ends a Pod.
+    fn end(&mut self, node: usize, key: usize) {
+        if let Some(wait) = self.machines.get(node).and_then(|machine| machine.kubelet.termination) {
+            self.queue.push(self.ledger.now().plus(wait), Event::Gone(key));
+        }
+    }
+
+    fn is_there(&self, node: usize) -> bool {
+        self.machines.get(node).is_some_and(|machine| machine.absent.is_none())
     }
 
     fn become_ready(&mut self, key: usize) {
         let now = self.ledger.now();
-        let state = self.pods.get(key).and_then(|pod| pod.state.as_ref());
-        if state.is_none_or(|pod| pod.terminating) {
+        let Some(Pod { node, state: Some(state), .. }) = self.pods.get(key) else { return };
+        if state.terminating || state.is_ready() || !self.is_there(*node) {
             return;
         }
         self.change(key, What::Ready, |pod| pod.readiness = Readiness::ReadySince(now));
         // Upstream adds a second, so that the Pod is surely available by then.
         if let Ok(seconds @ 1..) = u64::try_from(self.ledger.rules().min_ready_seconds) {
-            self.wake(now.plus(std::time::Duration::from_secs(seconds + 1)));
+            self.wake(now.plus(Duration::from_secs(seconds + 1)));
         }
     }
 
-    fn delete(&mut self, key: usize) {
-        self.change(key, What::Deleted(self.syncs), |pod| pod.terminating = true);
-        let kubelet = self.pods.get(key).and_then(|pod| self.kubelets.get(pod.node));
-        if let Some(wait) = kubelet.and_then(|kubelet| kubelet.termination) {
-            self.queue.push(self.ledger.now().plus(wait), Event::Gone(key));
+    fn delete(&mut self, key: usize, sync: usize) {
+        let Some(Pod { node, state: Some(state), .. }) = self.pods.get(key) else { return };
+        let (node, bound) = (*node, state.bound);
+        self.change(key, What::Deleted(sync), |pod| pod.terminating = true);
+        if bound {
+            self.end(node, key);
+        } else {
+            // No kubelet has to be asked.
+            self.vanish(key);
+        }
+    }
+
+    /// The kubelet has ended a Pod.
+    fn go(&mut self, key: usize) {
+        if self.pods.get(key).is_some_and(|pod| self.is_there(pod.node)) {
+            self.vanish(key);
         }
     }
 
     fn vanish(&mut self, key: usize) {
-        let Some(pod) = self.pods.get_mut(key) else { return };
+        let Some(pod) = self.pods.get_mut(key).filter(|pod| pod.state.is_some()) else { return };
         let node = pod.node;
         pod.state = None;
         self.ledger.remove(node, key);
@@ -227,7 +323,7 @@ impl Cluster {
 
     /// Changes a Pod that is there.
     fn change(&mut self, key: usize, what: What, change: impl FnOnce(&mut PodState)) {
-        let Some(Pod { node, state: Some(state) }) = self.pods.get_mut(key) else { return };
+        let Some(Pod { node, state: Some(state), .. }) = self.pods.get_mut(key) else { return };
         change(state);
         self.ledger.put(*node, state.clone());
         self.note(key, what);

@@ -1,23 +1,45 @@
-//! Whether two Pods of a template can be on one node.
+//! Whether two Pods can be on one node.
 
 use serde_json::Value;
 
 use crate::apiserver::Admitted;
 
-/// Whether the Pods ask for ports of their node, so that the scheduler keeps a second one away while the first is there:
-/// a `hostPort`, or any declared port with `hostNetwork`, of a container or of an init container that keeps running
-/// (upstream: `schedutil.GetHostPorts`, after the Pod's defaults).
-pub(super) fn asked_for(admitted: &Admitted) -> bool {
+/// A port of the node that a Pod asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct HostPort {
+    /// The address; empty for every one.
+    ip: String,
+    protocol: String,
+    port: i64,
+}
+
+/// The ports of their node that the Pods ask for: every `hostPort`, or every declared port with `hostNetwork`, of a
+/// container or of an init container that keeps running (upstream: `schedutil.GetHostPorts`, after the Pod's defaults).
+pub(super) fn asked_for(admitted: &Admitted) -> Vec<HostPort> {
     let spec = admitted.object().pointer("/spec/template/spec");
-    let host_network = field(spec, "hostNetwork").and_then(Value::as_bool) == Some(true);
-    let asks = |port: &Value| {
-        host_network || port.get("hostPort").and_then(Value::as_i64).is_some_and(|port| port > 0)
-    };
-    let takes_port = |container: &Value| items(container.get("ports")).iter().any(asks);
     let keeps_running =
         |container: &&Value| container.get("restartPolicy").is_some_and(|policy| policy == "Always");
-    items(field(spec, "containers")).iter().any(takes_port)
-        || items(field(spec, "initContainers")).iter().filter(keeps_running).any(takes_port)
+    let inits = items(field(spec, "initContainers")).iter().filter(keeps_running);
+    let containers = items(field(spec, "containers")).iter().chain(inits);
+    let host_network = field(spec, "hostNetwork").and_then(Value::as_bool) == Some(true);
+    let name = if host_network { "containerPort" } else { "hostPort" };
+    let asked = |port: &Value| {
+        let text = |name: &str| port.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let number = port.get(name).and_then(Value::as_i64).filter(|number| *number > 0)?;
+        let ip = text("hostIP");
+        let ip = if ip == "0.0.0.0" { String::new() } else { ip };
+        Some(HostPort { ip, protocol: text("protocol"), port: number })
+    };
+    containers.flat_map(|container| items(container.get("ports"))).filter_map(asked).collect()
+}
+
+/// Whether Pods that ask for these ports keep each other off a node (upstream: `HostPortInfo.CheckConflict`).
+pub(super) fn conflict(one: &[HostPort], other: &[HostPort]) -> bool {
+    let same = |a: &HostPort, b: &HostPort| {
+        let address = a.ip.is_empty() || b.ip.is_empty() || a.ip == b.ip;
+        address && (a.port, &a.protocol) == (b.port, &b.protocol)
+    };
+    one.iter().any(|a| other.iter().any(|b| same(a, b)))
 }
 
 fn field<'v>(object: Option<&'v Value>, name: &str) -> Option<&'v Value> {

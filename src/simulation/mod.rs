@@ -5,6 +5,7 @@
 //! seconds a step, counts as nothing here.
 
 mod cluster;
+mod course;
 mod host_ports;
 mod queue;
 mod rollout;
@@ -14,6 +15,8 @@ mod timings;
 #[cfg(test)]
 mod tests;
 
+pub use cluster::What;
+pub use course::{Change, Course, Happening, course};
 pub use rollout::{Outcome, Progress, Rollout, Wave, rollout};
 pub use stuck::{Cause, Holder, Stuck};
 pub use timings::{Fate, NodeTimings, Timings};

@@ -4,14 +4,15 @@ use std::{cmp::Reverse, collections::BinaryHeap};
 
 use crate::model::time::Time;
 
-/// What the kubelets are going to do, to the Pod of this key. Whatever else changes a cluster in time, nodes that come
-/// and go or a template that is edited, is one more event here.
+/// What the cluster is going to do by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Event {
-    /// The Pod becomes ready.
+    /// The Pod of this key becomes ready.
     Ready(usize),
-    /// The Pod, deleted before, is gone.
+    /// The Pod of this key, deleted before, is gone.
     Gone(usize),
+    /// The Pod garbage collector looks whether this node is still absent.
+    Collect(usize),
 }
 
 /// Events by time; those of one time in the order in which they were put in.

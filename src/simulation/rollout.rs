@@ -109,9 +109,11 @@ pub fn rollout(admitted: &Admitted, fleet: &Fleet, verdicts: &[Verdict], timings
     let desired: Vec<Verdict> = members.iter().map(|(_, verdict)| *verdict).collect();
     let ledger = Ledger::all_available(&desired, rules.clone(), Revision::Older);
     let kubelets = members.iter().map(|(name, _)| timings.kubelet(name)).collect();
-    let host_ports = host_ports::asked_for(admitted);
-    let mut cluster = Cluster::new(ledger, kubelets, host_ports, admitted.daemon_set().metadata.generation);
-    let moments = cluster.run();
+    let ports = host_ports::asked_for(admitted);
+    let host_ports = !ports.is_empty();
+    let mut cluster = Cluster::new(ledger, kubelets, ports, admitted.daemon_set().metadata.generation);
+    cluster.run(None);
+    let moments = cluster.log();
     let (mut tracks, starts) = follow(&members, moments, rules.min_ready_seconds);
     let happened = moments.last().map_or(Duration::ZERO, |moment| since_start(moment.at));
     let available = tracks.iter().filter_map(|track| track.new_available).max().unwrap_or_default();

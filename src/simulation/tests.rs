@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{Cause, Fate, NodeTimings, Outcome, Rollout, Timings, rollout};
+use super::{Cause, Change, Fate, NodeTimings, Outcome, Rollout, Timings, course, rollout};
 use crate::{
     apiserver::{Admitted, admit},
     controller::Verdict,
-    model::fleet::Fleet,
+    model::{fleet::Fleet, node::Node},
 };
 
 /// A DaemonSet with this strategy, `minReadySeconds` and host port (0 for none).
@@ -202,4 +202,51 @@ fn large_budgets_go_in_bursts() {
 fn many_nodes_one_by_one() {
     let rollout = over(10_000, &daemon_set(&unavailable(1), 0, 0), &Timings::default());
     assert_eq!((rollout.waves.len(), rollout.duration.as_secs()), (10_000, 150_000));
+}
+
+#[test]
+fn pods_follow_their_node() {
+    let node = |effect: Option<&str>| {
+        let taints: Vec<Value> =
+            effect.iter().map(|effect| json!({ "key": "a", "effect": effect })).collect();
+        let node = json!({ "metadata": { "name": "n" }, "spec": { "taints": taints } });
+        Change::Node(Box::new(Node::read(&node).unwrap()))
+    };
+    let gone = || Change::RemoveNode("n".to_owned());
+    for (name, later, expected) in [
+        ("it is left alone", vec![], "created@0 bound@0 ready@10"),
+        ("it goes", vec![(20, gone())], "created@0 bound@0 ready@10 deleted@60 gone@60"),
+        ("it is soon back", vec![(20, gone()), (50, node(None))], "created@0 bound@0 ready@10"),
+        ("away while the Pod starts", vec![(5, gone()), (30, node(None))], "created@0 bound@0 ready@40"),
+        (
+            "it is late back",
+            vec![(20, gone()), (90, node(None))],
+            "created@0 bound@0 ready@10 deleted@60 gone@60 created@90 bound@90 ready@100",
+        ),
+        ("NoExecute", vec![(20, node(Some("NoExecute")))], "created@0 bound@0 ready@10 deleted@20 gone@25"),
+        ("NoSchedule", vec![(20, node(Some("NoSchedule")))], "created@0 bound@0 ready@10"),
+        ("a taint goes", vec![(0, node(Some("NoSchedule"))), (20, node(None))], "created@0 bound@0 ready@10"),
+        (
+            "by hand",
+            vec![(20, Change::DeletePods("n".to_owned()))],
+            "created@0 bound@0 ready@10 deleted@20 gone@25 created@25 bound@25 ready@35",
+        ),
+    ] {
+        let applied = daemon_set(&unavailable(1), 0, 0);
+        let mut changes = vec![(0, node(None)), (0, Change::Apply(Box::new(applied)))];
+        changes.extend(later);
+        let changes: Vec<(Duration, Change)> =
+            changes.into_iter().map(|(at, change)| (Duration::from_secs(at), change)).collect();
+        let course = course(&changes, &Timings::default(), None);
+        let words: Vec<String> = course
+            .happenings
+            .iter()
+            .map(|happening| {
+                let what = format!("{:?}", happening.what).to_lowercase();
+                let word = what.split('(').next().unwrap().to_owned();
+                format!("{word}@{}", happening.at.as_secs())
+            })
+            .collect();
+        assert_eq!(words.join(" "), expected, "{name}");
+    }
 }

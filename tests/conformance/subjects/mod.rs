@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 mod admission;
+mod course;
 mod eligibility;
 mod kubectl;
 mod quantities;
@@ -14,10 +15,11 @@ mod yaml;
 type Answer = fn(&Value) -> Value;
 
 /// Each subject, and the engine's answers to its cases.
-pub(crate) const SUBJECTS: [(&str, Answer); 9] = [
+pub(crate) const SUBJECTS: [(&str, Answer); 10] = [
     ("eligibility", eligibility::answer),
     ("step", step::answer),
     ("rollout", rollout::answer),
+    ("course", course::answer),
     ("admission", admission::answer),
     ("yaml", yaml::answer),
     ("quantities", quantities::answer),

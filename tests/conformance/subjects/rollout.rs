@@ -5,7 +5,7 @@ use std::time::Duration;
 use daemonset_planner::{
     answer::DaemonSetStatus,
     apiserver::admit,
-    controller::{Placement, Verdict},
+    controller::{Placement, Status, Verdict},
     simulation::{Fate, NodeTimings, Progress, Timings, rollout},
 };
 use serde_json::{Map, Value, json};
@@ -22,12 +22,12 @@ pub(super) fn answer(case: &Value) -> Value {
     let verdicts: Vec<Verdict> = fleet.iter().map(|node| placement.verdict(node)).collect();
     let rollout = rollout(&admitted, &fleet, &verdicts, &timings(&case["kubelets"]));
     let nodes: Map<String, Value> = rollout.progress.iter().filter_map(on_node).collect();
-    let statuses: Vec<Value> = rollout
-        .statuses
-        .iter()
-        .map(|(at, status)| json!({ "at": milliseconds(*at), "status": DaemonSetStatus::from(*status) }))
-        .collect();
-    json!({ "nodes": nodes, "statuses": statuses })
+    json!({ "nodes": nodes, "statuses": statuses(&rollout.statuses) })
+}
+
+pub(super) fn statuses(written: &[(Duration, Status)]) -> Vec<Value> {
+    let write = |(at, status): &(Duration, Status)| json!({ "at": milliseconds(*at), "status": DaemonSetStatus::from(*status) });
+    written.iter().map(write).collect()
 }
 
 /// What happens on a node, in order of time; at one time, of names.
@@ -47,11 +47,11 @@ fn on_node(progress: &Progress) -> Option<(String, Value)> {
     (!words.is_empty()).then(|| (progress.node.clone(), json!(words)))
 }
 
-fn milliseconds(duration: Duration) -> u64 {
+pub(super) fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap()
 }
 
-fn timings(kubelets: &Value) -> Timings {
+pub(super) fn timings(kubelets: &Value) -> Timings {
     let span = |of: &Value| of.as_u64().map(Duration::from_millis);
     let mut timings = Timings::default();
     for (name, kubelet) in kubelets.as_object().unwrap() {

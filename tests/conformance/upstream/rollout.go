@@ -83,10 +83,14 @@ func generateRollout(r *rand.Rand) any {
 // cluster is what surrounds the controller.
 type cluster struct {
 	*daemon.Bench
-	kubelets  map[string]kubelet
-	exclusive bool
-	due       []event
-	waiting   map[string][]string // the names of the Pods that were created for a node
+	kubelets map[string]kubelet
+	due      []event
+	waiting  map[string][]string  // the names of the Pods that were created for a node
+	absent   map[string]time.Time // the nodes that are gone, and since when
+	// until is where a run stops; zero for never.
+	until time.Time
+	// forgiving goes on after a sync that fails, as the real controller does; its retry is left out.
+	forgiving bool
 	// most is after how many deleted Pods the run ends; 0 for never.
 	most, deleted int
 	timeline      timeline
@@ -110,7 +114,7 @@ func runRollout(c json.RawMessage) (any, error) {
 	defer func() { daemon.InOrder = false }()
 	cl := &cluster{
 		Bench: daemon.NewBench(rc.DaemonSet, "new", noon), kubelets: rc.Kubelets,
-		waiting: map[string][]string{}, exclusive: takesPorts(rc.DaemonSet), timeline: timeline{Nodes: map[string][]string{}, Statuses: []moment{}},
+		waiting: map[string][]string{}, timeline: timeline{Nodes: map[string][]string{}, Statuses: []moment{}},
 	}
 	for _, node := range rc.Nodes {
 		_ = cl.Nodes.Add(node)
@@ -143,10 +147,33 @@ func byTime(one, other string) int {
 	return strings.Compare(what, otherWhat)
 }
 
-func takesPorts(ds *apps.DaemonSet) bool {
-	return slices.ContainsFunc(ds.Spec.Template.Spec.Containers, func(c v1.Container) bool {
-		return slices.ContainsFunc(c.Ports, func(p v1.ContainerPort) bool { return p.HostPort > 0 || ds.Spec.Template.Spec.HostNetwork })
-	})
+// onePort tells whether two Pods ask for the same port of their node.
+func onePort(one, other *v1.Pod) bool {
+	for _, a := range hostPorts(one) {
+		for _, b := range hostPorts(other) {
+			address := a.HostIP == b.HostIP || anyAddress(a.HostIP) || anyAddress(b.HostIP)
+			if address && a.HostPort == b.HostPort && a.Protocol == b.Protocol {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func anyAddress(ip string) bool { return ip == "" || ip == "0.0.0.0" }
+
+func hostPorts(pod *v1.Pod) (ports []v1.ContainerPort) {
+	for _, c := range pod.Spec.Containers {
+		for _, p := range c.Ports {
+			if pod.Spec.HostNetwork {
+				p.HostPort = p.ContainerPort
+			}
+			if p.HostPort > 0 {
+				ports = append(ports, p)
+			}
+		}
+	}
+	return ports
 }
 
 // oldPod has long been available.
@@ -158,7 +185,7 @@ func oldPod(ds *apps.DaemonSet, node string) *v1.Pod {
 			Labels:          map[string]string{"app": "agent", apps.ControllerRevisionHashLabelKey: "old"},
 			OwnerReferences: []metav1.OwnerReference{*metav1.NewControllerRef(ds, apps.SchemeGroupVersion.WithKind("DaemonSet"))},
 		},
-		Spec: v1.PodSpec{NodeName: node},
+		Spec: v1.PodSpec{NodeName: node, HostNetwork: ds.Spec.Template.Spec.HostNetwork, Containers: ds.Spec.Template.Spec.Containers},
 		Status: v1.PodStatus{Phase: v1.PodRunning, Conditions: []v1.PodCondition{
 			{Type: v1.PodReady, Status: v1.ConditionTrue, LastTransitionTime: long},
 		}},
@@ -179,14 +206,19 @@ func (cl *cluster) run() error {
 				next = at
 			}
 		}
-		if next.IsZero() || cl.most > 0 && cl.deleted > cl.most {
+		if next.IsZero() || cl.most > 0 && cl.deleted > cl.most || !cl.until.IsZero() && !next.Before(cl.until) {
 			return nil
 		}
-		cl.Clock.SetTime(next)
-		cl.takePlace()
-		if !cl.WakeAt.IsZero() && !cl.WakeAt.After(next) {
-			cl.WakeAt, cl.Woken = time.Time{}, true
-		}
+		cl.turn(next)
+	}
+}
+
+// turn turns the clock, and lets happen what is due.
+func (cl *cluster) turn(now time.Time) {
+	cl.Clock.SetTime(now)
+	cl.takePlace()
+	if !cl.WakeAt.IsZero() && !cl.WakeAt.After(now) {
+		cl.WakeAt, cl.Woken = time.Time{}, true
 	}
 }
 
@@ -211,7 +243,7 @@ func (cl *cluster) takePlace() {
 }
 
 func (cl *cluster) sync() error {
-	if err := cl.Sync(); err != nil {
+	if err := cl.Sync(); err != nil && !cl.forgiving {
 		return err
 	}
 	if cl.Status != nil {
@@ -261,24 +293,51 @@ func (cl *cluster) on(node string) (pods []*v1.Pod) {
 
 // schedule binds what can be bound on a node, at once.
 func (cl *cluster) schedule(node string) {
-	pods := cl.on(node)
-	if cl.exclusive && len(pods) > 1 {
+	if _, gone := cl.absent[node]; gone {
 		return
 	}
-	for _, pod := range pods {
-		if pod.Spec.NodeName != "" {
+	for _, pod := range cl.on(node) {
+		if pod.Spec.NodeName != "" || slices.ContainsFunc(cl.on(node), func(other *v1.Pod) bool { return other.Spec.NodeName != "" && onePort(pod, other) }) {
 			continue
 		}
 		cl.change(pod.Name, func(pod *v1.Pod) { pod.Spec.NodeName = node; pod.Status.Phase = v1.PodRunning })
 		cl.note(node, "bound")
-		if wait, ever := cl.span(node, "neverReady", func(k kubelet) *int64 { return k.Ready }); ever {
-			cl.after(wait, func() { cl.becomeReady(pod.Name, node) })
-		}
+		cl.start(pod.Name, node)
+	}
+}
+
+// start is the kubelet's way with a new Pod.
+func (cl *cluster) start(name, node string) {
+	if wait, ever := cl.span(node, "neverReady", func(k kubelet) *int64 { return k.Ready }); ever {
+		cl.after(wait, func() { cl.becomeReady(name, node) })
+	}
+}
+
+// end is the kubelet's way with a deleted Pod.
+func (cl *cluster) end(name, node string) {
+	if wait, ever := cl.span(node, "unreachable", func(k kubelet) *int64 { return k.Termination }); ever {
+		cl.after(wait, func() {
+			if _, gone := cl.absent[node]; !gone {
+				cl.vanish(name, node)
+			}
+		})
+	}
+}
+
+// vanish takes a Pod away, if it is still there.
+func (cl *cluster) vanish(name, node string) {
+	if pod := cl.pod(name); pod != nil {
+		cl.RemovePod(pod)
+		cl.note(node, "gone")
+		cl.schedule(node)
 	}
 }
 
 func (cl *cluster) becomeReady(name, node string) {
-	if pod := cl.pod(name); pod == nil || pod.DeletionTimestamp != nil {
+	if pod := cl.pod(name); pod == nil || pod.DeletionTimestamp != nil || len(pod.Status.Conditions) > 0 {
+		return
+	}
+	if _, gone := cl.absent[node]; gone {
 		return
 	}
 	now := metav1.NewTime(cl.Clock.Now())
@@ -292,15 +351,16 @@ func (cl *cluster) delete(name string) {
 	now := metav1.NewTime(cl.Clock.Now())
 	cl.deleted++
 	cl.change(name, func(pod *v1.Pod) { pod.DeletionTimestamp = &now })
-	node := cl.pod(name).Spec.NodeName
-	cl.note(node, "deleted")
-	if wait, ever := cl.span(node, "unreachable", func(k kubelet) *int64 { return k.Termination }); ever {
-		cl.after(wait, func() {
-			cl.RemovePod(cl.pod(name))
-			cl.note(node, "gone")
-			cl.schedule(node)
-		})
+	pod := cl.pod(name)
+	if pod.Spec.NodeName == "" {
+		// No kubelet has to be asked.
+		node := cl.Target(pod)
+		cl.note(node, "deleted")
+		cl.vanish(name, node)
+		return
 	}
+	cl.note(pod.Spec.NodeName, "deleted")
+	cl.end(name, pod.Spec.NodeName)
 }
 
 // span is how long a kubelet takes, and whether it ever does.

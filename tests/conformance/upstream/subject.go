@@ -27,7 +27,7 @@ type Subject struct {
 // subjects are all of them, in the order in which they are reported.
 func subjects() []Subject {
 	return []Subject{
-		admission(), eligibility(), step(), rollout(),
+		admission(), eligibility(), step(), rollout(), course(),
 		yamlSubject(), quantitySubject(), selectorSubject(), percentageSubject(), kubectlSubject(),
 	}
 }

@@ -111,6 +111,7 @@ func NewBench(ds *apps.DaemonSet, hash string, now time.Time) *Bench {
 		podIndexer:        b.Pods,
 		nodeLister:        corelisters.NewNodeLister(b.Nodes),
 		queue:             queue{b},
+		nodeUpdateQueue:   nodeQueue{queue{b}},
 		failedPodsBackoff: flowcontrol.NewFakeBackOff(time.Second, 15*time.Minute, b.Clock),
 		consistencyStore:  consistencyutil.NewNoopConsistencyStore(),
 	}
@@ -175,6 +176,17 @@ func target(pod *v1.Pod) string {
 
 // Target is the node that a Pod of the controller is meant for.
 func (b *Bench) Target(pod *v1.Pod) string { return target(pod) }
+
+// PutNode is what the watch of nodes does with a node that is new or changed, and the controller with the word of it.
+func (b *Bench) PutNode(node *v1.Node) {
+	old, exists, _ := b.Nodes.Get(node)
+	_ = b.Nodes.Add(node)
+	if exists {
+		b.controller.updateNode(klog.Background(), old, node)
+	} else {
+		b.controller.addNode(klog.Background(), node)
+	}
+}
 
 // PutPod is what the watch of Pods does with a Pod that is new or changed.
 func (b *Bench) PutPod(pod *v1.Pod) {
@@ -276,3 +288,8 @@ func (q queue) NumRequeues(string) int { return 0 }
 func (q queue) ShutDown()              {}
 func (q queue) ShutDownWithDrain()     {}
 func (q queue) ShuttingDown() bool     { return false }
+
+// nodeQueue is the controller's queue of changed nodes, which it works through at once.
+type nodeQueue struct{ queue }
+
+func (q nodeQueue) Add(node string) { _ = q.b.controller.syncNodeUpdate(context.Background(), node) }

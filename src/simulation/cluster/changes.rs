@@ -1,0 +1,112 @@
+//! What others do to a cluster in time: people, and what looks after the nodes.
+
+use super::{Cluster, Machine, QUARANTINE, What};
+use crate::{
+    controller::{Revision, Rules, Verdict},
+    simulation::{host_ports::HostPort, queue::Event, timings::Kubelet},
+};
+
+/// A DaemonSet as it is applied.
+pub(in crate::simulation) struct Applied {
+    pub(in crate::simulation) rules: Rules,
+    /// The ports that its Pods ask for.
+    pub(in crate::simulation) ports: Vec<HostPort>,
+    /// The number of its template: a new one, or that of an equal template before.
+    pub(in crate::simulation) template: usize,
+    pub(in crate::simulation) generation: i64,
+}
+
+impl Cluster {
+    /// The DaemonSet is created or changed. `verdicts` are its verdicts on all nodes, by number; those on nodes that are
+    /// not there do not matter.
+    pub(in crate::simulation) fn apply(&mut self, applied: Applied, verdicts: &[Verdict]) {
+        self.generation = applied.generation;
+        self.template = applied.template;
+        self.templates.resize(self.templates.len().max(applied.template + 1), Vec::new());
+        if let Some(ports) = self.templates.get_mut(applied.template) {
+            *ports = applied.ports;
+        }
+        for pod in &mut self.pods {
+            let Some(state) = &mut pod.state else { continue };
+            state.revision = if pod.template == self.template { Revision::Current } else { Revision::Older };
+            self.ledger.put(pod.node, state.clone());
+        }
+        self.ledger.change_rules(applied.rules);
+        for (node, verdict) in verdicts.iter().enumerate() {
+            if self.is_there(node) {
+                self.ledger.judge(node, Some(*verdict));
+            }
+        }
+        self.changed = true;
+    }
+
+    /// A node appears for the first time. Its number is the next.
+    pub(in crate::simulation) fn add(&mut self, kubelet: Kubelet, verdict: Verdict) {
+        let node = self.ledger.add_node(Some(verdict));
+        self.machines.push(Machine { kubelet, absent: None });
+        self.look_at(node);
+    }
+
+    /// A node changes, or is there again. The controller looks at labels and taints alone; `seen` is whether one of them
+    /// is new to it.
+    pub(in crate::simulation) fn see(&mut self, node: usize, verdict: Verdict, seen: bool) {
+        self.ledger.judge(node, Some(verdict));
+        let Some(machine) = self.machines.get_mut(node) else { return };
+        let back = machine.absent.take().is_some();
+        if back {
+            for pod in self.ledger.pods(node).to_vec() {
+                if pod.terminating {
+                    self.end(node, pod.key);
+                } else if pod.bound && !pod.is_ready() {
+                    self.start(node, pod.key);
+                }
+            }
+            self.schedule(node);
+        }
+        if back || seen {
+            self.look_at(node);
+        }
+    }
+
+    /// A node is removed. The controller is not told (upstream watches additions and changes of nodes only).
+    pub(in crate::simulation) fn lose(&mut self, node: usize) {
+        let Some(machine) = self.machines.get_mut(node).filter(|machine| machine.absent.is_none()) else {
+            return;
+        };
+        machine.absent = Some(self.ledger.now());
+        self.ledger.judge(node, None);
+        self.queue.push(self.ledger.now().plus(QUARANTINE), Event::Collect(node));
+    }
+
+    /// Somebody deletes the Pods of a node.
+    pub(in crate::simulation) fn delete_on(&mut self, node: usize) {
+        for pod in self.ledger.pods(node).to_vec() {
+            if !pod.terminating {
+                self.delete(pod.key, 0);
+            }
+        }
+    }
+
+    /// The Pod garbage collector takes the bound Pods of a node that has been absent for long, without asking a kubelet.
+    pub(super) fn collect(&mut self, node: usize) {
+        let absent = self.machines.get(node).and_then(|machine| machine.absent);
+        if absent.is_none_or(|since| since.plus(QUARANTINE) > self.ledger.now()) {
+            return;
+        }
+        for pod in self.ledger.pods(node).to_vec() {
+            if !pod.terminating {
+                self.change(pod.key, What::Deleted(0), |pod| pod.terminating = true);
+            }
+            self.vanish(pod.key);
+        }
+    }
+
+    /// The controller looks at a node, and decides whether that is a reason for a sync (upstream: `syncNodeUpdate`).
+    fn look_at(&mut self, node: usize) {
+        let Some(verdict) = self.ledger.verdict(node) else { return };
+        let scheduled = self.ledger.pods(node).iter().any(|pod| pod.bound);
+        let misscheduled = self.statuses.last().is_some_and(|(_, status)| status.number_misscheduled > 0);
+        self.changed |=
+            if scheduled { !verdict.should_continue_running || misscheduled } else { verdict.should_run };
+    }
+}
