@@ -105,6 +105,7 @@ chromium:
 UPSTREAM := target/upstream/upstream
 
 conformance: $(UPSTREAM)
+	if [ -d ../shared/conformance ]; then $(UPSTREAM) recorded ../shared; else echo "without ../shared, no running server's answers to compare with"; fi
 	rm -rf target/upstream/vectors && mkdir -p target/upstream/vectors
 	$(UPSTREAM) record target/upstream/vectors
 	for vectors in target/upstream/vectors/*; do \

@@ -2,6 +2,7 @@
 //
 //	upstream record DIR             writes the vectors of each subject
 //	upstream differential ENGINE    streams fresh cases through the engine, and stops at the first disagreement
+//	upstream recorded FOLDER        holds its admission against what a running API server answered
 //	upstream bench MANIFEST NODES   times upstream's code
 package main
 
@@ -23,6 +24,14 @@ func main() {
 	flag.Parse()
 	if flag.Arg(0) == "bench" {
 		if err := bench(flag.Arg(1), flag.Arg(2)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	if flag.Arg(0) == "recorded" {
+		admission() // sets it up
+		if err := recorded(flag.Arg(1)); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
