@@ -113,7 +113,7 @@ conformance: $(UPSTREAM)
 
 differential: $(UPSTREAM)
 	cargo build --locked --release --example answers
-	$(UPSTREAM) -n $(or $(N),1000) -seed $(or $(SEED),1) -subject "$(SUBJECT)" differential target/release/examples/answers
+	$(UPSTREAM) -n $(or $(N),1000) -seed $(or $(SEED),1) -subject "$(SUBJECT)" -real "$(wildcard ../shared/corpus)" differential target/release/examples/answers
 
 pin:
 	tests/conformance/upstream/pin.sh

@@ -31,7 +31,7 @@ import (
 // validation are upstream's own; what lies between them in the handler of a create is repeated here.
 func admission() Subject {
 	capabilities.Setup(true, 0) // as every cluster does: --allow-privileged
-	return Subject{Name: "admission", Generate: generateAdmission, Answer: answerAdmission, Recorded: 1500}
+	return Subject{Name: "admission", Generate: generateAdmission, Answer: answerAdmission, Recorded: 2500}
 }
 
 var served = schema.GroupVersionKind{Group: "apps", Version: "v1", Kind: "DaemonSet"}

@@ -16,7 +16,7 @@ var daemonSetType = reflect.TypeFor[appsv1.DaemonSet]()
 // generateAdmission takes a sound manifest of several parts and spoils it in 0 to 4 places; now and then it grows a whole part
 // at random from upstream's own types.
 func generateAdmission(r *rand.Rand) any {
-	manifest := soundManifest(r)
+	manifest := realOr(r, realSets, objectOf, func() map[string]any { return soundManifest(r) })
 	for range []int{0, 1, 1, 1, 1, 2, 2, 2, 3, 4}[r.IntN(10)] {
 		mutate(r, manifest)
 	}

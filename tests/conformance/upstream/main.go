@@ -21,7 +21,14 @@ func main() {
 	n := flag.Int("n", 1000, "answers to compare for each subject")
 	seed := flag.Uint64("seed", 1, "where chance begins")
 	only := flag.String("subject", "", "the one subject to ask about")
+	real := flag.String("real", "", "a folder of real files, for fresh cases to be made from too")
 	flag.Parse()
+	if *real != "" {
+		if err := readReal(*real); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
 	if flag.Arg(0) == "bench" {
 		if err := bench(flag.Arg(1), flag.Arg(2)); err != nil {
 			fmt.Fprintln(os.Stderr, err)

@@ -270,23 +270,26 @@ func hasTwins(tree any) bool {
 
 // randomPaste is a paste of any kind: YAML in all its styles, JSON, streams of both, and any of them with a few bytes changed.
 func randomPaste(r *rand.Rand) string {
-	var text string
-	switch r.IntN(10) {
-	case 0:
-		text = jsonStream(r)
-	case 1:
-		text = shape(r)
-	case 2:
-		text = header + "x: " + shape(r)
-	default:
-		text = yamlStream(r)
-	}
+	text := realOr(r, realTexts, func(text string) string { return text }, func() string { return madePaste(r) })
 	if r.IntN(4) == 0 {
 		for range 1 + r.IntN(3) {
 			text = mutateText(r, text)
 		}
 	}
 	return text
+}
+
+func madePaste(r *rand.Rand) string {
+	switch r.IntN(10) {
+	case 0:
+		return jsonStream(r)
+	case 1:
+		return shape(r)
+	case 2:
+		return header + "x: " + shape(r)
+	default:
+		return yamlStream(r)
+	}
 }
 
 const header = "apiVersion: v1\nkind: K\n"
