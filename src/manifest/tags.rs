@@ -1,7 +1,7 @@
 //! Tags that the YAML parser cannot take: between brackets, those with a comma right behind them. It would panic. And those
 //! with a square bracket there, which kubectl takes for a part of the tag.
 
-use std::{borrow::Cow, ops::Range};
+use std::borrow::Cow;
 
 use libyaml_safer::{Mark, Scanner, TokenData};
 
@@ -11,7 +11,7 @@ use super::{events::input, text::BOM};
 /// it. kubectl takes them for a part of the tag, which nobody means. Where something that looks like such a tag stands before a
 /// fault of another kind, it is that fault: the parser might not live to see it.
 pub(super) fn before_comma(piece: &[u8]) -> Option<(usize, &'static str)> {
-    let suspects: Vec<Range<usize>> = suspects(piece);
+    let suspects = suspects(piece);
     if suspects.is_empty() {
         return None;
     }
@@ -21,9 +21,7 @@ pub(super) fn before_comma(piece: &[u8]) -> Option<(usize, &'static str)> {
         match token {
             TokenData::FlowSequenceStart | TokenData::FlowMappingStart => open = open.saturating_add(1),
             TokenData::FlowSequenceEnd | TokenData::FlowMappingEnd => open = open.saturating_sub(1),
-            TokenData::Scalar { .. }
-                if open > 0 && suspects.binary_search_by_key(&start, |suspect| suspect.start).is_ok() =>
-            {
+            TokenData::Scalar { .. } if open > 0 && suspects.binary_search(&start).is_ok() => {
                 found = Some(start);
             }
             _ => {}
@@ -86,12 +84,13 @@ pub(super) fn unmask(text: &mut String) {
 /// How many bytes are scanned in search of escapes: each begins from the front.
 const MOST_SCANNED: usize = 8 << 20;
 
-/// The text with plain letters in the place of each suspect: where one begins a token, that is a scalar then.
-fn without(piece: &[u8], suspects: &[Range<usize>]) -> Vec<u8> {
+/// The text with a plain letter in the place of each suspect's exclamation mark: where one begins a token, that is a scalar then.
+/// All else stays, since what looks like a tag may be a part of something else, quotes and all.
+fn without(piece: &[u8], suspects: &[usize]) -> Vec<u8> {
     let mut text = piece.to_vec();
     for suspect in suspects {
-        if let Some(suspect) = text.get_mut(suspect.clone()) {
-            suspect.fill(b'x');
+        if let Some(mark) = text.get_mut(*suspect) {
+            *mark = b'x';
         }
     }
     text
@@ -114,29 +113,37 @@ fn scan(text: &[u8], stop: &mut dyn FnMut(&TokenData, usize) -> bool) -> Option<
     }
 }
 
-/// Everything that looks like a tag with a comma or a square bracket behind it, wherever it stands.
-fn suspects(piece: &[u8]) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut at = 0_usize;
-    while let Some(skipped) = piece.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'!')) {
-        let start = at.saturating_add(skipped);
-        let rest = piece.get(start..).unwrap_or_default();
-        let length = tag_length(rest);
-        if rest.get(length).is_some_and(|byte| b",[]".contains(byte)) {
-            found.push(start..start.saturating_add(length));
+/// Where everything begins that looks like a tag with a comma or a square bracket behind it, wherever it stands. One may hold
+/// another: each exclamation mark in it is looked at.
+fn suspects(piece: &[u8]) -> Vec<usize> {
+    let ends_here = |at: usize| piece.get(at).is_some_and(|byte| b",[]".contains(byte));
+    let verbatim = |at: usize| piece.get(at..).is_some_and(|rest| rest.starts_with(b"!<"));
+    let mut found = Vec::new();
+    // The end of the tag that begins furthest back, and of the verbatim one, each right for all that begin before it.
+    let (mut end, mut verbatim_end) = (0_usize, 0_usize);
+    for (start, _) in piece.iter().enumerate().filter(|(_, byte)| **byte == b'!') {
+        let until = if verbatim(start) {
+            if verbatim_end <= start {
+                let ends = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
+                verbatim_end = next(piece, start, ends);
+            }
+            verbatim_end.saturating_add(usize::from(piece.get(verbatim_end) == Some(&b'>')))
+        } else {
+            if end <= start {
+                let part = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_;/?:@&=+$.!~*'()%".contains(byte);
+                end = next(piece, start, |byte| !part(byte));
+            }
+            end
+        };
+        if ends_here(until) {
+            found.push(start);
         }
-        at = start.saturating_add(length);
     }
     found
 }
 
-/// How many bytes a tag has that begins here; at least 1.
-fn tag_length(text: &[u8]) -> usize {
-    if text.starts_with(b"!<") {
-        let ends = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
-        let end = text.iter().position(ends).unwrap_or(text.len());
-        return end.saturating_add(usize::from(text.get(end) == Some(&b'>')));
-    }
-    let part = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_;/?:@&=+$.!~*'()%".contains(byte);
-    text.iter().position(|byte| !part(byte)).unwrap_or(text.len()).max(1)
+/// The first byte of this sort from a place on; the end where there is none.
+fn next(piece: &[u8], from: usize, is: impl Fn(&u8) -> bool) -> usize {
+    let rest = piece.get(from..).unwrap_or_default();
+    from.saturating_add(rest.iter().position(is).unwrap_or(rest.len()))
 }

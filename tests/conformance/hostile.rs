@@ -77,6 +77,8 @@ fn texts_that_were_made_to_hurt_get_an_answer_soon() {
         ("equal keys in JSON", format!("{{{}\"a\":1}}", "\"a\":1,".repeat(200_000)).into(), None),
         ("tags with commas", script.into(), None),
         ("a tag with a comma", b"a: [!x, y]\n".to_vec(), Some("yaml-syntax")),
+        ("a tag with a comma behind quotes", b"[b'!'['!'!,')[[".to_vec(), Some("yaml-syntax")),
+        ("many exclamation marks", format!("a: [{},]", "!".repeat(million)).into(), Some("yaml-syntax")),
         ("backslashes", format!("a: \"{}", "\\".repeat(million)).into(), Some("yaml-syntax")),
         ("NUL", b"a: \0\n".to_vec(), Some("control-character")),
         ("no UTF-8", b"a: \xff\n".to_vec(), Some("invalid-utf8")),
