@@ -1,15 +1,13 @@
 //! Strict decoding: names and types of every field, as the API server reads JSON (upstream: `sigs.k8s.io/json`,
 //! `UnmarshalStrict`), and the object as Go would write it again.
 
-use serde_json::{Map, Value};
-
 use super::{
     fields::{self, Field, Kind, Omit, Struct},
     scalar,
 };
 use crate::{
     diagnostic::{FieldPath, Segment},
-    model::{order, quote::go_quote},
+    model::{object::Map, order, quote::go_quote, value::Value},
 };
 
 /// As many unknown fields as upstream reports.
@@ -158,7 +156,7 @@ impl Decoder {
         Ok(Value::Array(list))
     }
 
-    fn map(&mut self, kind: &Kind, entries: &Map<String, Value>) -> Result<Value, Box<Mismatch>> {
+    fn map(&mut self, kind: &Kind, entries: &Map) -> Result<Value, Box<Mismatch>> {
         let path = self.path.clone();
         let mut map = Map::new();
         for (key, value) in sorted(entries) {
@@ -169,7 +167,7 @@ impl Decoder {
         Ok(Value::Object(map))
     }
 
-    fn object(&mut self, name: &str, entries: &Map<String, Value>) -> Result<Value, Box<Mismatch>> {
+    fn object(&mut self, name: &str, entries: &Map) -> Result<Value, Box<Mismatch>> {
         let Some(structure) = fields::lookup(name) else { return Ok(Value::Null) };
         let (path, context, depth) = (self.path.clone(), self.context, self.go_path.len());
         let mut read = Map::new();
@@ -195,11 +193,11 @@ impl Decoder {
     }
 
     /// The fields as Go writes them.
-    fn write(&mut self, structure: &Struct, mut read: Map<String, Value>) -> Result<Value, Box<Mismatch>> {
+    fn write(&mut self, structure: &Struct, mut read: Map) -> Result<Value, Box<Mismatch>> {
         let mut written = Map::new();
         for field in &structure.fields {
-            let value = match read.remove(field.name) {
-                Some(value) => Some(value),
+            let value = match read.get_mut(field.name) {
+                Some(value) => Some(std::mem::take(value)),
                 None => self.value(&field.kind, None)?,
             };
             match value {
@@ -236,7 +234,7 @@ impl Decoder {
 }
 
 /// The entries as kubectl sends them: sorted by key.
-pub(super) fn sorted(entries: &Map<String, Value>) -> Vec<(&String, &Value)> {
+pub(super) fn sorted(entries: &Map) -> Vec<(&String, &Value)> {
     let mut entries: Vec<_> = entries.iter().collect();
     order::sort_by(&mut entries, |(one, _), (other, _)| one.cmp(other));
     entries

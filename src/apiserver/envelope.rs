@@ -1,11 +1,9 @@
 //! `apiVersion` and `kind`: what the server answers to a document that is sent to the DaemonSets of apps/v1.
 
-use serde_json::{Map, Value};
-
 use super::{Complaint, Refusal, decode::sorted, scalar, validate::json_text};
 use crate::{
     diagnostic::FieldPath,
-    model::{json::print, quote::go_quote},
+    model::{json::print, object::Map, quote::go_quote, value::Value},
 };
 
 /// Kinds that apps/v1 has besides DaemonSet.
@@ -165,7 +163,7 @@ fn print_sent(value: &Value) -> String {
     }
 }
 
-fn text<'a>(entries: &'a Map<String, Value>, key: &str) -> Result<&'a str, Refusal> {
+fn text<'a>(entries: &'a Map, key: &str) -> Result<&'a str, Refusal> {
     match entries.get(key) {
         None | Some(Value::Null) => Ok(""),
         Some(Value::String(text)) => Ok(text),

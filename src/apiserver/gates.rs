@@ -1,7 +1,7 @@
 //! Fields of features that are off by default in this release: the server takes them and drops them without a word
 //! (upstream: `pod.DropDisabledTemplateFields`).
 
-use serde_json::Value;
+use crate::model::value::Value;
 
 /// Fields below the Pod's spec; lists are gone through item by item. `|` stands between alternatives that are all gone through,
 /// `/` between such of which the server looks only at the first that is there.
@@ -41,7 +41,9 @@ pub(super) fn drop_disabled(template: &mut Value) {
     }
     let Some(metadata) = template.get_mut("metadata").and_then(Value::as_object_mut) else { return };
     let Some(annotations) = metadata.get_mut("annotations").and_then(Value::as_object_mut) else { return };
-    annotations.retain(|name, _| !OLD_ANNOTATIONS.contains(&name.as_str()));
+    for &name in &OLD_ANNOTATIONS {
+        annotations.shift_remove(name);
+    }
     if annotations.is_empty() {
         metadata.shift_remove("annotations");
     }

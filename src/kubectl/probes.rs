@@ -1,6 +1,6 @@
 //! Probes in one line.
 
-use serde_json::Value;
+use crate::model::value::Value;
 
 use super::tree::{at, maybe, number, text, texts};
 
@@ -77,7 +77,7 @@ fn percent_encode(url: &mut String, text: &str, stay: &[u8]) {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::model::value::json;
 
     use super::probe;
 

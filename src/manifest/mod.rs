@@ -24,6 +24,6 @@ pub use nodes::{Carries, Form, LabelColumn, NodesReading, read_nodes};
 pub use places::{Places, locate};
 
 /// A text as one JSON value, or what is wrong with it.
-pub fn read_json(text: &[u8]) -> Result<serde_json::Value, String> {
+pub fn read_json(text: &[u8]) -> Result<crate::model::value::Value, String> {
     json::read(text, 0).map(|json| json.value).map_err(|fault| fault.message)
 }

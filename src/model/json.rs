@@ -1,6 +1,6 @@
 //! JSON text, compact, as Go writes numbers.
 
-use serde_json::{Number, Value};
+use super::value::{Number, Value};
 
 use super::float::Shortest;
 
@@ -26,7 +26,7 @@ pub fn number(number: &Number) -> String {
     if let Some(whole) = number.as_u64() {
         return whole.to_string();
     }
-    let float = number.as_f64().unwrap_or_default();
+    let float = number.as_f64();
     let shortest = Shortest::of_f64(float);
     if (-6..21).contains(&shortest.exponent) { shortest.plain() } else { shortest.scientific(1) }
 }
@@ -92,7 +92,7 @@ fn write_text(out: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::model::value::json;
 
     #[test]
     fn it_prints_what_serde_json_prints() {

@@ -1,6 +1,6 @@
 //! What the template's Pods reach on their hosts, read off the admitted object.
 
-use serde_json::Value;
+use crate::model::value::Value;
 
 /// The host access that an admitted DaemonSet asks for, in the order in which a reviewer would ask; empty for none.
 ///
@@ -59,7 +59,7 @@ fn is_true(value: &Value, pointer: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::model::value::json;
 
     use super::host_access;
 

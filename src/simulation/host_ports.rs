@@ -1,8 +1,6 @@
 //! Whether two Pods of a template can be on one node.
 
-use serde_json::Value;
-
-use crate::apiserver::Admitted;
+use crate::{apiserver::Admitted, model::value::Value};
 
 /// Whether the Pods ask for ports of their node, so that the scheduler keeps a second one away while the first is there:
 /// a `hostPort`, or any declared port with `hostNetwork`, of a container or of an init container that keeps running
@@ -15,7 +13,7 @@ pub(super) fn asked_for(admitted: &Admitted) -> bool {
     };
     let takes_port = |container: &Value| items(container.get("ports")).iter().any(asks);
     let keeps_running =
-        |container: &&Value| container.get("restartPolicy").is_some_and(|policy| policy == "Always");
+        |container: &&Value| container.get("restartPolicy").and_then(Value::as_str) == Some("Always");
     items(field(spec, "containers")).iter().any(takes_port)
         || items(field(spec, "initContainers")).iter().filter(keeps_running).any(takes_port)
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use crate::model::value::{Value, json};
 
 use super::{Cause, Fate, NodeTimings, Outcome, Rollout, Timings, rollout};
 use crate::{

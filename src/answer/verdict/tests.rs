@@ -22,7 +22,7 @@ const NODES: &str = "
 ";
 
 fn render(spec: &str) -> String {
-    let nodes: Vec<serde_json::Value> = serde_yaml::from_str(NODES).unwrap();
+    let nodes: Vec<crate::model::value::Value> = serde_yaml::from_str(NODES).unwrap();
     let nodes: Vec<Node> = nodes.iter().map(|node| Node::read(node).unwrap()).collect();
     let mut fleet = Fleet::new();
     for node in &nodes {

@@ -1,6 +1,6 @@
 //! Defaults of containers, their probes and hooks.
 
-use serde_json::{Value, json};
+use crate::model::value::Value;
 
 use super::{Fields, each, image, or_set, with};
 
@@ -8,14 +8,14 @@ use super::{Fields, each, image, or_set, with};
 pub(super) fn set(container: &mut Fields) {
     let image = container.get("image").and_then(Value::as_str).unwrap_or_default();
     let policy = image::pull_policy(image);
-    or_set(container, "imagePullPolicy", json!(policy));
-    or_set(container, "terminationMessagePath", json!("/dev/termination-log"));
-    or_set(container, "terminationMessagePolicy", json!("File"));
-    each(container, "ports", |port| or_set(port, "protocol", json!("TCP")));
+    or_set(container, "imagePullPolicy", policy);
+    or_set(container, "terminationMessagePath", "/dev/termination-log");
+    or_set(container, "terminationMessagePolicy", "File");
+    each(container, "ports", |port| or_set(port, "protocol", "TCP"));
     each(container, "env", |variable| {
         with(variable, "valueFrom", |source| {
             with(source, "fieldRef", field_ref);
-            with(source, "fileKeyRef", |file| or_set(file, "optional", json!(false)));
+            with(source, "fileKeyRef", |file| or_set(file, "optional", false));
         });
     });
     for &name in &["livenessProbe", "readinessProbe", "startupProbe"] {
@@ -30,7 +30,7 @@ pub(super) fn set(container: &mut Fields) {
 
 /// Upstream: `SetDefaults_ObjectFieldSelector`.
 pub(super) fn field_ref(selector: &mut Fields) {
-    or_set(selector, "apiVersion", json!("v1"));
+    or_set(selector, "apiVersion", "v1");
 }
 
 /// Upstream: `SetDefaults_Probe`.
@@ -38,14 +38,14 @@ fn probe(probe: &mut Fields) {
     for &(name, number) in
         &[("timeoutSeconds", 1), ("periodSeconds", 10), ("successThreshold", 1), ("failureThreshold", 3)]
     {
-        or_set(probe, name, json!(number));
+        or_set(probe, name, number);
     }
     with(probe, "httpGet", http_get);
-    with(probe, "grpc", |grpc| or_set(grpc, "service", json!("")));
+    with(probe, "grpc", |grpc| or_set(grpc, "service", ""));
 }
 
 /// Upstream: `SetDefaults_HTTPGetAction`.
 fn http_get(action: &mut Fields) {
-    or_set(action, "path", json!("/"));
-    or_set(action, "scheme", json!("HTTP"));
+    or_set(action, "path", "/");
+    or_set(action, "scheme", "HTTP");
 }

@@ -1,7 +1,6 @@
 //! A place in the object: a value, if there is one, and its path.
 
-use crate::model::ordered::OrderedMap;
-use serde_json::Value;
+use crate::model::{ordered::OrderedMap, value::Value};
 
 use super::place::{Path, Steps};
 

@@ -1,10 +1,8 @@
 //! Complaints in the API server's words (upstream: `k8s.io/apimachinery/pkg/util/validation/field`).
 
-use serde_json::Value;
-
 use super::place::Path;
 use super::{super::Complaint, at::At};
-use crate::model::{json as model_json, quote::go_quote};
+use crate::model::{json as model_json, quote::go_quote, value::Value};
 
 /// The complaints about an object, in the order in which they were found.
 #[derive(Default)]

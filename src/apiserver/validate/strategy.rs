@@ -51,7 +51,7 @@ fn rolling_update(report: &mut Report, rolling: &At<'_>) {
 }
 
 fn int_or_percent(report: &mut Report, budget: &At<'_>) {
-    if budget.value.is_some_and(serde_json::Value::is_string) {
+    if budget.value.is_some_and(crate::model::value::Value::is_string) {
         if percent(budget.text()).is_none() {
             report.wrong(budget, NO_PERCENT).help =
                 Some("write a number without quotes, or a percentage such as \"10%\"".to_owned());

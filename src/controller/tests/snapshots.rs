@@ -1,6 +1,6 @@
 //! Single syncs on snapshots (upstream: `daemon_controller_test.go`).
 
-use serde_json::{Value, json};
+use crate::model::value::{Value, json};
 
 use crate::{
     apiserver::admit,

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
-
 use crate::{
     diagnostic::FieldPath,
-    model::taint::{Effect, Taint},
+    model::{
+        object::Map,
+        taint::{Effect, Taint},
+        value::Value,
+    },
 };
 
 use super::roster::Found;
@@ -25,7 +27,7 @@ struct Reader {
     problems: Vec<Problem>,
 }
 
-type Fields = Map<String, Value>;
+type Fields = Map;
 
 /// What the fleet keeps of a Node, or everything that is wrong with it.
 pub(super) fn node(object: &Fields) -> Result<Found<'_>, Vec<Problem>> {
