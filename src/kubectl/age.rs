@@ -47,7 +47,7 @@ pub(super) fn time(timestamp: &Value) -> Option<Time> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::value::{Value, json};
+    use crate::model::{testing::json, value::Value};
 
     use super::{human_duration, since};
     use crate::model::time::Time;

@@ -79,7 +79,7 @@ fn one_line(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::value::json;
+    use crate::model::testing::json;
 
     use super::get;
     use crate::model::time::Time;

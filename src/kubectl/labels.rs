@@ -86,7 +86,7 @@ pub(super) fn matches(selector: Option<&LabelSelector>, labels: &Value) -> bool 
 
 #[cfg(test)]
 mod tests {
-    use crate::model::value::json;
+    use crate::model::testing::json;
 
     use super::{label_selector, labels};
     use crate::model::selector::LabelSelector;

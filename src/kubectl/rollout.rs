@@ -42,7 +42,7 @@ pub fn rollout_status(daemon_set: &Value) -> Result<RolloutStatus, String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::value::json;
+    use crate::model::testing::json;
 
     use super::rollout_status;
 

@@ -342,7 +342,7 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::value::json;
+    use crate::model::testing::json;
 
     use super::{check, read, unquote};
 

@@ -24,7 +24,7 @@ pub fn kind(object: &Value) -> Kind {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::value::json;
+    use crate::model::testing::json;
 
     use super::{Kind, kind};
 

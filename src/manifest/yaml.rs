@@ -344,7 +344,7 @@ pub(super) fn too_deep(bytes: Range<usize>) -> Fault {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::value::{Value, json};
+    use crate::model::{testing::json, value::Value};
 
     use super::read;
 

@@ -92,7 +92,7 @@ fn write_text(out: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::value::json;
+    use crate::model::testing::json;
 
     #[test]
     fn it_prints_what_serde_json_prints() {

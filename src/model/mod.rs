@@ -23,5 +23,7 @@ pub mod selector;
 pub mod syntax;
 mod table;
 pub mod taint;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod time;
 pub mod value;

@@ -161,7 +161,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_behaves_as_serde_jsons(steps in prop::collection::vec((0..9, 0..40, any::<i64>()), 0..400)) {
+        fn it_behaves_as_serde_jsons(steps in prop::collection::vec((0..9, 0_u8..40, any::<i64>()), 0..400)) {
             let (mut own, mut its) = (Map::new(), serde_json::Map::new());
             for (step, name, value) in steps {
                 let name = name.to_string();

@@ -129,7 +129,7 @@ pub(super) fn mismatch(wanted: &'static str) -> Mismatch {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::value::json;
+    use crate::model::testing::json;
 
     use crate::model::pod::Pod;
 

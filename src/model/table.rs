@@ -71,10 +71,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_entry_is_found_and_no_other(entries in prop::collection::hash_set(any::<u16>(), 0..2000), bits in 0..16) {
+        fn every_entry_is_found_and_no_other(entries in prop::collection::hash_set(any::<u16>(), 0..2000), bits in 0_u32..16) {
             let entries: Vec<u16> = entries.into_iter().collect();
             // With few bits, many entries have one hash.
-            let hash = |entry: u16| u32::from(entry) & ((1 << bits) - 1);
+            let hash = |entry: u16| u32::from(entry) & ((1_u32 << bits) - 1);
             let find = |table: &Table, entry: u16| table.find(hash(entry), &mut |position| entries[position] == entry);
             let mut table = Table::default();
             for (entry, position) in entries.iter().zip(0..) {

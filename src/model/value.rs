@@ -232,17 +232,6 @@ impl fmt::Display for Value {
     }
 }
 
-/// What `serde_json::json!` makes, as a tree of our own.
-#[cfg(test)]
-macro_rules! json {
-    ($($tokens:tt)*) => {
-        serde_json::from_value::<$crate::model::value::Value>(serde_json::json!($($tokens)*)).unwrap()
-    };
-}
-
-#[cfg(test)]
-pub(crate) use json;
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -59,7 +59,7 @@ fn is_true(value: &Value, pointer: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::value::json;
+    use crate::model::testing::json;
 
     use super::host_access;
 

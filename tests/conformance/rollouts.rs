@@ -13,7 +13,7 @@ use daemonset_planner::{
 };
 use serde_json::Value;
 
-use crate::shared;
+use crate::{shared, subjects::tree};
 
 /// Recordings that need more than the rollout of a changed template over healthy Pods: Pods that are broken before it,
 /// nodes that change, and nodes that become eligible by the change.
@@ -108,9 +108,9 @@ fn simulate(recording: &Value) -> Rollout {
     let applied = |step: &&Value| step[0] == "apply";
     let mut object = input["steps"].as_array().unwrap().iter().rfind(applied).unwrap()[1].clone();
     object["metadata"]["namespace"] = "default".into();
-    let admitted = admit(&object).unwrap();
+    let admitted = admit(&tree(&object)).unwrap();
     let mut nodes: Vec<Node> =
-        input["nodes"].as_array().unwrap().iter().map(|node| Node::read(node).unwrap()).collect();
+        input["nodes"].as_array().unwrap().iter().map(|node| Node::read(&tree(node)).unwrap()).collect();
     let order: Vec<&str> =
         rollout_events(recording).iter().map(|event| event["node"].as_str().unwrap()).collect();
     nodes.sort_by_key(|node| order.iter().position(|name| *name == node.metadata.name).unwrap_or(usize::MAX));

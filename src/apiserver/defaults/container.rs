@@ -1,11 +1,11 @@
 //! Defaults of containers, their probes and hooks.
 
-use crate::model::value::Value;
+use crate::model::{object::Map, value::Value};
 
-use super::{Fields, each, image, or_set, with};
+use super::{each, image, or_set, with};
 
 /// Sets the defaults of a container, an init container or an ephemeral container (upstream: `SetDefaults_Container`).
-pub(super) fn set(container: &mut Fields) {
+pub(super) fn set(container: &mut Map) {
     let image = container.get("image").and_then(Value::as_str).unwrap_or_default();
     let policy = image::pull_policy(image);
     or_set(container, "imagePullPolicy", policy);
@@ -29,12 +29,12 @@ pub(super) fn set(container: &mut Fields) {
 }
 
 /// Upstream: `SetDefaults_ObjectFieldSelector`.
-pub(super) fn field_ref(selector: &mut Fields) {
+pub(super) fn field_ref(selector: &mut Map) {
     or_set(selector, "apiVersion", "v1");
 }
 
 /// Upstream: `SetDefaults_Probe`.
-fn probe(probe: &mut Fields) {
+fn probe(probe: &mut Map) {
     for &(name, number) in
         &[("timeoutSeconds", 1), ("periodSeconds", 10), ("successThreshold", 1), ("failureThreshold", 3)]
     {
@@ -45,7 +45,7 @@ fn probe(probe: &mut Fields) {
 }
 
 /// Upstream: `SetDefaults_HTTPGetAction`.
-fn http_get(action: &mut Fields) {
+fn http_get(action: &mut Map) {
     or_set(action, "path", "/");
     or_set(action, "scheme", "HTTP");
 }

@@ -9,8 +9,6 @@ mod volume;
 
 use crate::model::{object::Map, value::Value};
 
-type Fields = Map;
-
 /// Sets every default of a DaemonSet that has none of its own.
 pub(super) fn set(object: &mut Value) {
     let Some(spec) = object.get_mut("spec").and_then(Value::as_object_mut) else { return };
@@ -29,7 +27,7 @@ pub(super) fn set(object: &mut Value) {
 }
 
 /// Upstream: `SetDefaults_DaemonSet`.
-fn strategy(spec: &mut Fields) {
+fn strategy(spec: &mut Map) {
     let Some(strategy) = spec.get_mut("updateStrategy").and_then(Value::as_object_mut) else { return };
     or_set(strategy, "type", "RollingUpdate");
     let rolling = strategy.get("type").and_then(Value::as_str) == Some("RollingUpdate");
@@ -44,7 +42,7 @@ fn strategy(spec: &mut Fields) {
 }
 
 /// Upstream: `SetDefaults_PodSpec`.
-fn pod_spec(pod: &mut Fields) {
+fn pod_spec(pod: &mut Map) {
     let account = pod.get("serviceAccountName").or_else(|| pod.get("serviceAccount")).cloned();
     if let Some(account) = account {
         pod.insert("serviceAccountName".to_owned(), account.clone());
@@ -69,14 +67,14 @@ fn set_value(fields: &mut Map, name: &str, value: Value) {
 }
 
 /// Goes into a field that is an object, if it is there.
-fn with(fields: &mut Fields, name: &str, set: impl FnOnce(&mut Fields)) {
+fn with(fields: &mut Map, name: &str, set: impl FnOnce(&mut Map)) {
     if let Some(inner) = fields.get_mut(name).and_then(Value::as_object_mut) {
         set(inner);
     }
 }
 
 /// Goes into every object of a list, if it is there.
-fn each(fields: &mut Fields, name: &str, set: impl Fn(&mut Fields)) {
+fn each(fields: &mut Map, name: &str, set: impl Fn(&mut Map)) {
     let items = fields.get_mut(name).and_then(Value::as_array_mut);
     items.into_iter().flatten().filter_map(Value::as_object_mut).for_each(set);
 }

@@ -2,10 +2,10 @@
 
 use crate::model::{object::Map, value::Value};
 
-use super::{Fields, container::field_ref, each, image, or_set, with};
+use super::{container::field_ref, each, image, or_set, with};
 
 /// Sets the defaults of a volume (upstream: `SetDefaults_Volume` and those of its sources). One without a source is an `emptyDir`.
-pub(super) fn set(volume: &mut Fields) {
+pub(super) fn set(volume: &mut Map) {
     if volume.keys().all(|name| name == "name") {
         or_set(volume, "emptyDir", Map::new());
     }
@@ -48,6 +48,6 @@ const IN_TREE: [(&str, &[(&str, &str)]); 4] = [
     ("scaleIO", &[("storageMode", "ThinProvisioned"), ("fsType", "xfs")]),
 ];
 
-fn downward_items(source: &mut Fields) {
+fn downward_items(source: &mut Map) {
     each(source, "items", |item| with(item, "fieldRef", field_ref));
 }
