@@ -133,7 +133,7 @@ impl Decoder {
                     Ok(None)
                 }
                 Err(scalar::Error::FatalMismatch(text)) => {
-                    Err(self.mismatch(kind, value.unwrap_or(&Value::Null), &text))
+                    Err(Box::new(self.mismatch(kind, value.unwrap_or(&Value::Null), &text)))
                 }
                 Err(scalar::Error::Fatal(text)) => Err(Box::new(Mismatch {
                     path: self.path.clone(),
@@ -215,11 +215,11 @@ impl Decoder {
 
     fn keep_first(&mut self, kind: &Kind, value: &Value, text: &str) {
         if self.first.is_none() {
-            self.first = Some(self.mismatch(kind, value, text));
+            self.first = Some(Box::new(self.mismatch(kind, value, text)));
         }
     }
 
-    fn mismatch(&self, kind: &Kind, value: &Value, text: &str) -> Box<Mismatch> {
+    fn mismatch(&self, kind: &Kind, value: &Value, text: &str) -> Mismatch {
         let mut wanted = kind.go_name();
         if wanted.contains("DaemonSet") {
             wanted = wanted.replacen("v1.", &format!("{}.", self.version), 1);
@@ -229,7 +229,7 @@ impl Decoder {
             None => "Go value".to_owned(),
         };
         let text = format!("{text} into {place} of type {wanted}");
-        Box::new(Mismatch { path: self.path.clone(), text, wanted, found: value.clone() })
+        Mismatch { path: self.path.clone(), text, wanted, found: value.clone() }
     }
 }
 

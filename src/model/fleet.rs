@@ -150,7 +150,7 @@ impl Fleet {
     }
 
     fn find(&self, hash: u32, text: &str) -> Option<Symbol> {
-        let same = &mut |position| self.strings.get(position).is_some_and(|own: &Box<str>| **own == *text);
+        let same = &mut |position: usize| self.strings.get(position).is_some_and(|own| **own == *text);
         self.symbols.find(hash, same).map(Symbol)
     }
 

@@ -167,11 +167,11 @@ mod tests {
                 let name = name.to_string();
                 if step > 1 {
                     let (old, its_old) = (own.insert(name.clone(), value.into()), its.insert(name.clone(), value.into()));
-                    prop_assert_eq!(old.as_ref().and_then(Value::as_i64), its_old.and_then(|value| value.as_i64()));
+                    prop_assert_eq!(old.as_ref().and_then(Value::as_i64), its_old.as_ref().and_then(serde_json::Value::as_i64));
                 } else {
                     prop_assert_eq!(own.shift_remove(&name).is_some(), its.shift_remove(&name).is_some());
                 }
-                prop_assert_eq!(own.get(&name).and_then(Value::as_i64), its.get(&name).and_then(|value| value.as_i64()));
+                prop_assert_eq!(own.get(&name).and_then(Value::as_i64), its.get(&name).and_then(serde_json::Value::as_i64));
             }
             prop_assert_eq!(own.len(), its.len());
             prop_assert!(own.keys().eq(its.keys()));
