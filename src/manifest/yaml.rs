@@ -247,11 +247,12 @@ impl Builder<'_> {
             Value::Object(map) if alone => vec![map],
             Value::Array(items) if !alone => {
                 node.levels = node.levels.saturating_sub(1);
-                let maps = items.into_iter().rev().map(|item| match item {
-                    Value::Object(map) => Ok(map),
-                    _ => Err(unfit()),
-                });
-                maps.collect::<Result<_, _>>()?
+                let mut maps = Vec::new();
+                for item in items.into_iter().rev() {
+                    let Value::Object(map) = item else { return Err(unfit()) };
+                    maps.push(map);
+                }
+                maps
             }
             _ => return Err(unfit()),
         };

@@ -75,6 +75,9 @@ fn with(fields: &mut Map, name: &str, set: impl FnOnce(&mut Map)) {
 
 /// Goes into every object of a list, if it is there.
 fn each(fields: &mut Map, name: &str, set: impl Fn(&mut Map)) {
-    let items = fields.get_mut(name).and_then(Value::as_array_mut);
-    items.into_iter().flatten().filter_map(Value::as_object_mut).for_each(set);
+    for item in fields.get_mut(name).and_then(Value::as_array_mut).into_iter().flatten() {
+        if let Some(item) = item.as_object_mut() {
+            set(item);
+        }
+    }
 }
