@@ -31,7 +31,7 @@ pub(super) fn flag(value: &Value, name: &str) -> bool {
 
 /// A list field.
 pub(super) fn list<'v>(value: &'v Value, name: &str) -> &'v [Value] {
-    value.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    value.list(name)
 }
 
 /// A list of texts.

@@ -50,6 +50,11 @@ impl Value {
         self.as_object_mut()?.get_mut(name)
     }
 
+    /// The items of a list in a field; none where there is no list.
+    pub fn list(&self, name: &str) -> &[Value] {
+        self.get(name).and_then(Self::as_array).map_or(&[], Vec::as_slice)
+    }
+
     /// What stands behind fields of fields, each name behind a slash: `/spec/template`.
     pub fn pointer(&self, names: &str) -> Option<&Value> {
         names.split('/').skip(1).try_fold(self, Self::get)
