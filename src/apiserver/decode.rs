@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::{FieldPath, Segment},
-    model::{object::Map, order, quote::go_quote, value::Value},
+    model::{object::Map, quote::go_quote, value::Value},
 };
 
 /// As many unknown fields as upstream reports.
@@ -159,7 +159,7 @@ impl Decoder {
     fn map(&mut self, kind: &Kind, entries: &Map) -> Result<Value, Box<Mismatch>> {
         let path = self.path.clone();
         let mut map = Map::new();
-        for (key, value) in sorted(entries) {
+        for (key, value) in entries.sorted() {
             self.path = path.key(key);
             map.insert(key.clone(), self.value(kind, Some(value))?.unwrap_or_default());
         }
@@ -171,7 +171,7 @@ impl Decoder {
         let Some(structure) = fields::lookup(name) else { return Ok(Value::Null) };
         let (path, context, depth) = (self.path.clone(), self.context, self.go_path.len());
         let mut read = Map::new();
-        for (key, value) in sorted(entries) {
+        for (key, value) in entries.sorted() {
             let place = path.field_named(key);
             let Some(field) = structure.fields.iter().find(|field| field.name == key) else {
                 if self.unknown.len() < MOST_UNKNOWN {
@@ -231,13 +231,6 @@ impl Decoder {
         let text = format!("{text} into {place} of type {wanted}");
         Mismatch { path: self.path.clone(), text, wanted, found: value.clone() }
     }
-}
-
-/// The entries as kubectl sends them: sorted by key.
-pub(super) fn sorted(entries: &Map) -> Vec<(&String, &Value)> {
-    let mut entries: Vec<_> = entries.iter().collect();
-    order::sort_by(&mut entries, |(one, _), (other, _)| one.cmp(other));
-    entries
 }
 
 /// Whether Go leaves out a value that is zero.

@@ -1,9 +1,9 @@
 //! `apiVersion` and `kind`: what the server answers to a document that is sent to the DaemonSets of apps/v1.
 
-use super::{Complaint, Refusal, decode::sorted, scalar, validate::json_text};
+use super::{Complaint, Refusal, scalar, validate::escaped};
 use crate::{
     diagnostic::FieldPath,
-    model::{json::print, object::Map, quote::go_quote, value::Value},
+    model::{json::print_sorted, object::Map, quote::go_quote, value::Value},
 };
 
 /// Kinds that apps/v1 has besides DaemonSet.
@@ -71,7 +71,7 @@ impl Envelope {
             return Ok(());
         }
         let (wrong, text) = if self.version.is_empty() {
-            let sent = print_sent(object);
+            let sent = escaped(print_sorted(object));
             ("apiVersion", format!("Object 'apiVersion' is missing in '{sent}\n'"))
         } else if current && OTHER_KINDS.contains(&self.kind.as_str()) {
             ("kind", format!("converting (v1.{}) to (apps.DaemonSet): unknown conversion", self.kind))
@@ -144,22 +144,6 @@ impl Envelope {
 
     fn group_version(&self) -> String {
         if self.group.is_empty() { self.version.clone() } else { format!("{}/{}", self.group, self.version) }
-    }
-}
-
-/// An object as kubectl sends it.
-fn print_sent(value: &Value) -> String {
-    match value {
-        Value::Object(fields) => {
-            let entries = sorted(fields).into_iter();
-            let entries = entries.map(|(key, value)| format!("{}:{}", json_text(key), print_sent(value)));
-            format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
-        }
-        Value::Array(items) => {
-            format!("[{}]", items.iter().map(print_sent).collect::<Vec<_>>().join(","))
-        }
-        Value::String(text) => json_text(text),
-        other => print(other),
     }
 }
 

@@ -7,7 +7,14 @@ use super::float::Shortest;
 /// A value as compact JSON, its fields in their order.
 pub fn print(value: &Value) -> String {
     let mut out = String::new();
-    write(&mut out, value);
+    write(&mut out, value, false);
+    out
+}
+
+/// A value as compact JSON, its fields in the order of their names.
+pub fn print_sorted(value: &Value) -> String {
+    let mut out = String::new();
+    write(&mut out, value, true);
     out
 }
 
@@ -31,7 +38,7 @@ pub fn number(number: &Number) -> String {
     if (-6..21).contains(&shortest.exponent) { shortest.plain() } else { shortest.scientific(1) }
 }
 
-fn write(out: &mut String, value: &Value) {
+fn write(out: &mut String, value: &Value, sorted: bool) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
@@ -41,17 +48,18 @@ fn write(out: &mut String, value: &Value) {
             out.push('[');
             for (position, item) in items.iter().enumerate() {
                 separate(out, position);
-                write(out, item);
+                write(out, item, sorted);
             }
             out.push(']');
         }
         Value::Object(fields) => {
             out.push('{');
-            for (position, (key, value)) in fields.iter().enumerate() {
+            let fields = if sorted { fields.sorted() } else { fields.iter().collect() };
+            for (position, (key, value)) in fields.into_iter().enumerate() {
                 separate(out, position);
                 write_text(out, key);
                 out.push(':');
-                write(out, value);
+                write(out, value, sorted);
             }
             out.push('}');
         }

@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, fmt};
 
-use super::{positions::Order, value::Value};
+use super::{order::sort_by, positions::Order, value::Value};
 
 /// Up to so many fields are looked through one by one.
 const FEW: usize = 16;
@@ -92,6 +92,13 @@ impl Map {
     /// The fields, as they were written.
     pub fn iter(&self) -> Iter<'_> {
         Iter(self.fields.iter())
+    }
+
+    /// The fields in the order of their names, as kubectl sends them.
+    pub fn sorted(&self) -> Vec<(&String, &Value)> {
+        let mut fields: Vec<_> = self.iter().collect();
+        sort_by(&mut fields, |(one, _), (other, _)| one.cmp(other));
+        fields
     }
 
     /// The names of the fields, as they were written.

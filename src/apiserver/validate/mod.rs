@@ -39,7 +39,7 @@ mod windows;
 
 use crate::model::value::Value;
 
-pub(super) use self::report::json_text;
+pub(super) use self::report::escaped;
 use self::{at::At, place::Steps, report::Report};
 use super::Complaint;
 
