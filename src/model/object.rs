@@ -15,7 +15,7 @@ const FEW: usize = 16;
 pub struct Map {
     fields: Vec<(String, Value)>,
     /// The positions by name, if there are many. A removal drops it; the next insertion makes it anew.
-    order: Option<Box<Order>>,
+    order: Order,
 }
 
 impl Map {
@@ -35,12 +35,10 @@ impl Map {
     }
 
     fn position(&self, name: &str) -> Option<usize> {
-        match &self.order {
-            None => self.fields.iter().position(|(own, _)| own == name),
-            Some(order) => {
-                order.position(order.find(&mut |position| compare(&self.fields, position, name)).ok()?)
-            }
+        if self.order.is_empty() {
+            return self.fields.iter().position(|(own, _)| own == name);
         }
+        self.order.position(self.order.find(&mut |position| compare(&self.fields, position, name)).ok()?)
     }
 
     /// The value of a field.
@@ -73,11 +71,10 @@ impl Map {
 
     /// Notes the position of the last field, or of all where none is noted yet.
     fn note(&mut self) {
-        let first = if self.order.is_some() { self.fields.len().saturating_sub(1) } else { 0 };
-        let order = self.order.get_or_insert_default();
+        let first = if self.order.is_empty() { 0 } else { self.fields.len().saturating_sub(1) };
         for (position, (name, _)) in self.fields.iter().enumerate().skip(first) {
-            if let Err(place) = order.find(&mut |position| compare(&self.fields, position, name)) {
-                order.insert(place, position);
+            if let Err(place) = self.order.find(&mut |position| compare(&self.fields, position, name)) {
+                self.order.insert(place, position);
             }
         }
     }
@@ -85,7 +82,7 @@ impl Map {
     /// Takes a field out; those behind it move up.
     pub fn shift_remove(&mut self, name: &str) -> Option<Value> {
         let position = self.position(name)?;
-        self.order = None;
+        self.order = Order::default();
         Some(self.fields.remove(position).1)
     }
 

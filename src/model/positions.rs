@@ -15,6 +15,11 @@ pub(super) struct Order {
 pub(super) type Place = (usize, usize);
 
 impl Order {
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
     /// Where an entry is, or would be. `compare` says how the entry at a position compares with it.
     pub(super) fn find(&self, compare: &mut dyn FnMut(usize) -> Ordering) -> Result<Place, Place> {
         let mut compare = |position: &u32| compare(*position as usize);
