@@ -35,8 +35,9 @@ pub(super) fn drop_disabled(template: &mut Value) {
             remove(pod, path);
         }
         for &list in &["containers", "initContainers", "ephemeralContainers"] {
-            let containers = pod.get_mut(list).and_then(Value::as_array_mut);
-            containers.into_iter().flatten().for_each(drop_stop_signal);
+            for container in pod.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+                drop_stop_signal(container);
+            }
         }
     }
     let Some(metadata) = template.get_mut("metadata").and_then(Value::as_object_mut) else { return };
