@@ -8,6 +8,7 @@ mod plan;
 mod rollout;
 mod rollout_words;
 mod step;
+mod tree;
 mod verdict;
 
 pub use diagnostic::{Diagnostic, Position, Range, Severity, Source};

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use tsify::Tsify;
 
+use crate::model::value::Value;
+
 use super::{Diagnostic, NodeGroup, NodeVerdict, Range, Rollout, step::DaemonSetStatus};
 
 /// The releases that speak here.
@@ -19,7 +21,7 @@ pub struct Versions {
 pub struct Reading {
     /// The objects, in order; a List's items stand in its place.
     #[tsify(type = "object[]")]
-    pub documents: Vec<serde_json::Value>,
+    pub documents: Vec<Value>,
     /// What there was to say about the text.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -110,7 +112,7 @@ pub struct Admission {
     /// The object with its defaults, as the server would return it; absent where it is refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(type = "object")]
-    pub daemon_set: Option<serde_json::Value>,
+    pub daemon_set: Option<Value>,
 }
 
 /// What the controller adds to the template when it makes a Pod, and what the Pod reaches on its host.

@@ -187,7 +187,7 @@ fn many(number: usize, what: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use crate::model::{testing::json, value::Value};
 
     use super::{Held, notes, stuck};
     use crate::{

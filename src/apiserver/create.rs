@@ -1,10 +1,11 @@
 //! What the server does to every object that is created: its own fields are taken from the client, features that are off are
 //! dropped (upstream: `rest.BeforeCreate`, the DaemonSet's strategy, and the conversion of its template generation).
 
-use serde_json::{Map, Value, json};
-
 use super::{Complaint, gates};
-use crate::{diagnostic::FieldPath, model::quote::go_quote};
+use crate::{
+    diagnostic::FieldPath,
+    model::{object::Map, quote::go_quote, value::Value},
+};
 
 /// Holds the template generation, which is a field only inside the server.
 const GENERATION: &str = "deprecated.daemonset.template.generation";
@@ -18,6 +19,9 @@ const OWNED_BY_SERVER: [&str; 7] = [
     "deletionGracePeriodSeconds",
     "managedFields",
 ];
+/// What the server counts, nothing so far.
+const COUNTS: [&str; 4] =
+    ["currentNumberScheduled", "desiredNumberScheduled", "numberMisscheduled", "numberReady"];
 
 /// What is wrong with the template generation in the annotations, which must be a number.
 pub(super) fn conversion_error(object: &Value) -> Option<Complaint> {
@@ -41,12 +45,13 @@ pub(super) fn conversion_error(object: &Value) -> Option<Complaint> {
 pub(super) fn prepare(object: &mut Value) {
     let generation = generation(object).and_then(|text| text.parse().ok()).unwrap_or(0_i64).max(1);
     let Some(object) = object.as_object_mut() else { return };
-    object.insert("apiVersion".to_owned(), json!("apps/v1"));
-    object.insert("kind".to_owned(), json!("DaemonSet"));
-    object.insert(
-        "status".to_owned(),
-        json!({"currentNumberScheduled": 0, "desiredNumberScheduled": 0, "numberMisscheduled": 0, "numberReady": 0}),
-    );
+    object.insert("apiVersion".to_owned(), "apps/v1".into());
+    object.insert("kind".to_owned(), "DaemonSet".into());
+    let mut status = Map::new();
+    for &count in &COUNTS {
+        status.insert(count.to_owned(), 0.into());
+    }
+    object.insert("status".to_owned(), Value::Object(status));
     if let Some(template) = object.get_mut("spec").and_then(|spec| spec.get_mut("template")) {
         gates::drop_disabled(template);
     }
@@ -54,7 +59,7 @@ pub(super) fn prepare(object: &mut Value) {
     for &field in &OWNED_BY_SERVER {
         metadata.shift_remove(field);
     }
-    metadata.insert("generation".to_owned(), json!(1));
+    metadata.insert("generation".to_owned(), 1.into());
     if let Some(owners) = metadata.get_mut("ownerReferences").and_then(Value::as_array_mut) {
         // An owner that is there twice is kept once (upstream: `dedupOwnerReferences`).
         let mut kept = Vec::with_capacity(owners.len());
@@ -65,10 +70,14 @@ pub(super) fn prepare(object: &mut Value) {
         }
         *owners = kept;
     }
-    metadata.entry("namespace").or_insert_with(|| json!("default"));
-    let annotations = metadata.entry("annotations").or_insert_with(|| Value::Object(Map::new()));
-    if let Some(annotations) = annotations.as_object_mut() {
-        annotations.insert(GENERATION.to_owned(), json!(generation.to_string()));
+    if !metadata.contains_key("namespace") {
+        metadata.insert("namespace".to_owned(), "default".into());
+    }
+    if !metadata.contains_key("annotations") {
+        metadata.insert("annotations".to_owned(), Value::Object(Map::new()));
+    }
+    if let Some(annotations) = metadata.get_mut("annotations").and_then(Value::as_object_mut) {
+        annotations.insert(GENERATION.to_owned(), generation.to_string().into());
     }
 }
 

@@ -1,15 +1,13 @@
 //! Strict decoding: names and types of every field, as the API server reads JSON (upstream: `sigs.k8s.io/json`,
 //! `UnmarshalStrict`), and the object as Go would write it again.
 
-use serde_json::{Map, Value};
-
 use super::{
     fields::{self, Field, Kind, Omit, Struct},
     scalar,
 };
 use crate::{
     diagnostic::{FieldPath, Segment},
-    model::{order, quote::go_quote},
+    model::{object::Map, quote::go_quote, value::Value},
 };
 
 /// As many unknown fields as upstream reports.
@@ -135,7 +133,7 @@ impl Decoder {
                     Ok(None)
                 }
                 Err(scalar::Error::FatalMismatch(text)) => {
-                    Err(self.mismatch(kind, value.unwrap_or(&Value::Null), &text))
+                    Err(Box::new(self.mismatch(kind, value.unwrap_or(&Value::Null), &text)))
                 }
                 Err(scalar::Error::Fatal(text)) => Err(Box::new(Mismatch {
                     path: self.path.clone(),
@@ -158,10 +156,10 @@ impl Decoder {
         Ok(Value::Array(list))
     }
 
-    fn map(&mut self, kind: &Kind, entries: &Map<String, Value>) -> Result<Value, Box<Mismatch>> {
+    fn map(&mut self, kind: &Kind, entries: &Map) -> Result<Value, Box<Mismatch>> {
         let path = self.path.clone();
         let mut map = Map::new();
-        for (key, value) in sorted(entries) {
+        for (key, value) in entries.sorted() {
             self.path = path.key(key);
             map.insert(key.clone(), self.value(kind, Some(value))?.unwrap_or_default());
         }
@@ -169,11 +167,11 @@ impl Decoder {
         Ok(Value::Object(map))
     }
 
-    fn object(&mut self, name: &str, entries: &Map<String, Value>) -> Result<Value, Box<Mismatch>> {
+    fn object(&mut self, name: &str, entries: &Map) -> Result<Value, Box<Mismatch>> {
         let Some(structure) = fields::lookup(name) else { return Ok(Value::Null) };
         let (path, context, depth) = (self.path.clone(), self.context, self.go_path.len());
         let mut read = Map::new();
-        for (key, value) in sorted(entries) {
+        for (key, value) in entries.sorted() {
             let place = path.field_named(key);
             let Some(field) = structure.fields.iter().find(|field| field.name == key) else {
                 if self.unknown.len() < MOST_UNKNOWN {
@@ -195,11 +193,11 @@ impl Decoder {
     }
 
     /// The fields as Go writes them.
-    fn write(&mut self, structure: &Struct, mut read: Map<String, Value>) -> Result<Value, Box<Mismatch>> {
+    fn write(&mut self, structure: &Struct, mut read: Map) -> Result<Value, Box<Mismatch>> {
         let mut written = Map::new();
         for field in &structure.fields {
-            let value = match read.remove(field.name) {
-                Some(value) => Some(value),
+            let value = match read.get_mut(field.name) {
+                Some(value) => Some(std::mem::take(value)),
                 None => self.value(&field.kind, None)?,
             };
             match value {
@@ -217,11 +215,11 @@ impl Decoder {
 
     fn keep_first(&mut self, kind: &Kind, value: &Value, text: &str) {
         if self.first.is_none() {
-            self.first = Some(self.mismatch(kind, value, text));
+            self.first = Some(Box::new(self.mismatch(kind, value, text)));
         }
     }
 
-    fn mismatch(&self, kind: &Kind, value: &Value, text: &str) -> Box<Mismatch> {
+    fn mismatch(&self, kind: &Kind, value: &Value, text: &str) -> Mismatch {
         let mut wanted = kind.go_name();
         if wanted.contains("DaemonSet") {
             wanted = wanted.replacen("v1.", &format!("{}.", self.version), 1);
@@ -231,15 +229,8 @@ impl Decoder {
             None => "Go value".to_owned(),
         };
         let text = format!("{text} into {place} of type {wanted}");
-        Box::new(Mismatch { path: self.path.clone(), text, wanted, found: value.clone() })
+        Mismatch { path: self.path.clone(), text, wanted, found: value.clone() }
     }
-}
-
-/// The entries as kubectl sends them: sorted by key.
-pub(super) fn sorted(entries: &Map<String, Value>) -> Vec<(&String, &Value)> {
-    let mut entries: Vec<_> = entries.iter().collect();
-    order::sort_by(&mut entries, |(one, _), (other, _)| one.cmp(other));
-    entries
 }
 
 /// Whether Go leaves out a value that is zero.

@@ -1,11 +1,9 @@
 //! `apiVersion` and `kind`: what the server answers to a document that is sent to the DaemonSets of apps/v1.
 
-use serde_json::{Map, Value};
-
-use super::{Complaint, Refusal, decode::sorted, scalar, validate::json_text};
+use super::{Complaint, Refusal, scalar, validate::escaped};
 use crate::{
     diagnostic::FieldPath,
-    model::{json::print, quote::go_quote},
+    model::{json::print_sorted, object::Map, quote::go_quote, value::Value},
 };
 
 /// Kinds that apps/v1 has besides DaemonSet.
@@ -73,7 +71,7 @@ impl Envelope {
             return Ok(());
         }
         let (wrong, text) = if self.version.is_empty() {
-            let sent = print_sent(object);
+            let sent = escaped(print_sorted(object));
             ("apiVersion", format!("Object 'apiVersion' is missing in '{sent}\n'"))
         } else if current && OTHER_KINDS.contains(&self.kind.as_str()) {
             ("kind", format!("converting (v1.{}) to (apps.DaemonSet): unknown conversion", self.kind))
@@ -149,23 +147,7 @@ impl Envelope {
     }
 }
 
-/// An object as kubectl sends it.
-fn print_sent(value: &Value) -> String {
-    match value {
-        Value::Object(fields) => {
-            let entries = sorted(fields).into_iter();
-            let entries = entries.map(|(key, value)| format!("{}:{}", json_text(key), print_sent(value)));
-            format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
-        }
-        Value::Array(items) => {
-            format!("[{}]", items.iter().map(print_sent).collect::<Vec<_>>().join(","))
-        }
-        Value::String(text) => json_text(text),
-        other => print(other),
-    }
-}
-
-fn text<'a>(entries: &'a Map<String, Value>, key: &str) -> Result<&'a str, Refusal> {
+fn text<'a>(entries: &'a Map, key: &str) -> Result<&'a str, Refusal> {
     match entries.get(key) {
         None | Some(Value::Null) => Ok(""),
         Some(Value::String(text)) => Ok(text),

@@ -1,7 +1,7 @@
 //! Fields of features that are off by default in this release: the server takes them and drops them without a word
 //! (upstream: `pod.DropDisabledTemplateFields`).
 
-use serde_json::Value;
+use crate::model::value::Value;
 
 /// Fields below the Pod's spec; lists are gone through item by item. `|` stands between alternatives that are all gone through,
 /// `/` between such of which the server looks only at the first that is there.
@@ -35,13 +35,16 @@ pub(super) fn drop_disabled(template: &mut Value) {
             remove(pod, path);
         }
         for &list in &["containers", "initContainers", "ephemeralContainers"] {
-            let containers = pod.get_mut(list).and_then(Value::as_array_mut);
-            containers.into_iter().flatten().for_each(drop_stop_signal);
+            for container in pod.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+                drop_stop_signal(container);
+            }
         }
     }
     let Some(metadata) = template.get_mut("metadata").and_then(Value::as_object_mut) else { return };
     let Some(annotations) = metadata.get_mut("annotations").and_then(Value::as_object_mut) else { return };
-    annotations.retain(|name, _| !OLD_ANNOTATIONS.contains(&name.as_str()));
+    for &name in &OLD_ANNOTATIONS {
+        annotations.shift_remove(name);
+    }
     if annotations.is_empty() {
         metadata.shift_remove("annotations");
     }

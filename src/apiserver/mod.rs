@@ -13,11 +13,10 @@ mod timestamp;
 mod validate;
 
 use crate::model::ordered::OrderedSet;
-use serde_json::Value;
 
 use crate::{
     diagnostic::FieldPath,
-    model::{daemon_set::DaemonSet, quote::go_quote},
+    model::{daemon_set::DaemonSet, quote::go_quote, value::Value},
 };
 
 /// A DaemonSet that the API server would accept, with its defaults.

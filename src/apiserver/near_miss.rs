@@ -1,14 +1,15 @@
 //! Refusals of objects that cannot be decoded, with the fix where it can be guessed.
 
-use serde_json::Value;
-
 use super::{
     Complaint, Refusal,
     decode::{Mismatch, quoted},
     envelope::Envelope,
     fields::{self, Kind, Struct},
 };
-use crate::diagnostic::{FieldPath, Segment};
+use crate::{
+    diagnostic::{FieldPath, Segment},
+    model::value::Value,
+};
 
 /// How alike two names must be for the one to be suggested for the other.
 const ALIKE: f64 = 0.85;

@@ -1,9 +1,7 @@
 //! Scalars as Go reads them, with Go's words for what is wrong.
 
-use serde_json::Value;
-
 use super::{fields::Kind, timestamp};
-use crate::model::{json::number as number_text, quantity::Quantity};
+use crate::model::{json::number as number_text, quantity::Quantity, value::Value};
 
 /// What is wrong with a scalar.
 pub(super) enum Error {

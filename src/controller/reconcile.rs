@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     apiserver::Admitted,
-    model::{daemon_set::DaemonSet, fleet::Fleet, order, pod::Pod, time::Time},
+    model::{daemon_set::DaemonSet, fleet::Fleet, order, pod::Pod, time::Time, value::Value},
 };
 
 /// All that one sync looks at.
@@ -101,7 +101,7 @@ fn current_hash<'s>(snapshot: &Snapshot<'s>, pods: &[&'s Pod]) -> Cow<'s, str> {
     given.or_else(shown).map_or_else(
         || {
             let template = snapshot.admitted.object().pointer("/spec/template");
-            Cow::Owned(revision::own_hash(template.unwrap_or(&serde_json::Value::Null)))
+            Cow::Owned(revision::own_hash(template.unwrap_or(&Value::Null)))
         },
         Cow::Borrowed,
     )

@@ -1,9 +1,7 @@
 //! Which revision is the current one.
 
-use serde_json::Value;
-
 use super::pod_state::{GENERATION_ANNOTATION, GENERATION_LABEL, HASH_LABEL};
-use crate::model::{daemon_set::DaemonSet, json, order, pod::Pod};
+use crate::model::{daemon_set::DaemonSet, json, order, pod::Pod, value::Value};
 
 /// The number of the template that the DaemonSet carries as an annotation; `None` if absent or no integer
 /// (upstream: `util.GetTemplateGeneration`).

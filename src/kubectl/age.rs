@@ -1,8 +1,6 @@
 //! How long ago something was, in few letters.
 
-use serde_json::Value;
-
-use crate::model::time::Time;
+use crate::model::{time::Time, value::Value};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -49,7 +47,7 @@ pub(super) fn time(timestamp: &Value) -> Option<Time> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use crate::model::{testing::json, value::Value};
 
     use super::{human_duration, since};
     use crate::model::time::Time;

@@ -1,14 +1,12 @@
 //! Containers, as `kubectl describe` shows those of a template.
 
-use serde_json::Value;
-
 use super::{
     env,
     probes::probe,
     tabs::Writer,
     tree::{at, entries, flag, list, maybe, number, quantity, text, texts},
 };
-use crate::model::{order, quote::go_quote};
+use crate::model::{order, quote::go_quote, value::Value};
 
 /// The section of containers (upstream: `describeContainers`, without statuses).
 pub(super) fn describe(w: &mut Writer, title: &str, containers: &[Value]) {

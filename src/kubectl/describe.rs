@@ -1,7 +1,5 @@
 //! `kubectl describe daemonset`.
 
-use serde_json::Value;
-
 use super::{
     events,
     labels::{labels, matches, selector_text},
@@ -9,7 +7,7 @@ use super::{
     template::{self, annotations_block, labels_block},
     tree::{at, flag, list, maybe, number, text},
 };
-use crate::model::{selector::LabelSelector, time::Time};
+use crate::model::{selector::LabelSelector, time::Time, value::Value};
 
 /// The text of `kubectl describe daemonset` (upstream: `DaemonSetDescriber.Describe`).
 ///
@@ -69,7 +67,7 @@ fn is_controlled_by(pod: &Value, uid: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
+    use crate::model::value::Value;
 
     use super::describe;
     use crate::model::time::Time;

@@ -1,6 +1,6 @@
 //! Environment variables, as `kubectl describe` shows those of a template.
 
-use serde_json::Value;
+use crate::model::value::Value;
 
 use super::{
     tabs::Writer,

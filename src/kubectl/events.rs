@@ -1,13 +1,11 @@
 //! Events, as `kubectl describe` shows them.
 
-use serde_json::Value;
-
 use super::{
     age::{since, time},
     tabs::Writer,
     tree::{at, maybe, number, text},
 };
-use crate::model::{order, time::Time};
+use crate::model::{order, time::Time, value::Value};
 
 /// The section of events, the earliest first (upstream: `describe.DescribeEvents`; its sort keeps the order of equal times
 /// only among few).

@@ -1,14 +1,12 @@
 //! `kubectl get daemonsets`.
 
-use serde_json::Value;
-
 use super::{
     age::since,
     labels::{label_selector, labels},
     tabs::{columns, escape},
     tree::{at, list, maybe, number, text},
 };
-use crate::model::{selector::LabelSelector, time::Time};
+use crate::model::{selector::LabelSelector, time::Time, value::Value};
 
 const COLUMNS: [&str; 11] = [
     "NAME",
@@ -81,7 +79,7 @@ fn one_line(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::model::testing::json;
 
     use super::get;
     use crate::model::time::Time;

@@ -1,12 +1,11 @@
 //! Labels and selectors in one line.
 
-use serde_json::Value;
-
 use super::tree::strings;
 use crate::model::{
     order,
     selector::{LabelSelector, Requirement},
     syntax,
+    value::Value,
 };
 
 const NONE: &str = "<none>";
@@ -87,7 +86,7 @@ pub(super) fn matches(selector: Option<&LabelSelector>, labels: &Value) -> bool 
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::model::testing::json;
 
     use super::{label_selector, labels};
     use crate::model::selector::LabelSelector;

@@ -1,6 +1,6 @@
 //! Probes in one line.
 
-use serde_json::Value;
+use crate::model::value::Value;
 
 use super::tree::{at, maybe, number, text, texts};
 
@@ -77,7 +77,7 @@ fn percent_encode(url: &mut String, text: &str, stay: &[u8]) {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::model::testing::json;
 
     use super::probe;
 
@@ -101,7 +101,7 @@ mod tests {
             (json!({}), "unknown"),
         ] {
             let mut object = action.clone();
-            object["periodSeconds"] = json!(10);
+            object.as_object_mut().unwrap().insert("periodSeconds".to_owned(), 10.into());
             let attributes = "delay=0s timeout=0s period=10s successThreshold=0 failureThreshold=0";
             assert_eq!(probe(&object), format!("{expected} {attributes}"), "{action}");
         }

@@ -1,6 +1,6 @@
 //! `kubectl rollout status`.
 
-use serde_json::Value;
+use crate::model::value::Value;
 
 use super::tree::{at, number, text};
 
@@ -42,7 +42,7 @@ pub fn rollout_status(daemon_set: &Value) -> Result<RolloutStatus, String> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::model::testing::json;
 
     use super::rollout_status;
 

@@ -1,14 +1,12 @@
 //! The Pod template, as `kubectl describe` shows it.
 
-use serde_json::Value;
-
 use super::{
     containers, labels,
     tabs::Writer,
     tree::{at, list, maybe, number, strings, text},
     volumes,
 };
-use crate::model::{order, selector::LabelSelector};
+use crate::model::{order, selector::LabelSelector, value::Value};
 
 /// How many bytes of an annotation are shown in one line.
 const LONGEST: usize = 140;

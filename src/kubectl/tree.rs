@@ -1,8 +1,6 @@
 //! Fields of untyped objects; what is absent, null or of another type is empty.
 
-use serde_json::Value;
-
-use crate::model::{order, quantity::Quantity};
+use crate::model::{json, order, quantity::Quantity, value::Value};
 
 const NOTHING: &Value = &Value::Null;
 
@@ -33,7 +31,7 @@ pub(super) fn flag(value: &Value, name: &str) -> bool {
 
 /// A list field.
 pub(super) fn list<'v>(value: &'v Value, name: &str) -> &'v [Value] {
-    value.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    value.list(name)
 }
 
 /// A list of texts.
@@ -59,7 +57,7 @@ pub(super) fn strings<'v>(value: &'v Value, name: &str) -> Vec<(&'v str, &'v str
 pub(super) fn quantity(value: &Value) -> Quantity {
     let text = match value {
         Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => json::number(number),
         _ => return Quantity::default(),
     };
     Quantity::parse(&text).unwrap_or_default()

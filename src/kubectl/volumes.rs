@@ -1,6 +1,6 @@
 //! Volumes, as `kubectl describe` shows them.
 
-use serde_json::Value;
+use crate::model::value::Value;
 
 use super::{
     tabs::Writer,

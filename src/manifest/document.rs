@@ -1,7 +1,5 @@
 //! A paste as the objects that kubectl would make of it.
 
-use serde_json::{Map, Value};
-
 use super::{
     hints::help,
     json::{self, Json},
@@ -9,7 +7,10 @@ use super::{
     text::Lines,
     yaml::{self, Duplicate},
 };
-use crate::diagnostic::{Diagnostic, Range, Severity, Source};
+use crate::{
+    diagnostic::{Diagnostic, Range, Severity, Source},
+    model::{object::Map, value::Value},
+};
 
 /// One object of a paste.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,11 +170,10 @@ impl Reader<'_> {
 }
 
 /// An item that says neither what it is nor of which version gets both from its List: a `NodeList` has a `Node`.
-fn name_item(list: &Map<String, Value>, item: &mut Value) {
+fn name_item(list: &Map, item: &mut Value) {
     let Value::Object(item) = item else { return };
-    let text = |object: &Map<String, Value>, key: &str| {
-        object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
-    };
+    let text =
+        |object: &Map, key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let kind = text(list, "kind");
     let kind = kind.strip_suffix("List").unwrap_or(&kind);
     if !kind.is_empty() && text(item, "kind").is_empty() && text(item, "apiVersion").is_empty() {

@@ -3,15 +3,13 @@
 
 use std::ops::Range;
 
-use serde_json::{Map, Value};
-
 use super::{
     number::number,
     stream::Fault,
     text::push_lossy,
     yaml::{Duplicate, MOST_DEEP, too_deep},
 };
-use crate::model::quote::go_quote;
+use crate::model::{object::Map, quote::go_quote, value::Value};
 
 /// How many brackets Go lets stand open.
 const MOST_OPEN: usize = 10_000;
@@ -64,7 +62,7 @@ struct Reader<'a> {
 enum Open {
     List(Vec<Value>),
     /// With the key whose value comes next.
-    Map(Map<String, Value>, String),
+    Map(Map, String),
 }
 
 impl<'a> Reader<'a> {
@@ -157,7 +155,7 @@ impl<'a> Reader<'a> {
         Ok(Some(value))
     }
 
-    fn key(&mut self, fields: &Map<String, Value>) -> Result<String, Fault> {
+    fn key(&mut self, fields: &Map) -> Result<String, Fault> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("looking for beginning of object key string"));
         }
@@ -344,7 +342,7 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::model::testing::json;
 
     use super::{check, read, unquote};
 

@@ -1,6 +1,6 @@
 //! What an object says that it is.
 
-use serde_json::Value;
+use crate::model::value::Value;
 
 /// What an object of a manifest is to a planner of DaemonSets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub fn kind(object: &Value) -> Kind {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::model::testing::json;
 
     use super::{Kind, kind};
 

@@ -23,7 +23,9 @@ pub use kind::{Kind, kind};
 pub use nodes::{Carries, Form, LabelColumn, NodesReading, read_nodes};
 pub use places::{Places, locate};
 
+use crate::model::value::Value;
+
 /// A text as one JSON value, or what is wrong with it.
-pub fn read_json(text: &[u8]) -> Result<serde_json::Value, String> {
+pub fn read_json(text: &[u8]) -> Result<Value, String> {
     json::read(text, 0).map(|json| json.value).map_err(|fault| fault.message)
 }

@@ -1,9 +1,10 @@
 //! Numbers as Go's JSON writes them and as Kubernetes reads them back.
 
-use serde_json::Value;
-
 use super::scalar::Scalar;
-use crate::model::float::{self, Shortest};
+use crate::model::{
+    float::{self, Shortest},
+    value::Value,
+};
 
 /// A number of JSON; `whole` where it has neither point nor exponent. `None` beyond a `float64`.
 pub(super) fn number(text: &str, whole: bool) -> Option<Value> {

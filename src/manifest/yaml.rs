@@ -1,10 +1,9 @@
 //! A YAML document as an untyped tree, as sigs.k8s.io/yaml makes JSON of it with go.yaml.in/yaml/v2.
 
-use crate::model::ordered::OrderedMap;
+use crate::model::{object::Map, ordered::OrderedMap, value::Value};
 use std::{borrow::Cow, ops::Range};
 
 use libyaml_safer::EventData;
-use serde_json::{Map, Value};
 
 use super::{
     events::{Event, Events, unreadable},
@@ -237,11 +236,7 @@ impl Builder<'_> {
     }
 
     /// The maps behind `<<`, those that win last, and the rest of their node.
-    fn merge(
-        &mut self,
-        (event, bytes): Event,
-        depth: usize,
-    ) -> Result<(Vec<Map<String, Value>>, Node), Fault> {
+    fn merge(&mut self, (event, bytes): Event, depth: usize) -> Result<(Vec<Map>, Node), Fault> {
         let unfit = || fault("map merge requires map or sequence of maps as the value", bytes.clone());
         let alone = matches!(event, EventData::Alias { .. } | EventData::MappingStart { .. });
         if !alone && !matches!(event, EventData::SequenceStart { .. }) {
@@ -252,11 +247,12 @@ impl Builder<'_> {
             Value::Object(map) if alone => vec![map],
             Value::Array(items) if !alone => {
                 node.levels = node.levels.saturating_sub(1);
-                let maps = items.into_iter().rev().map(|item| match item {
-                    Value::Object(map) => Ok(map),
-                    _ => Err(unfit()),
-                });
-                maps.collect::<Result<_, _>>()?
+                let mut maps = Vec::new();
+                for item in items.into_iter().rev() {
+                    let Value::Object(map) = item else { return Err(unfit()) };
+                    maps.push(map);
+                }
+                maps
             }
             _ => return Err(unfit()),
         };
@@ -349,7 +345,7 @@ pub(super) fn too_deep(bytes: Range<usize>) -> Fault {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use crate::model::{testing::json, value::Value};
 
     use super::read;
 

@@ -1,6 +1,6 @@
 //! The apps/v1 DaemonSet.
 
-use serde_json::Value;
+use super::value::Value;
 
 use super::{
     int_or_percent::IntOrPercent,

@@ -3,9 +3,7 @@
 //! Labels are interned as they are read and equal sets of taints are kept once, so that nodes which differ in nothing
 //! that a DaemonSet asks about can be recognised as one class by comparing a few numbers.
 
-use indexmap::IndexSet;
-
-use super::{hasher::BuildWordHasher, node::Node, order, taint::Taint};
+use super::{hasher::WordHasher, node::Node, order, table::Table, taint::Taint};
 
 /// An interned string of a [`Fleet`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,8 +16,10 @@ pub struct TaintList(u32);
 /// The nodes of a cluster, in the order in which they were read.
 #[derive(Clone, Debug, Default)]
 pub struct Fleet {
-    strings: IndexSet<Box<str>, BuildWordHasher>,
-    taints: IndexSet<Vec<Taint>, BuildWordHasher>,
+    strings: Vec<Box<str>>,
+    symbols: Table,
+    taints: Vec<Vec<Taint>>,
+    taint_lists: Table,
     members: Vec<Member>,
 }
 
@@ -87,7 +87,7 @@ impl Fleet {
         pairs.reverse();
         pairs.dedup_by_key(|(key, _)| *key);
         pairs.reverse();
-        let taints = TaintList(to_index(self.taints.insert_full(taints).0));
+        let taints = self.intern_taints(taints);
         self.members.push(Member {
             name: name.into(),
             labels: pairs.into(),
@@ -131,20 +131,59 @@ impl Fleet {
         self.members.get(index).map(|member| NodeRef { fleet: self, member })
     }
 
+    /// Whether no two nodes have one name.
+    pub fn has_distinct_names(&self) -> bool {
+        let mut names = Table::default();
+        self.members.iter().zip(0..).all(|(member, position)| {
+            let hash = WordHasher::of(&member.name);
+            let same =
+                &mut |other| self.members.get(other).is_some_and(|other: &Member| other.name == member.name);
+            let new = names.find(hash, same).is_none();
+            names.insert(hash, position);
+            new
+        })
+    }
+
     /// The symbol of a text; `None` if no node has it as a label's key or value.
     pub fn symbol(&self, text: &str) -> Option<Symbol> {
-        self.strings.get_index_of(text).map(|index| Symbol(to_index(index)))
+        self.find(WordHasher::of(text), text)
+    }
+
+    fn find(&self, hash: u32, text: &str) -> Option<Symbol> {
+        let same = &mut |position: usize| self.strings.get(position).is_some_and(|own| **own == *text);
+        self.symbols.find(hash, same).map(Symbol)
     }
 
     fn intern(&mut self, text: &str) -> Symbol {
-        if let Some(index) = self.strings.get_index_of(text) {
-            return Symbol(to_index(index));
+        let hash = WordHasher::of(text);
+        self.find(hash, text).unwrap_or_else(|| {
+            let index = to_index(self.strings.len());
+            self.symbols.insert(hash, index);
+            self.strings.push(text.into());
+            Symbol(index)
+        })
+    }
+
+    fn intern_taints(&mut self, taints: Vec<Taint>) -> TaintList {
+        let mut hasher = WordHasher::default();
+        for taint in &taints {
+            hasher.write(&taint.key);
+            hasher.write(&taint.value);
+            hasher.write(taint.effect.as_str());
         }
-        Symbol(to_index(self.strings.insert_full(text.into()).0))
+        let hash = hasher.finish();
+        let same = &mut |position| self.taints.get(position) == Some(&taints);
+        let known = self.taint_lists.find(hash, same);
+        TaintList(known.unwrap_or_else(|| {
+            let index = to_index(self.taints.len());
+            self.taint_lists.insert(hash, index);
+            self.taints.push(taints);
+            index
+        }))
     }
 
     fn text(&self, symbol: Symbol) -> &str {
-        self.strings.get_index(symbol.0 as usize).map_or("", |text| text)
+        self.strings.get(symbol.0 as usize).map_or("", |text| text)
     }
 }
 
@@ -179,7 +218,7 @@ impl<'a> NodeRef<'a> {
 
     /// The taints, in the node's order.
     pub fn taints(&self) -> &'a [Taint] {
-        self.fleet.taints.get_index(self.member.taints.0 as usize).map_or(&[], |taints| taints)
+        self.fleet.taints.get(self.member.taints.0 as usize).map_or(&[], |taints| taints)
     }
 
     /// The interned list of taints: equal for two nodes of one fleet exactly if their taints are.

@@ -1,24 +1,24 @@
 //! A fast hash for the many short strings of a node list.
 
-use std::hash::{BuildHasherDefault, Hasher};
-
-/// Makes a [`WordHasher`].
-pub(super) type BuildWordHasher = BuildHasherDefault<WordHasher>;
-
-/// Mixes eight bytes at a time. Without a seed, like the standard hash where there is no chance: the same text hashes alike
-/// everywhere.
+/// Mixes eight bytes at a time. Without a seed, since there is no chance here: the same text hashes alike everywhere.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct WordHasher(u64);
 
 impl WordHasher {
+    /// The hash of one text.
+    pub(super) fn of(text: &str) -> u32 {
+        let mut hasher = Self::default();
+        hasher.write(text);
+        hasher.finish()
+    }
+
     fn mix(&mut self, word: u64) {
         self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
-}
 
-impl Hasher for WordHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks::<8>();
+    /// Takes in a text.
+    pub(super) fn write(&mut self, text: &str) {
+        let (words, rest) = text.as_bytes().as_chunks::<8>();
         for word in words {
             self.mix(u64::from_le_bytes(*word));
         }
@@ -26,16 +26,9 @@ impl Hasher for WordHasher {
         self.mix(rest);
     }
 
-    fn write_u8(&mut self, byte: u8) {
-        self.mix(u64::from(byte));
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        self.mix(number as u64);
-    }
-
-    fn finish(&self) -> u64 {
+    /// The hash of what was taken in: the upper half, which a multiplication mixes best.
+    pub(super) fn finish(self) -> u32 {
         let mixed = (self.0 ^ (self.0 >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-        mixed ^ (mixed >> 32)
+        (mixed >> 32) as u32
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers that may be percentages: `maxUnavailable` and `maxSurge`.
 
-use serde_json::Value;
+use super::value::Value;
 
 use super::read::{Mismatch, mismatch};
 

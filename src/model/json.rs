@@ -1,13 +1,20 @@
 //! JSON text, compact, as Go writes numbers.
 
-use serde_json::{Number, Value};
+use super::value::{Number, Value};
 
 use super::float::Shortest;
 
 /// A value as compact JSON, its fields in their order.
 pub fn print(value: &Value) -> String {
     let mut out = String::new();
-    write(&mut out, value);
+    write(&mut out, value, false);
+    out
+}
+
+/// A value as compact JSON, its fields in the order of their names.
+pub fn print_sorted(value: &Value) -> String {
+    let mut out = String::new();
+    write(&mut out, value, true);
     out
 }
 
@@ -26,12 +33,12 @@ pub fn number(number: &Number) -> String {
     if let Some(whole) = number.as_u64() {
         return whole.to_string();
     }
-    let float = number.as_f64().unwrap_or_default();
+    let float = number.as_f64();
     let shortest = Shortest::of_f64(float);
     if (-6..21).contains(&shortest.exponent) { shortest.plain() } else { shortest.scientific(1) }
 }
 
-fn write(out: &mut String, value: &Value) {
+fn write(out: &mut String, value: &Value, sorted: bool) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
@@ -41,17 +48,18 @@ fn write(out: &mut String, value: &Value) {
             out.push('[');
             for (position, item) in items.iter().enumerate() {
                 separate(out, position);
-                write(out, item);
+                write(out, item, sorted);
             }
             out.push(']');
         }
         Value::Object(fields) => {
             out.push('{');
-            for (position, (key, value)) in fields.iter().enumerate() {
+            let fields = if sorted { fields.sorted() } else { fields.iter().collect() };
+            for (position, (key, value)) in fields.into_iter().enumerate() {
                 separate(out, position);
                 write_text(out, key);
                 out.push(':');
-                write(out, value);
+                write(out, value, sorted);
             }
             out.push('}');
         }
@@ -92,7 +100,7 @@ fn write_text(out: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::model::testing::json;
 
     #[test]
     fn it_prints_what_serde_json_prints() {

@@ -1,7 +1,7 @@
 //! The metadata that every object carries.
 
+use super::value::Value;
 use crate::model::ordered::OrderedMap;
-use serde_json::Value;
 
 use super::{
     read::{Fields, Mismatch},

@@ -1,6 +1,6 @@
 //! A Node as it is read, before it joins a [`Fleet`](super::fleet::Fleet).
 
-use serde_json::Value;
+use super::value::Value;
 
 use super::{
     meta::ObjectMeta,

@@ -1,89 +1,14 @@
 //! Maps and sets in the order of their keys that cost little code for each type that they hold.
 //!
 //! The standard library's are compiled anew for every type: together they were a fifth of the engine in WebAssembly. Here
-//! the order is kept as positions, by code that knows nothing of the types and asks a closure to compare.
+//! the order is kept as positions ([`super::positions`]), by code that knows nothing of the types.
 
 use std::{borrow::Borrow, cmp::Ordering, fmt};
 
-use super::order::settle;
-
-/// The longest run of positions; an insertion moves at most so many.
-const LONGEST_RUN: usize = 512;
-
-/// Positions of entries in the order of their keys, in runs of which none is empty.
-#[derive(Clone, Default)]
-struct Order {
-    runs: Vec<Vec<u32>>,
-}
-
-/// A run and a place in it.
-type Place = (usize, usize);
-
-impl Order {
-    /// Where an entry is, or would be. `compare` says how the entry at a position compares with it.
-    fn find(&self, compare: &mut dyn FnMut(usize) -> Ordering) -> Result<Place, Place> {
-        let mut compare = |position: &u32| compare(*position as usize);
-        let after = self.runs.partition_point(|run| run.first().is_some_and(|first| compare(first).is_le()));
-        let run = after.saturating_sub(1);
-        let found = self.runs.get(run).map_or(Err(0), |positions| positions.binary_search_by(compare));
-        found.map(|at| (run, at)).map_err(|at| (run, at))
-    }
-
-    fn insert(&mut self, (run, at): Place, position: u32) {
-        let Some(positions) = self.runs.get_mut(run) else {
-            self.runs.push(vec![position]);
-            return;
-        };
-        positions.insert(at.min(positions.len()), position);
-        if positions.len() > LONGEST_RUN {
-            // What comes in order fills its runs; anything else splits them in halves.
-            let keep = if at + 1 == positions.len() { LONGEST_RUN } else { LONGEST_RUN / 2 };
-            let rest = positions.split_off(keep);
-            self.runs.insert(run + 1, rest);
-        }
-    }
-
-    fn remove(&mut self, (run, at): Place) -> Option<u32> {
-        let positions = self.runs.get_mut(run)?;
-        let position = (at < positions.len()).then(|| positions.remove(at));
-        if positions.is_empty() {
-            self.runs.remove(run);
-        }
-        position
-    }
-
-    fn set(&mut self, (run, at): Place, position: u32) {
-        if let Some(slot) = self.runs.get_mut(run).and_then(|positions| positions.get_mut(at)) {
-            *slot = position;
-        }
-    }
-
-    fn positions(&self) -> Positions<'_> {
-        Positions { runs: &self.runs, run: 0, at: 0 }
-    }
-}
-
-/// Positions, in order.
-#[derive(Clone)]
-struct Positions<'a> {
-    runs: &'a [Vec<u32>],
-    run: usize,
-    at: usize,
-}
-
-impl Iterator for Positions<'_> {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
-        let positions = self.runs.get(self.run)?;
-        let position = positions.get(self.at)?;
-        self.at += 1;
-        if self.at == positions.len() {
-            (self.run, self.at) = (self.run + 1, 0);
-        }
-        Some(*position as usize)
-    }
-}
+use super::{
+    order::settle,
+    positions::{Order, Place, Positions},
+};
 
 /// A map in the order of its keys.
 #[derive(Clone)]
@@ -122,8 +47,7 @@ impl<K: Ord, V> OrderedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        let (run, at) = self.find(key).ok()?;
-        Some(*self.order.runs.get(run)?.get(at)? as usize)
+        self.order.position(self.find(key).ok()?)
     }
 
     /// The value of a key.
@@ -156,7 +80,7 @@ impl<K: Ord, V> OrderedMap<K, V> {
         match self.find(&key) {
             Ok(_) => self.get_mut(&key).map(|old| std::mem::replace(old, value)),
             Err(place) => {
-                self.order.insert(place, to_u32(self.entries.len()));
+                self.order.insert(place, self.entries.len());
                 self.entries.push((key, value));
                 None
             }
@@ -166,13 +90,13 @@ impl<K: Ord, V> OrderedMap<K, V> {
     /// The value of a key, to change it; made where it is absent.
     pub fn or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
         let known = match self.find(&key) {
-            Ok((run, at)) => self.order.runs.get(run).and_then(|positions| positions.get(at)).copied(),
+            Ok(place) => self.order.position(place),
             Err(place) => {
-                self.order.insert(place, to_u32(self.entries.len()));
+                self.order.insert(place, self.entries.len());
                 None
             }
         };
-        let position = known.map_or(self.entries.len(), |position| position as usize);
+        let position = known.unwrap_or(self.entries.len());
         if position == self.entries.len() {
             self.entries.push((key, make()));
         }
@@ -200,12 +124,12 @@ impl<K: Ord, V> OrderedMap<K, V> {
         let last = self.entries.len().checked_sub(1)?;
         // The last entry takes the place of the one that goes.
         let place_of_last = self.entries.get(last).and_then(|(key, _)| self.find(key.borrow()).ok());
-        let position = *self.order.runs.get(place.0)?.get(place.1)?;
+        let position = self.order.position(place)?;
         if let Some(place) = place_of_last {
             self.order.set(place, position);
         }
         self.order.remove(place);
-        Some(self.entries.swap_remove(position as usize).1)
+        Some(self.entries.swap_remove(position).1)
     }
 
     /// The entries, in the order of their keys.
@@ -380,11 +304,6 @@ impl<T: Ord + fmt::Debug> fmt::Debug for OrderedSet<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.iter()).finish()
     }
-}
-
-/// Input is limited to far fewer than 2³² entries.
-fn to_u32(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A Pod, as far as the DaemonSet controller looks at it.
 
-use serde_json::Value;
+use super::value::Value;
 
 use super::{
     daemon_set::Affinity,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde_json::{Map, Value};
+use super::{object::Map, value::Value};
 
 use super::meta::StringMap;
 
@@ -38,7 +38,7 @@ pub type Reader<T> = fn(&Value) -> Result<T, Mismatch>;
 
 /// The fields of an object; none of an absent one.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fields<'a>(Option<&'a Map<String, Value>>);
+pub(super) struct Fields<'a>(Option<&'a Map>);
 
 impl<'a> Fields<'a> {
     pub(super) fn of(value: &'a Value) -> Result<Self, Mismatch> {
@@ -129,7 +129,7 @@ pub(super) fn mismatch(wanted: &'static str) -> Mismatch {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::model::testing::json;
 
     use crate::model::pod::Pod;
 

@@ -1,6 +1,6 @@
 //! Selectors as they are written: nothing here is compiled or checked yet.
 
-use serde_json::Value;
+use super::value::Value;
 
 use super::{
     meta::StringMap,

@@ -1,6 +1,6 @@
 //! Taints and tolerations.
 
-use serde_json::Value;
+use super::value::Value;
 
 use super::read::{Fields, Mismatch, number, text};
 

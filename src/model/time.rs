@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
+use super::value::Value;
 
 use super::read::{Mismatch, mismatch};
 

@@ -1,7 +1,5 @@
 //! The plan of one DaemonSet.
 
-use serde_json::Value;
-
 use super::{host_access::host_access, words};
 use crate::{
     answer::{self, Admission, DaemonSetPlan, PodSummary},
@@ -9,7 +7,7 @@ use crate::{
     controller::{Placement, Status, Verdict},
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{NodesReading, Places},
-    model::fleet::Fleet,
+    model::{fleet::Fleet, value::Value},
     simulation::{self, Timings},
 };
 

@@ -1,6 +1,6 @@
 //! What the template's Pods reach on their hosts, read off the admitted object.
 
-use serde_json::Value;
+use crate::model::value::Value;
 
 /// The host access that an admitted DaemonSet asks for, in the order in which a reviewer would ask; empty for none.
 ///
@@ -13,15 +13,16 @@ pub(super) fn host_access(object: &Value) -> Vec<String> {
         .filter(|field| is_true(pod, &format!("/{field}")))
         .map(str::to_owned)
         .collect();
-    let containers: Vec<&Value> = items(pod, "initContainers").chain(items(pod, "containers")).collect();
+    let containers = [pod.list("initContainers"), pod.list("containers")];
+    let containers: Vec<&Value> = containers.into_iter().flatten().collect();
     for container in containers.iter().filter(|container| is_true(container, "/securityContext/privileged")) {
         found.push(format!("privileged (container {})", text(container, "/name")));
     }
-    for volume in items(pod, "volumes").filter(|volume| volume.get("hostPath").is_some()) {
+    for volume in pod.list("volumes").iter().filter(|volume| volume.get("hostPath").is_some()) {
         let access = access(text(volume, "/name"), &containers);
         found.push(format!("hostPath {} ({access})", text(volume, "/hostPath/path")));
     }
-    for port in containers.iter().flat_map(|container| items(container, "ports")) {
+    for port in containers.iter().flat_map(|container| container.list("ports")) {
         if let Some(number) = port.get("hostPort").and_then(Value::as_u64).filter(|number| *number != 0) {
             found.push(format!("hostPort {number}"));
         }
@@ -33,7 +34,7 @@ pub(super) fn host_access(object: &Value) -> Vec<String> {
 fn access(volume: &str, containers: &[&Value]) -> &'static str {
     let mut mounts = containers
         .iter()
-        .flat_map(|container| items(container, "volumeMounts"))
+        .flat_map(|container| container.list("volumeMounts"))
         .filter(|mount| text(mount, "/name") == volume)
         .peekable();
     if mounts.peek().is_none() {
@@ -43,10 +44,6 @@ fn access(volume: &str, containers: &[&Value]) -> &'static str {
     } else {
         "writable"
     }
-}
-
-fn items<'a>(value: &'a Value, field: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
-    value.get(field).and_then(Value::as_array).into_iter().flatten()
 }
 
 fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
@@ -59,7 +56,7 @@ fn is_true(value: &Value, pointer: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::model::testing::json;
 
     use super::host_access;
 

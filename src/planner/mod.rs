@@ -10,14 +10,13 @@ pub use options::{NodeFate, NodeOptions, PlanOptions};
 pub use step::{ReconcileInput, reconcile};
 
 use crate::model::ordered::OrderedMap;
-use serde_json::Value;
 
 use crate::{
     KUBERNETES,
     answer::{self, LeftAside, NodesSummary, Plan, Versions},
     diagnostic::{Diagnostic, Severity, Source},
     manifest::{self, Kind, NodesReading, Reading},
-    model::order,
+    model::{order, value::Value},
 };
 
 /// The version of this crate, and the Kubernetes release whose behaviour it answers.

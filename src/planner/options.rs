@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use serde_json::{Map, Value};
 use tsify::Tsify;
 
 use crate::{
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
-    model::{json, ordered::OrderedMap},
+    model::{json, object::Map, ordered::OrderedMap, value::Value},
     simulation::{Fate, NodeTimings, Timings},
 };
 
@@ -105,7 +104,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn plan(&mut self, map: &Map<String, Value>) -> PlanOptions {
+    fn plan(&mut self, map: &Map) -> PlanOptions {
         let path = FieldPath::root();
         self.only(map, &path, &["readySeconds", "terminationSeconds", "nodes"]);
         let mut nodes = OrderedMap::new();
@@ -151,7 +150,7 @@ impl Reader {
         }
     }
 
-    fn seconds(&mut self, map: &Map<String, Value>, path: &FieldPath, name: &str) -> Option<f64> {
+    fn seconds(&mut self, map: &Map, path: &FieldPath, name: &str) -> Option<f64> {
         let value = map.get(name).filter(|value| !value.is_null())?;
         let seconds = value.as_f64().filter(|seconds| (0.0..=f64::from(MOST_SECONDS)).contains(seconds));
         if seconds.is_none() {
@@ -164,7 +163,7 @@ impl Reader {
         seconds
     }
 
-    fn only(&mut self, map: &Map<String, Value>, path: &FieldPath, known: &[&str]) {
+    fn only(&mut self, map: &Map, path: &FieldPath, known: &[&str]) {
         for name in map.keys().filter(|name| !known.contains(&name.as_str())) {
             let message = format!("unknown option `{name}`; known here: {}", known.join(", "));
             let finding = Diagnostic::new(Severity::Warning, "unknown-option", Source::Options, message);
@@ -191,7 +190,7 @@ fn kind(value: &Value) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::model::testing::json;
 
     use super::{NodeFate, PlanOptions};
 

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
-
 use super::{
     cluster::{Applied, Cluster, What},
     host_ports,
@@ -12,7 +10,7 @@ use super::{
 use crate::{
     apiserver::Admitted,
     controller::{Ledger, Placement, Rules, Status, Verdict},
-    model::{fleet::Fleet, node::Node, ordered::OrderedMap, time::Time},
+    model::{fleet::Fleet, node::Node, ordered::OrderedMap, time::Time, value::Value},
 };
 
 /// Something that others do to the cluster.

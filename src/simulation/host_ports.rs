@@ -1,8 +1,6 @@
 //! Whether two Pods can be on one node.
 
-use serde_json::Value;
-
-use crate::apiserver::Admitted;
+use crate::{apiserver::Admitted, model::value::Value};
 
 /// A port of the node that a Pod asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,12 +14,12 @@ pub(super) struct HostPort {
 /// The ports of their node that the Pods ask for: every `hostPort`, or every declared port with `hostNetwork`, of a
 /// container or of an init container that keeps running (upstream: `schedutil.GetHostPorts`, after the Pod's defaults).
 pub(super) fn asked_for(admitted: &Admitted) -> Vec<HostPort> {
-    let spec = admitted.object().pointer("/spec/template/spec");
+    let spec = admitted.object().pointer("/spec/template/spec").unwrap_or(&Value::Null);
     let keeps_running =
-        |container: &&Value| container.get("restartPolicy").is_some_and(|policy| policy == "Always");
-    let inits = items(field(spec, "initContainers")).iter().filter(keeps_running);
-    let containers = items(field(spec, "containers")).iter().chain(inits);
-    let host_network = field(spec, "hostNetwork").and_then(Value::as_bool) == Some(true);
+        |container: &&Value| container.get("restartPolicy").and_then(Value::as_str) == Some("Always");
+    let inits = spec.list("initContainers").iter().filter(keeps_running);
+    let containers = spec.list("containers").iter().chain(inits);
+    let host_network = spec.get("hostNetwork").and_then(Value::as_bool) == Some(true);
     let name = if host_network { "containerPort" } else { "hostPort" };
     let asked = |port: &Value| {
         let text = |name: &str| port.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -30,7 +28,7 @@ pub(super) fn asked_for(admitted: &Admitted) -> Vec<HostPort> {
         let ip = if ip == "0.0.0.0" { String::new() } else { ip };
         Some(HostPort { ip, protocol: text("protocol"), port: number })
     };
-    containers.flat_map(|container| items(container.get("ports"))).filter_map(asked).collect()
+    containers.flat_map(|container| container.list("ports")).filter_map(asked).collect()
 }
 
 /// Whether Pods that ask for these ports keep each other off a node (upstream: `HostPortInfo.CheckConflict`).
@@ -40,12 +38,4 @@ pub(super) fn conflict(one: &[HostPort], other: &[HostPort]) -> bool {
         address && (a.port, &a.protocol) == (b.port, &b.protocol)
     };
     one.iter().any(|a| other.iter().any(|b| same(a, b)))
-}
-
-fn field<'v>(object: Option<&'v Value>, name: &str) -> Option<&'v Value> {
-    object?.get(name)
-}
-
-fn items(list: Option<&Value>) -> &[Value] {
-    list.and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }

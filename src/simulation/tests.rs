@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use crate::model::{testing::json, value::Value};
 
 use super::{Cause, Change, Fate, NodeTimings, Outcome, Rollout, Timings, course, rollout};
 use crate::{
@@ -15,7 +15,8 @@ use crate::{
 fn daemon_set(strategy: &Value, min_ready_seconds: i32, host_port: u16) -> Admitted {
     let mut container = json!({ "name": "c", "image": "busybox" });
     if host_port > 0 {
-        container["ports"] = json!([{ "containerPort": host_port, "hostPort": host_port }]);
+        let ports = json!([{ "containerPort": host_port, "hostPort": host_port }]);
+        container.as_object_mut().unwrap().insert("ports".to_owned(), ports);
     }
     admit(&json!({
         "apiVersion": "apps/v1",

@@ -7,7 +7,7 @@ use daemonset_planner::{
 };
 use serde_json::Value;
 
-use crate::shared;
+use crate::{shared, subjects::tree};
 
 /// All of these lists are whole: each carries what its DaemonSets ask about, so every number has to agree.
 #[test]
@@ -21,7 +21,7 @@ fn desired_number_scheduled_is_what_the_controller_wrote() {
         let files = shared::files(&cluster);
         let nodes: Vec<Node> = objects(&format!("{cluster}/nodes.json"))
             .into_iter()
-            .map(|node| Node::read(&node).unwrap())
+            .map(|node| Node::read(&tree(&node)).unwrap())
             .collect();
         let mut fleet = Fleet::new();
         for node in &nodes {
@@ -37,8 +37,9 @@ fn desired_number_scheduled_is_what_the_controller_wrote() {
             // apps/v1 keeps this one as an annotation.
             daemon_set["spec"].as_object_mut().unwrap().remove("templateGeneration");
             let name = &daemon_set["metadata"]["name"];
-            let placement =
-                Placement::of(&admit(&daemon_set).unwrap_or_else(|refusal| panic!("{name}: {refusal:?}")));
+            let placement = Placement::of(
+                &admit(&tree(&daemon_set)).unwrap_or_else(|refusal| panic!("{name}: {refusal:?}")),
+            );
             let desired = fleet.iter().filter(|node| placement.verdict(*node).should_run).count();
             assert_eq!(daemon_set["status"]["desiredNumberScheduled"], desired, "{cluster}: {name}");
             count += 1;

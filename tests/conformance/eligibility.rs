@@ -3,12 +3,12 @@
 use daemonset_planner::{apiserver::admit, controller::Placement};
 use serde_json::Value;
 
-use crate::shared;
+use crate::{shared, subjects::tree};
 
 #[test]
 fn verdicts_are_upstreams() {
     for (number, line) in shared::lines("conformance/eligibility.jsonl.gz").iter().enumerate() {
-        let admitted = admit(&line["daemonSet"]).unwrap();
+        let admitted = admit(&tree(&line["daemonSet"])).unwrap();
         let placement = Placement::of(&admitted);
         let fleet = shared::fleet(&line["nodes"]);
         let verdicts: Vec<Value> = fleet

@@ -47,6 +47,13 @@ fn anchors(count: usize) -> String {
     text
 }
 
+/// Keys in no order.
+fn many_keys(count: usize) -> String {
+    let mut text = "{\"items\":[{".to_owned();
+    (0..count).for_each(|n| write!(text, "\"{}\":{n},", n * 7919 % count).unwrap());
+    text + "\"a\":1}]}"
+}
+
 #[test]
 fn texts_that_were_made_to_hurt_get_an_answer_soon() {
     let million = 1_000_000;
@@ -75,6 +82,7 @@ fn texts_that_were_made_to_hurt_get_an_answer_soon() {
         ("separators", "---\n".repeat(million).into(), Some("no-objects")),
         ("equal keys", "a: 1\n".repeat(200_000).into(), None),
         ("equal keys in JSON", format!("{{{}\"a\":1}}", "\"a\":1,".repeat(200_000)).into(), None),
+        ("many keys in JSON", many_keys(200_000).into(), None),
         ("tags with commas", script.into(), None),
         ("a tag with a comma", b"a: [!x, y]\n".to_vec(), Some("yaml-syntax")),
         ("a tag with a comma behind quotes", b"[b'!'['!'!,')[[".to_vec(), Some("yaml-syntax")),

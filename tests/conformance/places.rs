@@ -3,8 +3,8 @@
 use daemonset_planner::{
     diagnostic::{FieldPath, Range, Segment, Source},
     manifest::{Origin, Places, read},
+    model::value::Value,
 };
-use serde_json::Value;
 
 use crate::shared;
 

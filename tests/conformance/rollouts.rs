@@ -14,7 +14,7 @@ use daemonset_planner::{
 };
 use serde_json::Value;
 
-use crate::shared;
+use crate::{shared, subjects::tree};
 
 /// What happens, to a Pod of which template (from 1), on which node; in order of time.
 type Happenings = BTreeMap<(String, u64, String), Vec<f64>>;
@@ -162,7 +162,7 @@ fn simulate(recording: &Value) -> Course {
     nodes.sort_by_key(|node| {
         order.iter().position(|name| node["metadata"]["name"] == *name).unwrap_or(usize::MAX)
     });
-    let is = |node: &Value| Change::Node(Box::new(Node::read(node).unwrap()));
+    let is = |node: &Value| Change::Node(Box::new(Node::read(&tree(node)).unwrap()));
     let mut changes: Vec<(Duration, Change)> = nodes.iter().map(|node| (Duration::ZERO, is(node))).collect();
     for (at, step) in moments(recording) {
         let name = || step[1].as_str().unwrap().to_owned();
@@ -170,7 +170,7 @@ fn simulate(recording: &Value) -> Course {
             "apply" => {
                 let mut object = step[1].clone();
                 object["metadata"]["namespace"] = "default".into();
-                Change::Apply(Box::new(admit(&object).unwrap()))
+                Change::Apply(Box::new(admit(&tree(&object)).unwrap()))
             }
             "patchNode" => {
                 let mut node =

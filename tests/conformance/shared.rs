@@ -5,6 +5,8 @@ use std::{io::Read, path::PathBuf};
 use daemonset_planner::model::{fleet::Fleet, node::Node};
 use serde_json::Value;
 
+use crate::subjects::tree;
+
 /// The bytes of a file of `../shared`, unpacked if it is gzipped; `None`, with a notice, where it is absent.
 pub(crate) fn bytes(path: &str) -> Option<Vec<u8>> {
     let file = root().join(path);
@@ -42,7 +44,7 @@ pub(crate) fn files(folder: &str) -> Vec<String> {
 pub(crate) fn fleet(nodes: &Value) -> Fleet {
     let mut fleet = Fleet::new();
     for node in nodes.as_array().unwrap() {
-        fleet.push_node(&Node::read(node).unwrap());
+        fleet.push_node(&Node::read(&tree(node)).unwrap());
     }
     fleet
 }

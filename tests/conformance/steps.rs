@@ -8,7 +8,7 @@ use daemonset_planner::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::shared;
+use crate::{shared, subjects::tree};
 
 #[test]
 fn steps_are_upstreams() {
@@ -20,11 +20,12 @@ fn steps_are_upstreams() {
 }
 
 fn step(line: &Value) -> Value {
-    let admitted = admit(&line["daemonSet"]).unwrap();
+    let admitted = admit(&tree(&line["daemonSet"])).unwrap();
     let placement = Placement::of(&admitted);
     let fleet = shared::fleet(&line["nodes"]);
     let verdicts: Vec<Verdict> = fleet.iter().map(|node| placement.verdict(node)).collect();
-    let pods: Vec<Pod> = line["pods"].as_array().unwrap().iter().map(|pod| Pod::read(pod).unwrap()).collect();
+    let pods: Vec<Pod> =
+        line["pods"].as_array().unwrap().iter().map(|pod| Pod::read(&tree(pod)).unwrap()).collect();
     let snapshot = Snapshot {
         admitted: &admitted,
         fleet: &fleet,

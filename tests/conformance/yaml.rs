@@ -4,7 +4,7 @@ use daemonset_planner::{
     diagnostic::{Severity, Source},
     manifest::read,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::shared;
 
@@ -18,7 +18,7 @@ fn texts_are_read_as_kubectl_reads_them() {
     for line in shared::lines("conformance/yaml.jsonl") {
         let text = line["document"].as_str().unwrap();
         let reading = read(text.as_bytes(), Source::Manifest);
-        let objects: Vec<Value> = reading.documents.iter().map(|document| document.object.clone()).collect();
+        let objects: Vec<Value> = reading.documents.iter().map(|document| json!(document.object)).collect();
         let errors: Vec<&str> = reading
             .diagnostics
             .iter()

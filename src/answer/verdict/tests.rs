@@ -6,7 +6,7 @@ use super::{fix_words, verdicts};
 use crate::{
     controller::{FixStep, Placement},
     diagnostic::{Position, Range},
-    model::{daemon_set::PodSpec, fleet::Fleet, node::Node, taint::Toleration},
+    model::{daemon_set::PodSpec, fleet::Fleet, node::Node, taint::Toleration, value::Value},
 };
 
 const NODES: &str = "
@@ -22,7 +22,7 @@ const NODES: &str = "
 ";
 
 fn render(spec: &str) -> String {
-    let nodes: Vec<serde_json::Value> = serde_yaml::from_str(NODES).unwrap();
+    let nodes: Vec<Value> = serde_yaml::from_str(NODES).unwrap();
     let nodes: Vec<Node> = nodes.iter().map(|node| Node::read(node).unwrap()).collect();
     let mut fleet = Fleet::new();
     for node in &nodes {

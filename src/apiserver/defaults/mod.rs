@@ -7,15 +7,13 @@ mod container;
 mod image;
 mod volume;
 
-use serde_json::{Map, Value, json};
-
-type Fields = Map<String, Value>;
+use crate::model::{object::Map, value::Value};
 
 /// Sets every default of a DaemonSet that has none of its own.
 pub(super) fn set(object: &mut Value) {
     let Some(spec) = object.get_mut("spec").and_then(Value::as_object_mut) else { return };
     strategy(spec);
-    or_set(spec, "revisionHistoryLimit", json!(10));
+    or_set(spec, "revisionHistoryLimit", 10);
     let Some(pod) =
         spec.get_mut("template").and_then(|template| template.get_mut("spec")).and_then(Value::as_object_mut)
     else {
@@ -29,51 +27,57 @@ pub(super) fn set(object: &mut Value) {
 }
 
 /// Upstream: `SetDefaults_DaemonSet`.
-fn strategy(spec: &mut Fields) {
+fn strategy(spec: &mut Map) {
     let Some(strategy) = spec.get_mut("updateStrategy").and_then(Value::as_object_mut) else { return };
-    or_set(strategy, "type", json!("RollingUpdate"));
-    let rolling = strategy.get("type") == Some(&json!("RollingUpdate"));
+    or_set(strategy, "type", "RollingUpdate");
+    let rolling = strategy.get("type").and_then(Value::as_str) == Some("RollingUpdate");
     if rolling {
-        or_set(strategy, "rollingUpdate", json!({}));
+        or_set(strategy, "rollingUpdate", Map::new());
     }
     // With another type nothing is defaulted, but inside the server an absent number is 0.
     with(strategy, "rollingUpdate", |budget| {
-        or_set(budget, "maxUnavailable", json!(i32::from(rolling)));
-        or_set(budget, "maxSurge", json!(0));
+        or_set(budget, "maxUnavailable", i64::from(rolling));
+        or_set(budget, "maxSurge", 0);
     });
 }
 
 /// Upstream: `SetDefaults_PodSpec`.
-fn pod_spec(pod: &mut Fields) {
+fn pod_spec(pod: &mut Map) {
     let account = pod.get("serviceAccountName").or_else(|| pod.get("serviceAccount")).cloned();
     if let Some(account) = account {
         pod.insert("serviceAccountName".to_owned(), account.clone());
         pod.insert("serviceAccount".to_owned(), account);
     }
-    or_set(pod, "dnsPolicy", json!("ClusterFirst"));
-    or_set(pod, "restartPolicy", json!("Always"));
-    or_set(pod, "securityContext", json!({}));
-    or_set(pod, "terminationGracePeriodSeconds", json!(30));
-    or_set(pod, "schedulerName", json!("default-scheduler"));
+    or_set(pod, "dnsPolicy", "ClusterFirst");
+    or_set(pod, "restartPolicy", "Always");
+    or_set(pod, "securityContext", Map::new());
+    or_set(pod, "terminationGracePeriodSeconds", 30);
+    or_set(pod, "schedulerName", "default-scheduler");
 }
 
 /// Sets a field that is absent; one that Go writes even so is `null`.
-fn or_set(fields: &mut Fields, name: &str, value: Value) {
-    let field = fields.entry(name).or_insert(Value::Null);
-    if field.is_null() {
-        *field = value;
+fn or_set(fields: &mut Map, name: &str, value: impl Into<Value>) {
+    set_value(fields, name, value.into());
+}
+
+fn set_value(fields: &mut Map, name: &str, value: Value) {
+    if fields.get(name).is_none_or(Value::is_null) {
+        fields.insert(name.to_owned(), value);
     }
 }
 
 /// Goes into a field that is an object, if it is there.
-fn with(fields: &mut Fields, name: &str, set: impl FnOnce(&mut Fields)) {
+fn with(fields: &mut Map, name: &str, set: impl FnOnce(&mut Map)) {
     if let Some(inner) = fields.get_mut(name).and_then(Value::as_object_mut) {
         set(inner);
     }
 }
 
 /// Goes into every object of a list, if it is there.
-fn each(fields: &mut Fields, name: &str, set: impl Fn(&mut Fields)) {
-    let items = fields.get_mut(name).and_then(Value::as_array_mut);
-    items.into_iter().flatten().filter_map(Value::as_object_mut).for_each(set);
+fn each(fields: &mut Map, name: &str, set: impl Fn(&mut Map)) {
+    for item in fields.get_mut(name).and_then(Value::as_array_mut).into_iter().flatten() {
+        if let Some(item) = item.as_object_mut() {
+            set(item);
+        }
+    }
 }

@@ -1,43 +1,43 @@
 //! Defaults of volumes.
 
-use serde_json::{Value, json};
+use crate::model::{object::Map, value::Value};
 
-use super::{Fields, container::field_ref, each, image, or_set, with};
+use super::{container::field_ref, each, image, or_set, with};
 
 /// Sets the defaults of a volume (upstream: `SetDefaults_Volume` and those of its sources). One without a source is an `emptyDir`.
-pub(super) fn set(volume: &mut Fields) {
+pub(super) fn set(volume: &mut Map) {
     if volume.keys().all(|name| name == "name") {
-        or_set(volume, "emptyDir", json!({}));
+        or_set(volume, "emptyDir", Map::new());
     }
     with(volume, "image", |source| {
         let reference = source.get("reference").and_then(Value::as_str).unwrap_or_default();
         let policy = image::pull_policy(reference);
-        or_set(source, "pullPolicy", json!(policy));
+        or_set(source, "pullPolicy", policy);
     });
-    with(volume, "hostPath", |path| or_set(path, "type", json!("")));
+    with(volume, "hostPath", |path| or_set(path, "type", ""));
     for &source in &["secret", "configMap", "downwardAPI", "projected"] {
-        with(volume, source, |files| or_set(files, "defaultMode", json!(0o644)));
+        with(volume, source, |files| or_set(files, "defaultMode", 0o644));
     }
     with(volume, "downwardAPI", downward_items);
     with(volume, "projected", |projected| {
         each(projected, "sources", |source| {
             with(source, "downwardAPI", downward_items);
-            with(source, "serviceAccountToken", |token| or_set(token, "expirationSeconds", json!(3600)));
+            with(source, "serviceAccountToken", |token| or_set(token, "expirationSeconds", 3600));
         });
     });
     with(volume, "ephemeral", |ephemeral| {
         with(ephemeral, "volumeClaimTemplate", |claim| {
-            with(claim, "spec", |spec| or_set(spec, "volumeMode", json!("Filesystem")));
+            with(claim, "spec", |spec| or_set(spec, "volumeMode", "Filesystem"));
         });
     });
     for &(source, defaults) in &IN_TREE {
         with(volume, source, |fields| {
             for (name, value) in defaults.iter().copied() {
-                or_set(fields, name, json!(value));
+                or_set(fields, name, value);
             }
         });
     }
-    with(volume, "azureDisk", |disk| or_set(disk, "readOnly", json!(false)));
+    with(volume, "azureDisk", |disk| or_set(disk, "readOnly", false));
 }
 
 /// Texts that drivers of old take.
@@ -48,6 +48,6 @@ const IN_TREE: [(&str, &[(&str, &str)]); 4] = [
     ("scaleIO", &[("storageMode", "ThinProvisioned"), ("fsType", "xfs")]),
 ];
 
-fn downward_items(source: &mut Fields) {
+fn downward_items(source: &mut Map) {
     each(source, "items", |item| with(item, "fieldRef", field_ref));
 }

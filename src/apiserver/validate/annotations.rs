@@ -1,7 +1,7 @@
 //! Annotations of the template that mean something to the server (upstream: `ValidatePodSpecificAnnotations`), and the fields
 //! that took the place of some (upstream: `validateSeccompAnnotationsAndFields` and its like for `AppArmor`).
 
-use serde_json::Value;
+use crate::model::value::Value;
 
 use super::place::Path;
 use super::{

@@ -1,7 +1,6 @@
 //! A place in the object: a value, if there is one, and its path.
 
-use crate::model::ordered::OrderedMap;
-use serde_json::Value;
+use crate::model::{ordered::OrderedMap, value::Value};
 
 use super::place::{Path, Steps};
 
@@ -56,8 +55,11 @@ impl<'a> At<'a> {
 
     /// The texts of a list of texts.
     pub(super) fn texts(&self) -> Vec<&'a str> {
-        let items = self.value.and_then(Value::as_array).into_iter().flatten();
-        items.map(|value| value.as_str().unwrap_or_default()).collect()
+        let mut texts = Vec::new();
+        for item in self.items().rest {
+            texts.push(item.as_str().unwrap_or_default());
+        }
+        texts
     }
 
     /// The text; empty for an absent one.

@@ -37,9 +37,9 @@ mod tolerations;
 mod volumes;
 mod windows;
 
-use serde_json::Value;
+use crate::model::value::Value;
 
-pub(super) use self::report::json_text;
+pub(super) use self::report::escaped;
 use self::{at::At, place::Steps, report::Report};
 use super::Complaint;
 
@@ -86,7 +86,7 @@ fn nonnegative(report: &mut Report, field: &At<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
+    use crate::model::value::Value;
 
     /// Manifests, and the message with which the server's own code refuses each.
     const REFUSALS: &str = include_str!("refusals.jsonl");

@@ -1,14 +1,15 @@
 //! Tolerations in an annotation, as they were written once (upstream: `ValidateTolerationsInPodAnnotations`).
 
-use serde_json::{Map, Value};
-
 use super::place::Path;
 use super::{
     at::At,
     report::{Report, quoted},
     tolerations,
 };
-use crate::{manifest, model::json::number};
+use crate::{
+    manifest,
+    model::{json::number, object::Map, value::Value},
+};
 
 /// The fields as the server's own type has them, ours, and the Go types.
 const FIELDS: [(&str, &str, &str); 5] = [
@@ -58,7 +59,7 @@ fn read(value: &Value) -> Result<Value, String> {
                     let fits = match value {
                         Value::Null => continue,
                         Value::String(_) => *typed != "int64",
-                        Value::Number(number) => *typed == "int64" && number.is_i64(),
+                        Value::Number(number) => *typed == "int64" && number.as_i64().is_some(),
                         _ => false,
                     };
                     if fits {

@@ -2,8 +2,6 @@
 
 use std::net::IpAddr;
 
-use serde_json::Value;
-
 use super::{
     annotations,
     at::At,
@@ -19,7 +17,7 @@ use super::{
     rules::apply,
     security, spreading, tolerations, volumes,
 };
-use crate::model::ordered::OrderedSet;
+use crate::model::{object::Map, ordered::OrderedSet};
 
 use crate::model::syntax::{dns1123_subdomain, dns1123_subdomain_with_underscore, label_key};
 
@@ -88,9 +86,10 @@ fn spec(report: &mut Report, pod: &At<'_>) {
     apply(report, pod, "priorityClassName?s runtimeClassName&s preemptionPolicy:PreemptLowerPriority|Never");
     let overhead = pod.field("overhead");
     if let Some(value) = overhead.value {
-        let limits = Value::Object([("limits".to_owned(), value.clone())].into_iter().collect());
+        let mut limits = Map::new();
+        limits.insert("limits".to_owned(), value.clone());
         let none = At { value: None, path: pod.path };
-        resources::check(report, &At { value: Some(&limits), path: overhead.path }, &none);
+        resources::check(report, &At { value: Some(&limits.into()), path: overhead.path }, &none);
     }
     platform::os(report, pod);
     env::files(report, pod, &platform::containers(pod));

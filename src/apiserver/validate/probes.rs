@@ -1,7 +1,10 @@
 //! Probes and lifecycle hooks (upstream: `validateProbe`, `validateLifecycle`, `validateHandler`).
 
 use super::{at::At, paths::needs, report::Report, rules::apply};
-use crate::model::syntax::{http_header, port_name};
+use crate::model::{
+    syntax::{http_header, port_name},
+    value::Value,
+};
 
 /// Checks the hooks and the probes of a container.
 pub(super) fn check(report: &mut Report, pod: &At<'_>, container: &At<'_>) {
@@ -89,7 +92,7 @@ fn sleep(report: &mut Report, action: &At<'_>, grace: &At<'_>) {
 
 /// A port by number or by name.
 fn port(report: &mut Report, port: &At<'_>) {
-    if port.value.is_some_and(serde_json::Value::is_string) {
+    if port.value.is_some_and(Value::is_string) {
         report.invalid_text(&port.path, port.text(), port_name(port.text()));
     } else if !(1..=65_535).contains(&port.number()) {
         report.wrong_number(port, "must be between 1 and 65535, inclusive");

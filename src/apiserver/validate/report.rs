@@ -1,10 +1,8 @@
 //! Complaints in the API server's words (upstream: `k8s.io/apimachinery/pkg/util/validation/field`).
 
-use serde_json::Value;
-
 use super::place::Path;
 use super::{super::Complaint, at::At};
-use crate::model::{json as model_json, quote::go_quote};
+use crate::model::{json as model_json, quote::go_quote, value::Value};
 
 /// The complaints about an object, in the order in which they were found.
 #[derive(Default)]
@@ -170,25 +168,16 @@ fn slips(word: &str, text: &str) -> usize {
 
 /// A value as Go's JSON prints it: compact, `<`, `>` and `&` escaped; decoding has put fields and keys in Go's order.
 pub(super) fn json(value: Option<&Value>) -> String {
-    match value {
-        None | Some(Value::Null) => "null".to_owned(),
-        Some(Value::String(text)) => json_text(text),
-        Some(Value::Array(items)) => {
-            let items: Vec<String> = items.iter().map(|item| json(Some(item))).collect();
-            format!("[{}]", items.join(","))
-        }
-        Some(Value::Object(fields)) => {
-            let entries =
-                fields.iter().map(|(key, value)| format!("{}:{}", json_text(key), json(Some(value))));
-            format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
-        }
-        Some(value) => model_json::print(value),
-    }
+    escaped(model_json::print(value.unwrap_or(&Value::Null)))
 }
 
 /// A text as Go's JSON prints it.
 pub(in crate::apiserver) fn json_text(text: &str) -> String {
-    let mut out = model_json::quote(text);
+    escaped(model_json::quote(text))
+}
+
+/// JSON with what Go escapes besides; nothing of that can stand outside a text.
+pub(in crate::apiserver) fn escaped(mut json: String) -> String {
     for (plain, escaped) in [
         ("<", "\\u003c"),
         (">", "\\u003e"),
@@ -196,11 +185,11 @@ pub(in crate::apiserver) fn json_text(text: &str) -> String {
         ("\u{2028}", "\\u2028"),
         ("\u{2029}", "\\u2029"),
     ] {
-        if out.contains(plain) {
-            out = out.replace(plain, escaped);
+        if json.contains(plain) {
+            json = json.replace(plain, escaped);
         }
     }
-    out
+    json
 }
 
 pub(super) use crate::model::quote::go_quote as quoted;

@@ -4,6 +4,7 @@ use super::{
     at::At,
     report::{Report, json},
 };
+use crate::model::value::Value;
 
 const NO_PERCENT: &str = "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', \
                           regex used for validation is '[0-9]+%')";
@@ -51,7 +52,7 @@ fn rolling_update(report: &mut Report, rolling: &At<'_>) {
 }
 
 fn int_or_percent(report: &mut Report, budget: &At<'_>) {
-    if budget.value.is_some_and(serde_json::Value::is_string) {
+    if budget.value.is_some_and(Value::is_string) {
         if percent(budget.text()).is_none() {
             report.wrong(budget, NO_PERCENT).help =
                 Some("write a number without quotes, or a percentage such as \"10%\"".to_owned());

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     apiserver::admit,
     controller::{Backoffs, Placement, Snapshot, Step, Verdict, reconcile_with},
-    model::{fleet::Fleet, node::Node, pod::Pod, time::Time},
+    model::{fleet::Fleet, node::Node, pod::Pod, testing::tree, time::Time},
 };
 
 /// One sync: nodes, what the template's spec adds, Pods; how many are created and deleted.
@@ -47,7 +47,7 @@ fn nodes(words: &str) -> Vec<Node> {
             let name = format!("node-{}", nodes.len());
             let node =
                 json!({ "metadata": { "name": name, "labels": labels }, "spec": { "taints": taints } });
-            nodes.push(Node::read(&node).unwrap());
+            nodes.push(Node::read(&tree(node)).unwrap());
         }
     }
     nodes
@@ -108,7 +108,7 @@ fn pods(lines: &str) -> Vec<Pod> {
             line.split_whitespace().find_map(|word| word.strip_prefix('x')?.parse().ok()).unwrap_or(1);
         let line: Vec<&str> = line.split_whitespace().filter(|word| !word.starts_with('x')).collect();
         for _ in 0..count {
-            pods.push(Pod::read(&pod(pods.len(), &line.join(" "))).unwrap());
+            pods.push(Pod::read(&tree(pod(pods.len(), &line.join(" ")))).unwrap());
         }
     }
     pods
@@ -131,7 +131,7 @@ fn sync(case: &Case, strategy: &Value, metadata: &Value, now: i64, backoffs: &mu
         },
     });
     object["metadata"].as_object_mut().unwrap().extend(metadata.as_object().cloned().unwrap_or_default());
-    let admitted = admit(&object).unwrap();
+    let admitted = admit(&tree(object)).unwrap();
     let placement = Placement::of(&admitted);
     let mut fleet = Fleet::new();
     for node in &nodes(case.nodes) {

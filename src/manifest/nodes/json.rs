@@ -3,10 +3,9 @@
 //! Only text with nothing to say about is read here: one List, one array or one Node, where every item is a Node. Anything
 //! else, a mistake above all, is left to [`objects`](super::objects), which is slower and knows what to say.
 
-use std::collections::HashSet;
-
 use crate::model::{
     fleet::Fleet,
+    order,
     taint::{Effect, Taint},
 };
 
@@ -43,10 +42,7 @@ pub(super) fn read(text: &[u8]) -> Option<NodesReading> {
             push(object, &mut fleet)?;
         }
     }
-    let mut seen = HashSet::with_capacity(fleet.len());
-    let plain = cursor.is_at_end() && !fleet.is_empty() && fleet.iter().all(|node| seen.insert(node.name()));
-    drop(seen);
-    if !plain {
+    if !cursor.is_at_end() || fleet.is_empty() || !fleet.has_distinct_names() {
         return None;
     }
     let mut reading = NodesReading {
@@ -187,8 +183,9 @@ fn push(object: Object<'_>, fleet: &mut Fleet) -> Option<()> {
 }
 
 fn is_distinct(labels: &[(&str, &str)]) -> bool {
-    let mut seen = HashSet::with_capacity(labels.len());
-    labels.iter().all(|(key, _)| seen.insert(*key))
+    let mut keys: Vec<&str> = labels.iter().map(|(key, _)| *key).collect();
+    order::sort_by_key(&mut keys, |key| *key);
+    keys.is_sorted_by(|one, next| one < next)
 }
 
 /// Whether a name has only what a DNS subdomain can have; the finer points are the slow way's.

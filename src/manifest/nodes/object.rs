@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
-
 use crate::{
     diagnostic::FieldPath,
-    model::taint::{Effect, Taint},
+    model::{
+        object::Map,
+        taint::{Effect, Taint},
+        value::Value,
+    },
 };
 
 use super::roster::Found;
@@ -25,10 +27,8 @@ struct Reader {
     problems: Vec<Problem>,
 }
 
-type Fields = Map<String, Value>;
-
 /// What the fleet keeps of a Node, or everything that is wrong with it.
-pub(super) fn node(object: &Fields) -> Result<Found<'_>, Vec<Problem>> {
+pub(super) fn node(object: &Map) -> Result<Found<'_>, Vec<Problem>> {
     let mut reader = Reader::default();
     let root = FieldPath::root();
     let metadata = reader.fields(object, "metadata", &root);
@@ -76,7 +76,7 @@ impl Reader {
     }
 
     /// The object at a field; `None` where it is absent, null or, with a problem noted, something else.
-    fn fields<'v>(&mut self, object: &'v Fields, field: &str, path: &FieldPath) -> Option<&'v Fields> {
+    fn fields<'v>(&mut self, object: &'v Map, field: &str, path: &FieldPath) -> Option<&'v Map> {
         match object.get(field)? {
             Value::Object(fields) => Some(fields),
             Value::Null => None,
@@ -87,7 +87,7 @@ impl Reader {
         }
     }
 
-    fn string<'v>(&mut self, object: &'v Fields, field: &str, path: &FieldPath) -> &'v str {
+    fn string<'v>(&mut self, object: &'v Map, field: &str, path: &FieldPath) -> &'v str {
         match object.get(field) {
             None => "",
             Some(value) => self.text(value, || path.field(field)),
@@ -105,7 +105,7 @@ impl Reader {
         }
     }
 
-    fn boolean(&mut self, object: &Fields, field: &str, path: &FieldPath) -> bool {
+    fn boolean(&mut self, object: &Map, field: &str, path: &FieldPath) -> bool {
         match object.get(field) {
             None | Some(Value::Null) => false,
             Some(Value::Bool(value)) => *value,
@@ -116,7 +116,7 @@ impl Reader {
         }
     }
 
-    fn labels<'v>(&mut self, metadata: &'v Fields, path: &FieldPath) -> Vec<(Cow<'v, str>, Cow<'v, str>)> {
+    fn labels<'v>(&mut self, metadata: &'v Map, path: &FieldPath) -> Vec<(Cow<'v, str>, Cow<'v, str>)> {
         let Some(labels) = self.fields(metadata, "labels", path) else {
             return Vec::new();
         };
@@ -130,12 +130,7 @@ impl Reader {
     }
 
     /// The items of a list of objects, each with its path.
-    fn list<'v>(
-        &mut self,
-        object: &'v Fields,
-        field: &str,
-        path: &FieldPath,
-    ) -> Vec<(&'v Fields, FieldPath)> {
+    fn list<'v>(&mut self, object: &'v Map, field: &str, path: &FieldPath) -> Vec<(&'v Map, FieldPath)> {
         let path = path.field(field);
         let items = match object.get(field) {
             None | Some(Value::Null) => return Vec::new(),
@@ -155,7 +150,7 @@ impl Reader {
         list
     }
 
-    fn taints(&mut self, spec: &Fields, path: &FieldPath) -> Vec<Taint> {
+    fn taints(&mut self, spec: &Map, path: &FieldPath) -> Vec<Taint> {
         let mut taints = Vec::new();
         for (taint, path) in self.list(spec, "taints", path) {
             taints.push(Taint {
@@ -167,7 +162,7 @@ impl Reader {
         taints
     }
 
-    fn ready<'v>(&mut self, status: &'v Fields, path: &FieldPath) -> Option<&'v str> {
+    fn ready<'v>(&mut self, status: &'v Map, path: &FieldPath) -> Option<&'v str> {
         let mut ready = None;
         for (condition, path) in self.list(status, "conditions", path) {
             let kind = self.string(condition, "type", &path);

@@ -1,10 +1,9 @@
 //! Node objects in any form that kubectl reads, with something to say about each that is not a good node.
 
-use serde_json::{Map, Value};
-
 use crate::{
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{Document, Origin, locate, read as read_documents},
+    model::{object::Map, value::Value},
 };
 
 use super::{
@@ -147,7 +146,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn object(&mut self, fields: &'t Map<String, Value>, origin: &Origin) {
+    fn object(&mut self, fields: &'t Map, origin: &Origin) {
         let text = |field| fields.get(field).and_then(Value::as_str).unwrap_or("");
         let (kind, version) = (text("kind"), text("apiVersion"));
         // Dumps that older tools took carry no kind and no version; a Node is what has a Node's parts.
@@ -178,7 +177,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn set_aside(&mut self, fields: &Map<String, Value>, origin: &Origin) {
+    fn set_aside(&mut self, fields: &Map, origin: &Origin) {
         let text = |field| fields.get(field).and_then(Value::as_str).unwrap_or("");
         if text("kind").is_empty() {
             let message = "expected a Node object, found one without `kind` and `metadata`".to_owned();
@@ -226,7 +225,7 @@ impl<'t> Reader<'t> {
 }
 
 /// Whether an object with `items` is a list of objects: kubectl goes by the name of the kind, old dumps carry none.
-fn is_list(fields: &Map<String, Value>) -> bool {
+fn is_list(fields: &Map) -> bool {
     match fields.get("kind").and_then(Value::as_str) {
         None | Some("") => true,
         Some(kind) => kind.ends_with("List"),

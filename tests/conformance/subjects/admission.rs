@@ -3,9 +3,11 @@
 use daemonset_planner::apiserver;
 use serde_json::{Value, json};
 
+use super::tree;
+
 /// The message of a refusal, or the spec with its defaults.
 pub(crate) fn answer(case: &Value) -> Value {
-    match apiserver::admit(&case["manifest"]) {
+    match apiserver::admit(&tree(&case["manifest"])) {
         Ok(admitted) => json!({"spec": admitted.object()["spec"]}),
         Err(refusal) => json!({"message": refusal.message}),
     }

@@ -9,7 +9,10 @@ use daemonset_planner::{
 };
 use serde_json::{Value, json};
 
-use super::rollout::{milliseconds, statuses, timings};
+use super::{
+    rollout::{milliseconds, statuses, timings},
+    tree,
+};
 
 pub(super) fn answer(case: &Value) -> Value {
     let span = |of: &Value| Duration::from_millis(of.as_u64().unwrap());
@@ -27,9 +30,9 @@ pub(super) fn answer(case: &Value) -> Value {
 fn read(change: &Value) -> Result<Change, String> {
     let name = |field: &str| change[field].as_str().map(str::to_owned);
     Ok(if let Some(daemon_set) = change.get("apply") {
-        Change::Apply(Box::new(admit(daemon_set).map_err(|refusal| refusal.message)?))
+        Change::Apply(Box::new(admit(&tree(daemon_set)).map_err(|refusal| refusal.message)?))
     } else if let Some(node) = change.get("node") {
-        Change::Node(Box::new(Node::read(node).unwrap()))
+        Change::Node(Box::new(Node::read(&tree(node)).unwrap()))
     } else if let Some(name) = name("removeNode") {
         Change::RemoveNode(name)
     } else {

@@ -7,8 +7,10 @@ use daemonset_planner::{
 };
 use serde_json::{Value, json};
 
+use super::tree;
+
 pub(super) fn answer(case: &Value) -> Value {
-    let admitted = match admit(&case["daemonSet"]) {
+    let admitted = match admit(&tree(&case["daemonSet"])) {
         Ok(admitted) => admitted,
         Err(refusal) => return json!({ "refused": refusal.message }),
     };
@@ -24,7 +26,7 @@ pub(super) fn answer(case: &Value) -> Value {
 pub(super) fn fleet(nodes: &Value) -> Fleet {
     let mut fleet = Fleet::new();
     for node in nodes.as_array().into_iter().flatten() {
-        fleet.push_node(&Node::read(node).unwrap());
+        fleet.push_node(&Node::read(&tree(node)).unwrap());
     }
     fleet
 }

@@ -1,5 +1,7 @@
 //! What the engine answers to the cases that Kubernetes' own code answered: a case in, an answer of upstream's shape out.
 
+use daemonset_planner::model::value;
+use serde::Deserialize;
 use serde_json::Value;
 
 mod admission;
@@ -31,6 +33,11 @@ pub(crate) const SUBJECTS: [(&str, Answer); 10] = [
 /// The engine's answer to a case; `null` for a subject that there is not.
 pub(crate) fn answer(subject: &str, case: &Value) -> Value {
     SUBJECTS.iter().find(|(name, _)| *name == subject).map_or(Value::Null, |(_, answer)| answer(case))
+}
+
+/// A tree of `serde_json` as the engine's own.
+pub(crate) fn tree(value: &Value) -> value::Value {
+    value::Value::deserialize(value).unwrap()
 }
 
 /// Whether an answer is upstream's. Of a sync, upstream's is a list for each time: the steps that it took, as chance had it.

@@ -7,6 +7,8 @@ use daemonset_planner::{
 };
 use serde_json::{Value, json};
 
+use super::tree;
+
 /// What the engine says of two quantities.
 pub(super) fn answer(case: &Value) -> Value {
     let (one, first) = about(case["one"].as_str().unwrap());
@@ -37,7 +39,7 @@ fn about(text: &str) -> (Option<Quantity>, Value) {
 /// What the engine says of a label selector and labels.
 pub(super) fn selector(case: &Value) -> Value {
     let written = Some(&case["selector"]).filter(|value| !value.is_null());
-    let written = written.map(|value| LabelSelector::read(value).unwrap());
+    let written = written.map(|value| LabelSelector::read(&tree(value)).unwrap());
     let text = daemonset_planner::kubectl::label_selector(written.as_ref());
     let Some(written) = written else {
         return json!({"matches": false, "empty": false, "text": text});
@@ -52,7 +54,7 @@ pub(super) fn selector(case: &Value) -> Value {
 /// What the engine makes of the budgets of a rolling update.
 pub(super) fn percentage(case: &Value) -> Value {
     let nodes = usize::try_from(case["nodes"].as_u64().unwrap()).unwrap();
-    let read = |field: &str| IntOrPercent::read(&case[field]).unwrap();
+    let read = |field: &str| IntOrPercent::read(&tree(&case[field])).unwrap();
     let budgets = Budgets { max_unavailable: read("maxUnavailable"), max_surge: read("maxSurge") };
     let rules =
         daemonset_planner::controller::Rules { min_ready_seconds: 0, rolling_update: Some(budgets.clone()) };

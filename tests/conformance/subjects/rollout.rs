@@ -10,10 +10,10 @@ use daemonset_planner::{
 };
 use serde_json::{Map, Value, json};
 
-use super::eligibility::fleet;
+use super::{eligibility::fleet, tree};
 
 pub(super) fn answer(case: &Value) -> Value {
-    let admitted = match admit(&case["daemonSet"]) {
+    let admitted = match admit(&tree(&case["daemonSet"])) {
         Ok(admitted) => admitted,
         Err(refusal) => return json!({ "refused": refusal.message }),
     };

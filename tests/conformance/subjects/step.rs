@@ -8,13 +8,13 @@ use daemonset_planner::{
 };
 use serde_json::{Value, json};
 
-use super::eligibility::fleet;
+use super::{eligibility::fleet, tree};
 
 /// How many nodes are too many to name each.
 const CROWD: usize = 20;
 
 pub(super) fn answer(case: &Value) -> Value {
-    let admitted = match admit(&case["daemonSet"]) {
+    let admitted = match admit(&tree(&case["daemonSet"])) {
         Ok(admitted) => admitted,
         Err(refusal) => return json!({ "refused": refusal.message }),
     };
@@ -22,7 +22,7 @@ pub(super) fn answer(case: &Value) -> Value {
     let fleet = fleet(&case["nodes"]);
     let verdicts: Vec<Verdict> = fleet.iter().map(|node| placement.verdict(node)).collect();
     let list = |field: &str| case[field].as_array().cloned().unwrap_or_default();
-    let pods: Vec<Pod> = list("pods").iter().map(|pod| Pod::read(pod).unwrap()).collect();
+    let pods: Vec<Pod> = list("pods").iter().map(|pod| Pod::read(&tree(pod)).unwrap()).collect();
     let mut backoffs = Backoffs::default();
     let times = list("times");
     let steps = times.iter().map(|now| {

@@ -3,7 +3,7 @@
 use daemonset_planner::{
     diagnostic::{Severity, Source},
     manifest::read,
-    model::json,
+    model::{json, value},
 };
 use serde_json::{Value, json};
 
@@ -23,11 +23,15 @@ pub(super) fn answer(case: &Value) -> Value {
 }
 
 /// Floats as the text that kubectl writes for them.
-fn as_sent(tree: Value) -> Value {
+fn as_sent(tree: value::Value) -> Value {
     match tree {
-        Value::Number(number) if number.is_f64() => format!("float {}", json::number(&number)).into(),
-        Value::Array(items) => items.into_iter().map(as_sent).collect(),
-        Value::Object(fields) => fields.into_iter().map(|(key, value)| (key, as_sent(value))).collect(),
-        other => other,
+        value::Value::Number(number) if number.as_i64().is_none() && number.as_u64().is_none() => {
+            format!("float {}", json::number(&number)).into()
+        }
+        value::Value::Array(items) => items.into_iter().map(as_sent).collect(),
+        value::Value::Object(fields) => {
+            fields.into_iter().map(|(key, value)| (key, as_sent(value))).collect()
+        }
+        other => json!(other),
     }
 }
