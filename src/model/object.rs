@@ -2,7 +2,11 @@
 
 use std::{cmp::Ordering, fmt};
 
-use super::{order::sort_by, positions::Order, value::Value};
+use super::{
+    order::sort_by,
+    positions::{Order, Place},
+    value::Value,
+};
 
 /// Up to so many fields are looked through one by one.
 const FEW: usize = 16;
@@ -34,45 +38,52 @@ impl Map {
         self.fields.is_empty()
     }
 
-    fn position(&self, name: &str) -> Option<usize> {
+    /// The position of a field, or where its own would stand among many.
+    fn find(&self, name: &str) -> Result<usize, Place> {
         if self.order.is_empty() {
-            return self.fields.iter().position(|(own, _)| own == name);
+            return self.fields.iter().position(|(own, _)| own == name).ok_or((0, 0));
         }
-        self.order.position(self.order.find(&mut |position| compare(&self.fields, position, name)).ok()?)
+        let place = self.order.find(&mut |position| compare(&self.fields, position, name))?;
+        self.order.position(place).ok_or(place)
     }
 
     /// The value of a field.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.fields.get(self.position(name)?).map(|(_, value)| value)
+        self.fields.get(self.find(name).ok()?).map(|(_, value)| value)
     }
 
     /// The value of a field, to change it.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
-        let position = self.position(name)?;
+        let position = self.find(name).ok()?;
         self.fields.get_mut(position).map(|(_, value)| value)
     }
 
     /// Whether a field is there.
     pub fn contains_key(&self, name: &str) -> bool {
-        self.position(name).is_some()
+        self.find(name).is_ok()
     }
 
     /// Sets a field: where it stands if it is there, else behind all others.
     pub fn insert(&mut self, name: String, value: Value) {
-        if let Some(old) = self.get_mut(&name) {
-            *old = value;
-            return;
+        match self.find(&name) {
+            Ok(position) => {
+                if let Some((_, old)) = self.fields.get_mut(position) {
+                    *old = value;
+                }
+                return;
+            }
+            Err(place) if !self.order.is_empty() => self.order.insert(place, self.fields.len()),
+            Err(_) => {}
         }
         self.fields.push((name, value));
-        if self.fields.len() > FEW {
+        if self.order.is_empty() && self.fields.len() > FEW {
             self.note();
         }
     }
 
-    /// Notes the position of the last field, or of all where none is noted yet.
+    /// Notes the positions of all fields.
     fn note(&mut self) {
-        let first = if self.order.is_empty() { 0 } else { self.fields.len().saturating_sub(1) };
-        for (position, (name, _)) in self.fields.iter().enumerate().skip(first) {
+        for (position, (name, _)) in self.fields.iter().enumerate() {
             if let Err(place) = self.order.find(&mut |position| compare(&self.fields, position, name)) {
                 self.order.insert(place, position);
             }
@@ -81,7 +92,7 @@ impl Map {
 
     /// Takes a field out; those behind it move up.
     pub fn shift_remove(&mut self, name: &str) -> Option<Value> {
-        let position = self.position(name)?;
+        let position = self.find(name).ok()?;
         self.order = Order::default();
         Some(self.fields.remove(position).1)
     }
