@@ -3,6 +3,8 @@
 //!
 //! Nothing is decided here. The other rooms hand over data; this one gives it names, words and places.
 
+mod current;
+mod current_words;
 mod diagnostic;
 mod plan;
 mod rollout;
@@ -11,6 +13,7 @@ mod step;
 mod tree;
 mod verdict;
 
+pub use current::{Current, CurrentRevision, ExistingPod, NewPod};
 pub use diagnostic::{Diagnostic, Position, Range, Severity, Source};
 pub use plan::{Admission, DaemonSetPlan, LeftAside, NodesSummary, Plan, PodSummary, Reading, Versions};
 pub use rollout::{BudgetUse, NodeProgress, Outcome, Rollout, Strategy, Stuck, Wave};

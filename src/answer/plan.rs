@@ -5,7 +5,7 @@ use tsify::Tsify;
 
 use crate::model::value::Value;
 
-use super::{Diagnostic, NodeGroup, NodeVerdict, Range, Rollout, step::DaemonSetStatus};
+use super::{Current, Diagnostic, NodeGroup, NodeVerdict, Range, Rollout, step::DaemonSetStatus};
 
 /// The releases that speak here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
@@ -89,6 +89,9 @@ pub struct DaemonSetPlan {
     pub groups: Vec<NodeGroup>,
     /// The status numbers that the controller would write, once every Pod is up.
     pub status: DaemonSetStatus,
+    /// The cluster as it is; absent where no Pods were given, and where the manifest is refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub current: Option<Current>,
     /// The rollout of a changed template; absent where the manifest is refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rollout: Option<Rollout>,

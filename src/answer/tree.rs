@@ -25,7 +25,14 @@ impl Serialize for Value {
     }
 }
 
+/// 2⁵³: beyond it, JavaScript's numbers have gaps.
+const SAFE: f64 = 9_007_199_254_740_992.0;
+
 fn serialize_number<S: Serializer>(number: &Number, serializer: S) -> Result<S::Ok, S::Error> {
+    // The nearest that JavaScript has, as its own JSON.parse takes; an error would take the whole answer away.
+    if cfg!(target_family = "wasm") && number.as_f64().abs() > SAFE {
+        return serializer.serialize_f64(number.as_f64());
+    }
     if let Some(value) = number.as_i64() {
         return serializer.serialize_i64(value);
     }

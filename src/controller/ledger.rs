@@ -169,6 +169,11 @@ impl Ledger {
         self.entries.get(node).map_or(&[], |entry| &entry.pods)
     }
 
+    /// The nodes with their Pods, by number.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
     pub(super) fn entry(&self, node: usize) -> Option<&Entry> {
         self.entries.get(node)
     }

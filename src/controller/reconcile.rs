@@ -63,11 +63,7 @@ pub fn reconcile_with(snapshot: &Snapshot<'_>, backoffs: &mut Backoffs) -> Step 
     if is_left_alone(daemon_set) {
         return Step { status: Status::from(&daemon_set.status), ..Step::default() };
     }
-    let mut pods = ownership::claimed(daemon_set, snapshot.pods);
-    // A Pod's key is its place in the order of names.
-    order::sort_by(&mut pods, |one, other| one.metadata.name.cmp(&other.metadata.name));
-    let mut nodes = Nodes::of(snapshot.fleet);
-    let ledger = fill(snapshot, &pods, &mut nodes);
+    let Sight { pods, nodes, ledger } = Sight::of(snapshot);
     let actions = ledger.sync(backoffs);
     Step {
         create: actions.create.iter().map(|node| nodes.name(*node).to_owned()).collect(),
@@ -78,15 +74,30 @@ pub fn reconcile_with(snapshot: &Snapshot<'_>, backoffs: &mut Backoffs) -> Step 
             .map(|pod| pod.metadata.name.clone())
             .collect(),
         status: ledger.status(daemon_set.metadata.generation),
-        error: actions.error.map(|StepError::NoNode(node)| {
-            let name = nodes.name(node);
-            format!("couldn't get node for nodeName {name:?}: node {name:?} not found")
-        }),
+        error: actions.error.map(|error| nodes.words(error)),
+    }
+}
+
+/// What the controller sees of a snapshot.
+pub(super) struct Sight<'s> {
+    /// The Pods that it claims; a Pod's key is its place here, in the order of names.
+    pub(super) pods: Vec<&'s Pod>,
+    pub(super) nodes: Nodes<'s>,
+    pub(super) ledger: Ledger,
+}
+
+impl<'s> Sight<'s> {
+    pub(super) fn of(snapshot: &Snapshot<'s>) -> Self {
+        let mut pods = ownership::claimed(snapshot.admitted.daemon_set(), snapshot.pods);
+        order::sort_by(&mut pods, |one, other| one.metadata.name.cmp(&other.metadata.name));
+        let mut nodes = Nodes::of(snapshot.fleet);
+        let ledger = fill(snapshot, &pods, &mut nodes);
+        Self { pods, nodes, ledger }
     }
 }
 
 /// Whether the sync ends before it looks at anything.
-fn is_left_alone(daemon_set: &DaemonSet) -> bool {
+pub(super) fn is_left_alone(daemon_set: &DaemonSet) -> bool {
     let selects_all = |selector: &crate::model::selector::LabelSelector| {
         selector.match_labels.is_empty() && selector.match_expressions.is_empty()
     };
@@ -125,7 +136,7 @@ fn fill<'s>(snapshot: &Snapshot<'s>, pods: &[&'s Pod], nodes: &mut Nodes<'s>) ->
 }
 
 /// The nodes' names, by number and by name: those of the fleet, and then those that only Pods name.
-struct Nodes<'s> {
+pub(super) struct Nodes<'s> {
     names: Vec<&'s str>,
     numbers: OrderedMap<&'s str, usize>,
 }
@@ -141,7 +152,13 @@ impl<'s> Nodes<'s> {
         Self { names, numbers }
     }
 
-    fn name(&self, number: usize) -> &'s str {
+    /// An error in upstream's words.
+    pub(super) fn words(&self, StepError::NoNode(node): StepError) -> String {
+        let name = self.name(node);
+        format!("couldn't get node for nodeName {name:?}: node {name:?} not found")
+    }
+
+    pub(super) fn name(&self, number: usize) -> &'s str {
         self.names.get(number).copied().unwrap_or_default()
     }
 

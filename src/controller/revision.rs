@@ -1,7 +1,10 @@
 //! Which revision is the current one.
 
 use super::pod_state::{GENERATION_ANNOTATION, GENERATION_LABEL, HASH_LABEL};
-use crate::model::{daemon_set::DaemonSet, json, order, pod::Pod, value::Value};
+use crate::{
+    apiserver::Admitted,
+    model::{daemon_set::DaemonSet, json, meta::ObjectMeta, order, pod::Pod, value::Value},
+};
 
 /// The number of the template that the DaemonSet carries as an annotation; `None` if absent or no integer
 /// (upstream: `util.GetTemplateGeneration`).
@@ -20,6 +23,90 @@ pub fn shown_by<'p>(daemon_set: &DaemonSet, pods: impl Iterator<Item = &'p Pod>)
     .filter_map(|pod| Some((pod.metadata.creation_timestamp, pod.metadata.labels.get(HASH_LABEL)?)))
     .max()
     .map(|(_, hash)| hash.as_str())
+}
+
+/// The current revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Current {
+    /// The value of its hash label; made up where nothing has the template yet.
+    pub hash: String,
+    /// Where it is known from.
+    pub from: Origin,
+}
+
+/// Where the current revision is known from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It was given.
+    Given,
+    /// A ControllerRevision has the template.
+    History,
+    /// The DaemonSet's template generation, and a Pod that carries it.
+    Generation,
+    /// The newest Pod, which is a guess: nothing says that the template has not changed since.
+    NewestPod,
+    /// Nothing has the template yet.
+    Nothing,
+}
+
+/// Which revision is the current one of these Pods of the DaemonSet, as far as can be told. A given hash decides; then the
+/// DaemonSet's ControllerRevisions, if there are any (upstream: `history.EqualRevision`); then the template generation; then
+/// the newest Pod.
+pub fn current<'p>(
+    admitted: &Admitted,
+    histories: &[Value],
+    pods: impl Iterator<Item = &'p Pod>,
+    given: Option<&str>,
+) -> Current {
+    let known = |hash: &str, from| Current { hash: hash.to_owned(), from };
+    let template = admitted.object().pointer("/spec/template").unwrap_or(&Value::Null);
+    let nothing = || Current { hash: own_hash(template), from: Origin::Nothing };
+    if let Some(hash) = given {
+        return known(hash, Origin::Given);
+    }
+    let daemon_set = admitted.daemon_set();
+    let own: Vec<&Value> = histories.iter().filter(|history| is_of(daemon_set, history)).collect();
+    if !own.is_empty() {
+        let same = |history: &&&Value| {
+            history.pointer("/data/spec/template").is_some_and(|old| equal(old, template))
+        };
+        let hash = own.iter().rfind(same).and_then(|history| {
+            let labels = history.pointer("/metadata/labels")?;
+            labels.get(HASH_LABEL).or_else(|| labels.get("controller.kubernetes.io/hash"))?.as_str()
+        });
+        return hash.map_or_else(nothing, |hash| known(hash, Origin::History));
+    }
+    let from = match template_generation(daemon_set) {
+        Some(_) => Origin::Generation,
+        None => Origin::NewestPod,
+    };
+    shown_by(daemon_set, pods).map_or_else(nothing, |hash| known(hash, from))
+}
+
+/// Whether a ControllerRevision is of a DaemonSet.
+fn is_of(daemon_set: &DaemonSet, history: &Value) -> bool {
+    let Some(meta) = history.get("metadata").and_then(|meta| ObjectMeta::read(meta).ok()) else {
+        return false;
+    };
+    let own = &daemon_set.metadata;
+    let here = meta.namespace.is_empty() || meta.namespace == own.namespace;
+    here && meta.controller().is_some_and(|owner| {
+        owner.kind == "DaemonSet" && owner.name == own.name && (own.uid.is_empty() || owner.uid == own.uid)
+    })
+}
+
+/// Whether a recorded template is this one: it is recorded as a patch, and with a time of creation that is nothing.
+fn equal(recorded: &Value, template: &Value) -> bool {
+    let mut recorded = recorded.clone();
+    if let Some(fields) = recorded.as_object_mut() {
+        fields.shift_remove("$patch");
+    }
+    if let Some(meta) = recorded.get_mut("metadata").and_then(Value::as_object_mut)
+        && meta.get("creationTimestamp").is_some_and(Value::is_null)
+    {
+        meta.shift_remove("creationTimestamp");
+    }
+    recorded == *template
 }
 
 /// A hash for a template that no Pod shows the real one of: stable, in Kubernetes' alphabet, and not Kubernetes' own,

@@ -1,14 +1,14 @@
 //! The plan of one DaemonSet.
 
-use super::{host_access::host_access, words};
+use super::{existing::Existing, host_access::host_access, options::PlanOptions, words};
 use crate::{
-    answer::{self, Admission, DaemonSetPlan, PodSummary},
+    answer::{self, Admission, Current, DaemonSetPlan, PodSummary},
     apiserver::{self, Admitted, Complaint, Refusal},
-    controller::{Placement, Status, Verdict},
+    controller::{self, Placement, Snapshot, Status, Verdict, revision},
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{NodesReading, Places},
-    model::{fleet::Fleet, value::Value},
-    simulation::{self, Timings},
+    model::{daemon_set::ObservedStatus, fleet::Fleet, time::Time, value::Value},
+    simulation,
 };
 
 /// A plan, and what there is to say about the manifest.
@@ -19,8 +19,17 @@ pub(super) struct Planned {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Plans a DaemonSet over the nodes.
-pub(super) fn plan(object: &Value, places: &Places<'_>, nodes: &NodesReading, timings: &Timings) -> Planned {
+/// What a DaemonSet is planned over.
+pub(super) struct Cluster<'a> {
+    pub(super) nodes: &'a NodesReading,
+    /// The Pods that exist; `None` where nobody says.
+    pub(super) existing: Option<&'a Existing>,
+    pub(super) options: &'a PlanOptions,
+}
+
+/// Plans a DaemonSet.
+pub(super) fn plan(object: &Value, places: &Places<'_>, cluster: &Cluster<'_>) -> Planned {
+    let nodes = cluster.nodes;
     match apiserver::admit(object) {
         Ok(admitted) => {
             // Only the manifest tells which label a column of `-L` is.
@@ -30,20 +39,20 @@ pub(super) fn plan(object: &Value, places: &Places<'_>, nodes: &NodesReading, ti
                 Some((fleet, found)) => (fleet, found.clone()),
                 None => (&nodes.fleet, Vec::new()),
             };
-            Planned { answer: accepted(&admitted, places, fleet, timings), diagnostics }
+            Planned { answer: accepted(&admitted, places, fleet, cluster), diagnostics }
         }
         Err(refusal) => refused(object, refusal, places),
     }
 }
 
-fn accepted(admitted: &Admitted, places: &Places<'_>, fleet: &Fleet, timings: &Timings) -> DaemonSetPlan {
+fn accepted(admitted: &Admitted, places: &Places<'_>, fleet: &Fleet, cluster: &Cluster<'_>) -> DaemonSetPlan {
     let daemon_set = admitted.daemon_set();
     let placement = Placement::of(admitted);
     let assessment = placement.assess(fleet);
     let of_class = |class: &u32| assessment.verdicts.get(*class as usize).copied();
     let verdicts: Vec<Verdict> = assessment.classes.class_of.iter().filter_map(of_class).collect();
     let (nodes, groups) = answer::verdicts(&assessment, fleet, &|path| places.range(path));
-    let rollout = (&simulation::rollout(admitted, fleet, &verdicts, timings)).into();
+    let rollout = (&simulation::rollout(admitted, fleet, &verdicts, &cluster.options.clone().into())).into();
     DaemonSetPlan {
         name: daemon_set.metadata.name.clone(),
         namespace: daemon_set.metadata.namespace.clone(),
@@ -58,12 +67,42 @@ fn accepted(admitted: &Admitted, places: &Places<'_>, fleet: &Fleet, timings: &T
         nodes,
         groups,
         status: Status::once_up(&verdicts, daemon_set.metadata.generation).into(),
+        current: cluster
+            .existing
+            .map(|existing| current(admitted, fleet, &verdicts, existing, cluster.options)),
         rollout: Some(rollout),
         pod: Some(PodSummary {
             added_tolerations: answer::added_tolerations(&placement),
             host_access: host_access(admitted.object()),
         }),
     }
+}
+
+/// The cluster as it is. Without a time of its own, the options' or the paste's newest, it is the beginning of 1970, when no
+/// Pod has been ready for long.
+fn current(
+    admitted: &Admitted,
+    fleet: &Fleet,
+    verdicts: &[Verdict],
+    existing: &Existing,
+    options: &PlanOptions,
+) -> Current {
+    let newest = || existing.newest.as_ref().map(|(_, text)| text.clone());
+    let now = options.now.clone().or_else(newest).unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned());
+    let daemon_set = admitted.daemon_set();
+    let claimed = controller::claimed(daemon_set, &existing.pods).into_iter();
+    let revision = revision::current(admitted, &existing.revisions, claimed, options.revision.as_deref());
+    let snapshot = Snapshot {
+        admitted,
+        fleet,
+        verdicts,
+        pods: &existing.pods,
+        now: Time::parse(&now).unwrap_or(Time::from_seconds(0)),
+        revision: Some(&revision.hash),
+    };
+    let inspection = controller::inspect(&snapshot);
+    let written = (daemon_set.status != ObservedStatus::default()).then(|| Status::from(&daemon_set.status));
+    Current::of(&inspection, revision.clone(), now, written)
 }
 
 fn refused(object: &Value, refusal: Refusal, places: &Places<'_>) -> Planned {
@@ -88,6 +127,7 @@ fn refused(object: &Value, refusal: Refusal, places: &Places<'_>) -> Planned {
         nodes: Vec::new(),
         groups: Vec::new(),
         status: answer::DaemonSetStatus::default(),
+        current: None,
         rollout: None,
         pod: None,
     };

@@ -1,6 +1,7 @@
 //! The public API: text and options in, answers out. It holds the rooms together and decides nothing itself.
 
 mod daemon_set;
+mod existing;
 mod host_access;
 mod options;
 mod step;
@@ -9,6 +10,7 @@ mod words;
 pub use options::{NodeFate, NodeOptions, PlanOptions};
 pub use step::{ReconcileInput, reconcile};
 
+use self::{daemon_set::Cluster, existing::Existing};
 use crate::model::ordered::OrderedMap;
 
 use crate::{
@@ -39,7 +41,7 @@ pub struct Planner {
     text: Vec<u8>,
     manifest: Reading,
     nodes: NodesReading,
-    pods_given: bool,
+    existing: Option<Existing>,
     previous_given: bool,
 }
 
@@ -55,9 +57,10 @@ impl Planner {
         self.nodes = manifest::read_nodes(text);
     }
 
-    /// Sets the existing Pods. They are not read yet; a plan says so.
+    /// Sets the existing Pods, with ControllerRevisions if there are any; none or blank text for not saying what exists.
     pub fn set_pods(&mut self, text: Option<&[u8]>) {
-        self.pods_given = text.is_some_and(|text| !text.trim_ascii().is_empty());
+        let given = text.filter(|text| !text.trim_ascii().is_empty());
+        self.existing = given.map(Existing::read);
     }
 
     /// Sets the manifest before the change. It is not read yet; a plan says so.
@@ -69,8 +72,10 @@ impl Planner {
     pub fn plan(&self, options: &[u8]) -> Plan {
         let mut diagnostics = self.manifest.diagnostics.clone();
         diagnostics.extend(self.nodes.diagnostics.iter().cloned());
+        diagnostics.extend(self.existing.iter().flat_map(|existing| existing.diagnostics.iter().cloned()));
         diagnostics.extend(self.not_read_yet());
-        let timings = read_options(options, &mut diagnostics).into();
+        let options = read_options(options, &mut diagnostics);
+        let cluster = Cluster { nodes: &self.nodes, existing: self.existing.as_ref(), options: &options };
         let mut daemon_sets = Vec::new();
         let mut left_aside: OrderedMap<(String, String), u32> = OrderedMap::new();
         for document in &self.manifest.documents {
@@ -78,7 +83,7 @@ impl Planner {
                 Kind::Other => *left_aside.or_default(identity(&document.object)) += 1,
                 Kind::DaemonSet => {
                     let places = manifest::Places::of(&self.text, &document.origin);
-                    let planned = daemon_set::plan(&document.object, &places, &self.nodes, &timings);
+                    let planned = daemon_set::plan(&document.object, &places, &cluster);
                     diagnostics.extend(planned.diagnostics);
                     daemon_sets.push(planned.answer);
                 }
@@ -112,17 +117,10 @@ impl Planner {
     }
 
     fn not_read_yet(&self) -> impl Iterator<Item = Diagnostic> {
-        let say = |source, message| Diagnostic::new(Severity::Warning, "not-read-yet", source, message);
-        let pods = self.pods_given.then(|| {
-            say(Source::Pods, "existing Pods are not read yet").help(
-                "the rollout begins with an available Pod of the previous template on each eligible node",
-            )
-        });
-        let previous = self.previous_given.then(|| {
-            say(Source::Previous, "the manifest before the change is not read yet")
-                .help("the rollout shown is that of a changed template")
-        });
-        pods.into_iter().chain(previous)
+        let message = "the manifest before the change is not read yet";
+        let say = || Diagnostic::new(Severity::Warning, "not-read-yet", Source::Previous, message);
+        let help = "the rollout shown is that of a changed template";
+        self.previous_given.then(|| say().help(help)).into_iter()
     }
 }
 

@@ -6,7 +6,7 @@ use tsify::Tsify;
 
 use crate::{
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
-    model::{json, object::Map, ordered::OrderedMap, value::Value},
+    model::{json, object::Map, ordered::OrderedMap, time::Time, value::Value},
     simulation::{Fate, NodeTimings, Timings},
 };
 
@@ -20,6 +20,12 @@ pub struct PlanOptions {
     /// Seconds from a Pod's deletion until it is gone; 5 if absent.
     #[tsify(optional)]
     pub termination_seconds: Option<f64>,
+    /// The time at which the controller looks at the existing Pods, as RFC 3339; the newest in their paste if absent.
+    #[tsify(optional)]
+    pub now: Option<String>,
+    /// The `controller-revision-hash` of the manifest's template, where the paste of Pods does not tell.
+    #[tsify(optional)]
+    pub revision: Option<String>,
     /// What holds for single nodes, by name.
     #[tsify(optional, type = "Record<string, NodeOptions>")]
     pub nodes: OrderedMap<String, NodeOptions>,
@@ -106,7 +112,7 @@ struct Reader {
 impl Reader {
     fn plan(&mut self, map: &Map) -> PlanOptions {
         let path = FieldPath::root();
-        self.only(map, &path, &["readySeconds", "terminationSeconds", "nodes"]);
+        self.only(map, &path, &["readySeconds", "terminationSeconds", "now", "revision", "nodes"]);
         let mut nodes = OrderedMap::new();
         match map.get("nodes") {
             None | Some(Value::Null) => {}
@@ -122,6 +128,8 @@ impl Reader {
         PlanOptions {
             ready_seconds: self.seconds(map, &path, "readySeconds"),
             termination_seconds: self.seconds(map, &path, "terminationSeconds"),
+            now: self.text(map, &path, "now", "an RFC 3339 time", |text| Time::parse(text).is_some()),
+            revision: self.text(map, &path, "revision", "text", |_| true),
             nodes,
         }
     }
@@ -148,6 +156,25 @@ impl Reader {
             termination_seconds: self.seconds(map, path, "terminationSeconds"),
             fate,
         }
+    }
+
+    fn text(
+        &mut self,
+        map: &Map,
+        path: &FieldPath,
+        name: &str,
+        wanted: &str,
+        fits: fn(&str) -> bool,
+    ) -> Option<String> {
+        let value = map.get(name).filter(|value| !value.is_null())?;
+        let text = value.as_str().filter(|text| fits(text));
+        if text.is_none() {
+            self.complain(
+                &path.field(name),
+                format!("{name} must be {wanted}, not `{}`", json::print(value)),
+            );
+        }
+        text.map(str::to_owned)
     }
 
     fn seconds(&mut self, map: &Map, path: &FieldPath, name: &str) -> Option<f64> {

@@ -7,7 +7,7 @@ export interface PlanInput {
     manifest: Text;
     /** The nodes: YAML, JSON, a `kubectl get nodes` table or `kubectl describe nodes` text. */
     nodes?: Text;
-    /** The existing Pods. Not read yet; a warning says so. */
+    /** The existing Pods, and ControllerRevisions if there are any: YAML or JSON of objects. */
     pods?: Text;
     /** The manifest before the change. Not read yet; a warning says so. */
     previous?: Text;

@@ -1,7 +1,7 @@
 //! Behaviours: prose, input and the expected answer, one Markdown file a behaviour.
 //!
 //! A file has a fenced block `manifest`, as a rule a block `nodes` (or a line `nodes: FILE` naming a file beside it),
-//! perhaps a block `options`, and a block `answer`, which is compared whole. `BLESS=1 cargo test --test scenarios`
+//! perhaps a block `pods` and a block `options`, and a block `answer`, which is compared whole. `BLESS=1 cargo test --test scenarios`
 //! writes the answers anew: read the difference before you commit it. `SCENARIO=part-of-a-name` picks some.
 #![expect(
     clippy::disallowed_methods,
@@ -62,6 +62,7 @@ fn answer(folder: &Path, text: &str) -> String {
     let mut planner = Planner::default();
     planner.set_manifest(manifest.into_bytes());
     planner.set_nodes(nodes.unwrap_or_default().as_bytes());
+    planner.set_pods(block(text, "pods").as_ref().map(String::as_bytes));
     let options = block(text, "options").unwrap_or_default();
     render::plan(&planner.plan(options.as_bytes()))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use daemonset_planner::answer::{Admission, DaemonSetPlan, NodeGroup, Plan, Range, Rollout};
+use daemonset_planner::answer::{Admission, Current, DaemonSetPlan, NodeGroup, Plan, Range, Rollout};
 
 /// The whole plan; findings first, then each DaemonSet.
 pub(crate) fn plan(plan: &Plan) -> String {
@@ -32,6 +32,7 @@ fn one(out: &mut String, plan: &DaemonSetPlan) {
         return;
     }
     plan.groups.iter().for_each(|group| group_lines(out, group));
+    plan.current.iter().for_each(|current| current_lines(out, current));
     plan.rollout.iter().for_each(|rollout| rollout_lines(out, rollout));
     if let Some(pod) = &plan.pod {
         for access in &pod.host_access {
@@ -58,6 +59,41 @@ fn group_lines(out: &mut String, group: &NodeGroup) {
                 writeln!(out, "        {}", text.trim_end().replace('\n', "\n        ")).unwrap();
             }
         }
+    }
+}
+
+fn current_lines(out: &mut String, current: &Current) {
+    writeln!(out, "  as it is at {}: {}", current.now, current.next).unwrap();
+    writeln!(
+        out,
+        "    revision {} ({}): {}",
+        current.revision.hash, current.revision.from, current.revision.message
+    )
+    .unwrap();
+    for pod in &current.pods {
+        let facts = [
+            (pod.current, "current"),
+            (!pod.current, "old"),
+            (pod.ended, "ended"),
+            (pod.ready && !pod.available, "ready, not available"),
+            (!pod.ready, "not ready"),
+            (pod.terminating, "terminating"),
+            (pod.misscheduled, "misscheduled"),
+            (pod.adopted, "adopted"),
+        ];
+        let facts: Vec<&str> = facts.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect();
+        let verb = if pod.deleted { "delete" } else { "leave" };
+        writeln!(out, "    {verb} {} on {} ({}): {}", pod.name, pod.node, facts.join(", "), pod.why).unwrap();
+    }
+    for new in &current.create {
+        writeln!(out, "    create on {}: {}", new.node, new.why).unwrap();
+    }
+    if current.other_pods > 0 {
+        writeln!(out, "    not of this DaemonSet: {}", current.other_pods).unwrap();
+    }
+    writeln!(out, "    status: {}", serde_json::to_string(&current.status).unwrap()).unwrap();
+    for line in current.differences.iter().chain(&current.error) {
+        writeln!(out, "    ! {line}").unwrap();
     }
 }
 

@@ -129,3 +129,20 @@ fn read_gives_the_objects_that_kubectl_would_send() {
     let reading = read(&"a: yes\nb: 0644\n".into()).unwrap();
     assert_eq!(String::from(JSON::stringify(&at(&reading, "documents.0")).unwrap()), r#"{"a":true,"b":420}"#);
 }
+
+/// JavaScript has no other number for it; an exception would take the whole answer away.
+#[wasm_bindgen_test]
+fn a_whole_number_beyond_javascripts_is_the_nearest() {
+    let reading = read(&"a: 9007199254740993\n".into()).unwrap();
+    assert_eq!(at(&reading, "documents.0.a").as_f64(), Some(9_007_199_254_740_992.0));
+}
+
+#[wasm_bindgen_test]
+fn existing_pods_are_read() {
+    let all = input(&MANIFEST.into(), &NODES.into());
+    let pods =
+        "apiVersion: v1\nkind: Pod\nmetadata: { name: x, labels: { app: agent } }\nspec: { nodeName: a }\n";
+    Reflect::set(&all, &"pods".into(), &pods.into()).unwrap();
+    let plan = plan(&all).unwrap();
+    assert_eq!(at(&plan, "daemonSets.0.current.pods.0.name").as_string().as_deref(), Some("x"));
+}
