@@ -67,10 +67,13 @@ export const appStyles = css`
     top: 1rem;
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    grid-template-rows: minmax(12rem, 3fr) minmax(10rem, 2fr);
+    grid-template-rows: minmax(10rem, 3fr) minmax(8rem, 2fr) minmax(8rem, 2fr);
     gap: 1rem;
     height: calc(100vh - 2rem);
-    min-height: 26rem;
+    min-height: 30rem;
+  }
+  .inputs:has([folded]) {
+    grid-template-rows: minmax(12rem, 3fr) minmax(10rem, 2fr) auto;
   }
   .answer {
     min-width: 0;
@@ -107,7 +110,10 @@ export const appStyles = css`
     .inputs {
       position: static;
       height: auto;
-      grid-template-rows: 16rem 12rem;
+      grid-template-rows: 16rem 12rem 12rem;
+    }
+    .inputs:has([folded]) {
+      grid-template-rows: 16rem 12rem auto;
     }
   }
   @media (max-width: 40rem) {
@@ -116,8 +122,11 @@ export const appStyles = css`
     }
     .inputs {
       min-height: 0;
-      grid-template-rows: 13rem 9.5rem;
+      grid-template-rows: 13rem 9.5rem 9.5rem;
       gap: 0.75rem;
+    }
+    .inputs:has([folded]) {
+      grid-template-rows: 13rem 9.5rem auto;
     }
   }
 `;

@@ -3,7 +3,7 @@ import { html, LitElement } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import type { Example } from "../examples";
 import { PageState } from "../state/controller";
-import { TIMINGS, type Timings } from "../state/inputs";
+import { inputsOf, type Timings } from "../state/inputs";
 import { count } from "../state/words";
 import { shared } from "../styles/shared";
 import "./answer";
@@ -23,6 +23,7 @@ export class App extends LitElement {
 
   @query("#manifest") private manifest!: Editor;
   @query("#nodes") private nodes!: Editor;
+  @query("#pods") private pods!: Editor;
   @query(".answer") private answer!: HTMLElement;
   private readonly page = new PageState(this);
 
@@ -106,7 +107,27 @@ export class App extends LitElement {
           this.page.change({ nodes: event.detail });
         }}
       ></planner-editor>
+      <planner-editor
+        id="pods"
+        class="card"
+        label="Existing Pods"
+        foldable
+        folded
+        .hint=${this.podsRead()}
+        placeholder="Paste what this prints, for the namespace of the DaemonSet:
+kubectl get pods,controllerrevisions -o yaml"
+        .value=${inputs.pods}
+        .diagnostics=${this.about("pods")}
+        @edit=${(event: CustomEvent<string>) => {
+          this.page.change({ pods: event.detail });
+        }}
+      ></planner-editor>
     </section>`;
+  }
+
+  private podsRead(): string {
+    const current = this.page.plan?.daemonSets.find((plan) => plan.current)?.current;
+    return current ? `${count(current.pods.length + current.otherPods, "Pod")} read` : "optional";
   }
 
   private about(source: Source): readonly Diagnostic[] {
@@ -124,7 +145,7 @@ export class App extends LitElement {
   }
 
   private take({ detail }: CustomEvent<Example>): void {
-    this.page.change({ manifest: detail.manifest, nodes: detail.nodes, options: { ...TIMINGS } });
+    this.page.change(inputsOf(detail));
   }
 
   private retime({ detail }: CustomEvent<Timings>): void {
@@ -132,7 +153,7 @@ export class App extends LitElement {
   }
 
   private goTo({ source, range }: GoTo): void {
-    const editor = source === "nodes" ? this.nodes : this.manifest;
-    editor.goTo(range);
+    const editors: Partial<Record<Source, Editor>> = { nodes: this.nodes, pods: this.pods };
+    void (editors[source] ?? this.manifest).goTo(range);
   }
 }

@@ -10,13 +10,17 @@ import { shared } from "../styles/shared";
 import { editorSetup } from "./editor-setup";
 import { squiggles, stretch } from "./editor-places";
 
-/** A text with its findings. Fires `edit` with the whole text, whenever a person changes it. */
+/**
+ * A text with its findings. Fires `edit` with the whole text, whenever a person changes it. One that can be folded opens
+ * for a text that comes from outside or from a file, and folds where that is empty.
+ */
 @customElement("planner-editor")
 export class Editor extends LitElement {
   static override styles = [
     shared,
     css`
       :host {
+        position: relative;
         display: flex;
         flex-direction: column;
         min-width: 0;
@@ -32,6 +36,24 @@ export class Editor extends LitElement {
       }
       h2 {
         font-size: 0.9375rem;
+      }
+      :host([folded]) .title {
+        border-bottom: 0;
+      }
+      h2 button {
+        min-height: 1.75rem;
+        margin-left: -0.5rem;
+        padding: 0 0.5rem;
+        border-color: transparent;
+        background: none;
+        font-size: inherit;
+      }
+      h2 button::before {
+        content: "▾";
+        color: var(--muted);
+      }
+      h2 button[aria-expanded="false"]::before {
+        content: "▸";
       }
       .title p {
         flex: 1;
@@ -84,6 +106,12 @@ export class Editor extends LitElement {
 
   @property() label = "";
   @property() hint = "";
+  /** What an empty text says in its place. */
+  @property() placeholder = "";
+  /** Whether all but the title can be folded away. */
+  @property({ type: Boolean }) foldable = false;
+  /** Whether it is. */
+  @property({ type: Boolean, reflect: true }) folded = false;
   @property({ attribute: false }) value = "";
   @property({ attribute: false }) diagnostics: readonly Diagnostic[] = [];
   @state() private dragging = false;
@@ -95,7 +123,9 @@ export class Editor extends LitElement {
   private held = "";
 
   /** Shows a stretch of the text, selected and with the keyboard in it. */
-  goTo(range: Range): void {
+  async goTo(range: Range): Promise<void> {
+    this.folded = false;
+    await this.updateComplete;
     if (!this.view) return;
     const { from, to } = stretch(this.view.state.doc, range);
     this.view.dispatch({
@@ -106,10 +136,23 @@ export class Editor extends LitElement {
     this.view.focus();
   }
 
+  constructor() {
+    super();
+    this.addEventListener("dragover", this.draggedOver);
+    this.addEventListener("dragleave", () => {
+      this.dragging = false;
+    });
+    this.addEventListener("drop", this.dropped, { capture: true });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.foldable && changed.has("value") && this.value !== this.held) this.folded = this.value === "";
+  }
+
   protected override render() {
     return html`
       <div class="title">
-        <h2>${this.label}</h2>
+        <h2>${this.foldable ? this.fold() : this.label}</h2>
         <p class="small muted" role=${this.refusal ? "alert" : nothing}>${this.refusal || this.hint}</p>
         <button
           @click=${() => {
@@ -120,23 +163,20 @@ export class Editor extends LitElement {
         </button>
         <input type="file" hidden @change=${this.picked} />
       </div>
-      <div
-        class="text"
-        @dragover=${this.draggedOver}
-        @dragleave=${() => {
-          this.dragging = false;
-        }}
-        @drop=${{
-          handleEvent: (event: DragEvent) => {
-            this.dropped(event);
-          },
-          capture: true,
-        }}
-      >
+      <div id="text" class="text" ?hidden=${this.folded}>
         <span class="leave" aria-hidden="true">Esc, then Tab, leaves</span>
-        ${this.dragging ? html`<div class="drop">Drop a file to replace the text</div>` : null}
       </div>
+      ${this.dragging ? html`<div class="drop">Drop a file to replace the text</div>` : null}
     `;
+  }
+
+  private fold() {
+    const toggle = () => {
+      this.folded = !this.folded;
+    };
+    return html`<button aria-expanded=${!this.folded} aria-controls="text" @click=${toggle}>
+      ${this.label}
+    </button>`;
   }
 
   protected override firstUpdated(): void {
@@ -167,7 +207,10 @@ export class Editor extends LitElement {
     });
     const label = `${this.label}. Press Escape, then Tab, to leave the editor.`;
     this.held = this.value;
-    return EditorState.create({ doc: this.value, extensions: [editorSetup(label), edited] });
+    return EditorState.create({
+      doc: this.value,
+      extensions: [editorSetup(label, this.placeholder), edited],
+    });
   }
 
   /** Takes a text that comes from outside, such as an example; undoing brings back what was there. */

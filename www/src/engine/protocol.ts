@@ -5,6 +5,7 @@ export interface Question {
   id: number;
   manifest?: Uint8Array;
   nodes?: Uint8Array;
+  pods?: Uint8Array;
   options: PlanOptions;
 }
 

@@ -7,6 +7,8 @@ export interface Example {
   point: string;
   manifest: string;
   nodes: string;
+  /** The Pods that exist; empty where the example is not about them. */
+  pods: string;
 }
 
 const FILES = import.meta.glob<string>("./*.yaml", { query: "?raw", import: "default", eager: true });
@@ -39,8 +41,8 @@ const TITLES: [id: string, title: string, point: string][] = [
   ["bundle", "A whole project", "Two DaemonSets among the other objects of an install file."],
 ];
 
-function file(name: string): string {
-  const text = FILES[`./${name}.yaml`];
+function file(name: string, otherwise?: string): string {
+  const text = FILES[`./${name}.yaml`] ?? otherwise;
   if (text === undefined) throw new Error(`there is no example file ${name}.yaml`);
   return text;
 }
@@ -52,7 +54,14 @@ export const EXAMPLES: readonly Example[] = TITLES.map(([id, title, point]) => (
   point,
   manifest: file(`${id}.manifest`),
   nodes: file(`${id}.nodes`),
+  pods: file(`${id}.pods`, ""),
 }));
+
+/** The example that has these texts, unchanged. */
+export function exampleOf(texts: Pick<Example, "manifest" | "nodes" | "pods">): Example | undefined {
+  const { manifest, nodes, pods } = texts;
+  return EXAMPLES.find((one) => one.manifest === manifest && one.nodes === nodes && one.pods === pods);
+}
 
 /** The example that the page opens with. */
 export const [FIRST] = EXAMPLES as [Example, ...Example[]];

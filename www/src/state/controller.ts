@@ -2,8 +2,8 @@ import type { Plan, Versions } from "daemonset-planner";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { EngineClient } from "../engine/client";
 import type { Answer } from "../engine/protocol";
-import { EXAMPLES, FIRST, type Example } from "../examples";
-import { TIMINGS, type Inputs } from "./inputs";
+import { exampleOf, FIRST, type Example } from "../examples";
+import { inputsOf, type Inputs } from "./inputs";
 import { fromHash, toHash } from "./link";
 
 /** How long typing must pause before the address follows. */
@@ -11,7 +11,7 @@ const PAUSE_MILLISECONDS = 400;
 
 /** What the page knows: the inputs, the newest answer, and the link that stands for them. */
 export class PageState implements ReactiveController {
-  inputs: Inputs = { manifest: FIRST.manifest, nodes: FIRST.nodes, options: { ...TIMINGS } };
+  inputs: Inputs = inputsOf(FIRST);
   plan?: Plan;
   versions?: Versions;
   /** Why there is no answer to the newest inputs; empty where there is one. */
@@ -57,8 +57,7 @@ export class PageState implements ReactiveController {
 
   /** The example that the inputs are, unchanged. */
   get example(): Example | undefined {
-    const { manifest, nodes } = this.inputs;
-    return EXAMPLES.find((one) => one.manifest === manifest && one.nodes === nodes);
+    return exampleOf(this.inputs);
   }
 
   private async open(hash: string): Promise<void> {

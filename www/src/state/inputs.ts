@@ -1,9 +1,12 @@
 import type { PlanOptions } from "daemonset-planner";
+import type { Example } from "../examples";
 
 /** Everything that decides what the page shows, and so everything that a shared link carries. */
 export interface Inputs {
   manifest: string;
   nodes: string;
+  /** The Pods that exist; empty where nobody says. */
+  pods: string;
   options: Timings;
 }
 
@@ -12,6 +15,11 @@ export type Timings = Required<Pick<PlanOptions, "readySeconds" | "terminationSe
 
 /** The engine's own defaults. */
 export const TIMINGS: Timings = { readySeconds: 10, terminationSeconds: 5 };
+
+/** What an example puts on the page. */
+export function inputsOf({ manifest, nodes, pods }: Example): Inputs {
+  return { manifest, nodes, pods, options: { ...TIMINGS } };
+}
 
 /** The longest time that the page lets people set: a day. */
 export const LONGEST_SECONDS = 86_400;

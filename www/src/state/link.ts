@@ -1,5 +1,5 @@
-import { EXAMPLES } from "../examples";
-import { timings, TIMINGS, type Inputs } from "./inputs";
+import { EXAMPLES, exampleOf } from "../examples";
+import { inputsOf, timings, TIMINGS, type Inputs } from "./inputs";
 
 /** The most characters that a link may have; above it many programs cut it off. */
 const LONGEST_LINK = 60_000;
@@ -9,14 +9,14 @@ const LARGEST_STATE = 16 * 1024 * 1024;
 
 /** The hash that stands for these inputs; `undefined` where they are too large for a link. */
 export async function toHash(inputs: Inputs): Promise<string | undefined> {
-  const { manifest, nodes, options } = inputs;
+  const { manifest, nodes, pods, options } = inputs;
   const plain =
     options.readySeconds === TIMINGS.readySeconds &&
     options.terminationSeconds === TIMINGS.terminationSeconds;
-  const example = EXAMPLES.find((one) => one.manifest === manifest && one.nodes === nodes);
+  const example = exampleOf(inputs);
   if (example && plain) return `#${example.id}`;
-  if (manifest.length + nodes.length > LARGEST_STATE / 4) return undefined;
-  const text = JSON.stringify({ manifest, nodes, ...(plain ? {} : { options }) });
+  if (manifest.length + nodes.length + pods.length > LARGEST_STATE / 4) return undefined;
+  const text = JSON.stringify({ manifest, nodes, ...(pods ? { pods } : {}), ...(plain ? {} : { options }) });
   const bytes = await collect(new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw")));
   const hash = `#1${toBase64Url(bytes)}`;
   return hash.length > LONGEST_LINK ? undefined : hash;
@@ -26,14 +26,15 @@ export async function toHash(inputs: Inputs): Promise<string | undefined> {
 export async function fromHash(hash: string): Promise<Inputs | undefined> {
   const text = hash.replace(/^#/, "");
   const example = EXAMPLES.find((one) => one.id === text);
-  if (example) return { manifest: example.manifest, nodes: example.nodes, options: { ...TIMINGS } };
+  if (example) return inputsOf(example);
   if (!text.startsWith("1") || text.length > LONGEST_LINK) return undefined;
   try {
     const packed = new Blob([fromBase64Url(text.slice(1))]);
     const bytes = await collect(packed.stream().pipeThrough(new DecompressionStream("deflate-raw")));
     const state = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown> | null;
     if (typeof state?.manifest !== "string" || typeof state.nodes !== "string") return undefined;
-    return { manifest: state.manifest, nodes: state.nodes, options: timings(state.options) };
+    const pods = typeof state.pods === "string" ? state.pods : "";
+    return { manifest: state.manifest, nodes: state.nodes, pods, options: timings(state.options) };
   } catch {
     return undefined;
   }
