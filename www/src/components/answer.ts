@@ -1,14 +1,19 @@
 import type { DaemonSetPlan, LeftAside, Plan } from "daemonset-planner";
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { currentOf } from "../current/groups";
 import type { Timings } from "../state/inputs";
 import { shared } from "../styles/shared";
+import "./current";
 import "./headline";
 import "./node-groups";
 import "./pod-notes";
 import "./problems";
 import "./rollout";
 import "./status";
+
+/** What the rollout starts from, where Pods were given all the same. */
+const HEALTHY_PODS = "This is an update over healthy Pods of the template before, whatever Pods exist.";
 
 /** The whole answer: a sentence for each DaemonSet, the problems, and the plan of the chosen one. */
 @customElement("planner-answer")
@@ -70,11 +75,14 @@ export class AnswerView extends LitElement {
   private details(plan: DaemonSetPlan) {
     const { admission, groups, rollout, pod } = plan;
     if (!admission.accepted) return refusal(plan);
+    const current = currentOf(this.plan, plan);
     return html`
+      ${current ? html`<planner-current .current=${current}></planner-current>` : null}
       ${groups.length > 0 ? html`<planner-node-groups .groups=${groups}></planner-node-groups>` : null}
       ${
         rollout && (rollout.waves.length > 0 || rollout.outcome !== "complete")
-          ? html`<planner-rollout .rollout=${rollout} .timings=${this.timings}></planner-rollout>`
+          ? html`${current ? html`<p class="small muted">${HEALTHY_PODS}</p>` : null}
+              <planner-rollout .rollout=${rollout} .timings=${this.timings}></planner-rollout>`
           : null
       }
       <planner-status .plan=${plan}></planner-status>

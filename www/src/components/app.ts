@@ -1,6 +1,7 @@
 import type { Diagnostic, Source } from "daemonset-planner";
 import { html, LitElement } from "lit";
 import { customElement, query } from "lit/decorators.js";
+import { currentOf } from "../current/groups";
 import type { Example } from "../examples";
 import { PageState } from "../state/controller";
 import { inputsOf, type Timings } from "../state/inputs";
@@ -140,7 +141,9 @@ kubectl get pods,controllerrevisions -o yaml"
     if (failure) return failure;
     if (!plan) return "";
     const errors = plan.diagnostics.filter(({ severity }) => severity === "error").length;
-    const headlines = plan.daemonSets.map(({ headline }) => headline).join(" ");
+    const headlines = plan.daemonSets
+      .map((one) => [one.headline, currentOf(plan, one)?.next ?? ""].join(" ").trim())
+      .join(" ");
     return `${headlines || "There is no DaemonSet in the manifest."}${errors > 0 ? ` ${count(errors, "error")}.` : ""}`;
   }
 
