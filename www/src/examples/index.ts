@@ -38,6 +38,11 @@ const TITLES: [id: string, title: string, point: string][] = [
     "Surge",
     "maxSurge starts the new Pod before the old one goes; minReadySeconds makes it prove itself.",
   ],
+  [
+    "stuck-update",
+    "An update that hangs",
+    "With the existing Pods pasted too: which are old, and why the controller does not touch them.",
+  ],
   ["bundle", "A whole project", "Two DaemonSets among the other objects of an install file."],
 ];
 
