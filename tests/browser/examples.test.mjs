@@ -39,6 +39,11 @@ const EXAMPLES = [
   ],
   ["Surge", "Runs on all 6 nodes. An update takes 2 waves, about 1 min 1 s.", numbered("worker", 1, 6)],
   [
+    "An update that hangs",
+    "Runs on all 5 nodes. An update takes 5 waves, about 1 min 15 s.",
+    numbered("worker", 1, 5),
+  ],
+  [
     "A whole project",
     "Runs on 6 of 8 nodes. An update takes 3 waves, about 45 s.",
     ["control-1", ...numbered("linux", 1, 5)],

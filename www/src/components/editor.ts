@@ -43,21 +43,29 @@ export class Editor extends LitElement {
       h2 button {
         min-height: 1.75rem;
         margin-left: -0.5rem;
-        padding: 0 0.5rem;
+        padding: 0 0.25rem 0 0.5rem;
         border-color: transparent;
         background: none;
         font-size: inherit;
       }
       h2 button::before {
         content: "▾";
+        content: "▾" / "";
         color: var(--muted);
       }
       h2 button[aria-expanded="false"]::before {
         content: "▸";
+        content: "▸" / "";
       }
       .title p {
         flex: 1;
         min-width: 8rem;
+      }
+      :host([foldable]) .title {
+        column-gap: 0.4rem;
+      }
+      :host([foldable]) .title p {
+        min-width: 3.5rem;
       }
       .text {
         position: relative;

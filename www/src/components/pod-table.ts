@@ -17,6 +17,15 @@ export class PodTable extends LitElement {
       table {
         width: 100%;
       }
+      thead th:nth-child(1) {
+        width: 34%;
+      }
+      thead th:nth-child(2) {
+        width: 24%;
+      }
+      thead th:nth-child(3) {
+        width: 14%;
+      }
       thead th {
         padding-top: 0;
         font-size: var(--tiny);
@@ -27,6 +36,9 @@ export class PodTable extends LitElement {
       tbody th {
         color: var(--ink);
         font-weight: 500;
+      }
+      tbody :is(th, td) {
+        vertical-align: baseline;
       }
       td:last-child {
         padding-right: 0;
