@@ -69,7 +69,7 @@ test("whoever has no Pods to paste sees one line of it", async () => {
   assert.ok((await page.locator("#pods").boundingBox()).height < 60);
   assert.equal(await page.locator("planner-current").count(), 0);
   await bar(page).click();
-  await page.locator("#pods .cm-placeholder", { hasText: "kubectl get pods,controllerrevisions" }).waitFor();
+  await page.locator("#pods .placeholder", { hasText: "kubectl get pods,controllerrevisions" }).waitFor();
   await bar(page).click();
   assert.equal(await page.locator("#pods .cm-content").isVisible(), false);
   await page.close();

@@ -115,7 +115,7 @@ export class App extends LitElement {
         foldable
         folded
         .hint=${this.podsRead()}
-        placeholder="Paste what this prints, for the namespace of the DaemonSet:
+        placeholder="Paste what this prints in the DaemonSet's namespace:
 kubectl get pods,controllerrevisions -o yaml"
         .value=${inputs.pods}
         .diagnostics=${this.about("pods")}

@@ -4,7 +4,7 @@ import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from 
 import { lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import type { Extension } from "@codemirror/state";
-import { EditorView, highlightSpecialChars, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import { EditorView, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
 const colours = HighlightStyle.define([
@@ -38,7 +38,6 @@ const look = EditorView.theme({
   ".cm-line.cm-target": { backgroundColor: "var(--accent-soft)" },
   ".cm-selectionMatch": { backgroundColor: "var(--accent-soft)" },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--accent-soft)", color: "inherit" },
-  ".cm-placeholder": { color: "var(--muted)", whiteSpace: "pre-wrap" },
   ".cm-specialChar": { color: "var(--bad)" },
   ".cm-lintRange-error": squiggle("var(--bad)"),
   ".cm-lintRange-warning": squiggle("var(--warn)"),
@@ -89,11 +88,15 @@ export function editorSetup(label: string, whatToPaste: string): Extension {
     highlightSelectionMatches(),
     indentUnit.of("  "),
     yaml(),
-    placeholder(whatToPaste),
     typeOver,
     syntaxHighlighting(colours),
     keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),
-    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocorrect: "off" }),
+    EditorView.contentAttributes.of({
+      "aria-label": label,
+      ...(whatToPaste ? { "aria-placeholder": whatToPaste } : {}),
+      spellcheck: "false",
+      autocorrect: "off",
+    }),
     look,
   ];
 }

@@ -77,6 +77,15 @@ export class Editor extends LitElement {
         outline: 2px solid var(--accent);
         outline-offset: -1px;
       }
+      .placeholder {
+        position: absolute;
+        inset: 0.5rem 0.5rem auto 2.8rem;
+        color: var(--muted);
+        font-size: 0.8125rem;
+        line-height: 1.55;
+        white-space: pre-wrap;
+        pointer-events: none;
+      }
       .leave {
         position: absolute;
         right: 0.5rem;
@@ -172,6 +181,7 @@ export class Editor extends LitElement {
         <input type="file" hidden @change=${this.picked} />
       </div>
       <div id="text" class="text" ?hidden=${this.folded}>
+        <p class="placeholder mono" aria-hidden="true" ?hidden=${this.value !== ""}>${this.placeholder}</p>
         <span class="leave" aria-hidden="true">Esc, then Tab, leaves</span>
       </div>
       ${this.dragging ? html`<div class="drop">Drop a file to replace the text</div>` : null}
