@@ -1,4 +1,4 @@
-//! The rollout of a changed template, as JavaScript sees it. All times are seconds from the change.
+//! The rollout, as JavaScript sees it. All times are seconds from its beginning.
 
 use std::time::Duration;
 
@@ -29,7 +29,8 @@ pub enum Outcome {
     Waiting,
 }
 
-/// A rollout from its first controller sync to its end.
+/// A rollout from its first controller sync to its end: of a changed template over healthy Pods of the one before; where Pods
+/// were given, from them to the manifest's template.
 #[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Rollout {
@@ -47,6 +48,8 @@ pub struct Rollout {
     pub budget: Option<BudgetUse>,
     /// The waves, in order. A wave is the set of nodes whose Pod begins to be replaced in the same controller sync.
     pub waves: Vec<Wave>,
+    /// How many nodes have their new Pod, available, and no other, before it begins; they are in no wave and not in `progress`.
+    pub up_to_date: u32,
     /// Whether waves overlap: a node of one begins before all of the one before are done.
     pub sliding: bool,
     /// Node by node, in the order in which they are replaced.
@@ -140,6 +143,7 @@ impl From<&core::Rollout> for Rollout {
             settled_seconds: seconds(rollout.settled),
             budget: rollout.budget.map(Into::into),
             waves: (1..).zip(&rollout.waves).map(|(number, wave)| Wave::of(number, wave)).collect(),
+            up_to_date: count(rollout.up_to_date),
             sliding: rollout.sliding,
             progress: rollout.progress.iter().map(Into::into).collect(),
             most_unavailable: count(rollout.most_unavailable),

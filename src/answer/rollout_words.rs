@@ -4,13 +4,19 @@ use super::rollout::{Stuck, seconds};
 use crate::{
     controller::BURST,
     model::{float::plain, int_or_percent::IntOrPercent},
-    simulation::{Cause, Outcome, Rollout, Stuck as Held},
+    simulation::{Cause, Holder, Outcome, Rollout, Stuck as Held},
 };
 
 /// What to know about a rollout, in sentences; nothing where there are no nodes.
 pub(super) fn notes(rollout: &Rollout) -> Vec<String> {
     if rollout.nodes == 0 {
         return Vec::new();
+    }
+    if rollout.progress.is_empty() {
+        return vec![
+            "Every node that should run the Pod has an available one of this template, and no other."
+                .to_owned(),
+        ];
     }
     if rollout.outcome == Outcome::Waiting {
         return vec![
@@ -20,6 +26,12 @@ pub(super) fn notes(rollout: &Rollout) -> Vec<String> {
         ];
     }
     let mut notes = budget_notes(rollout);
+    if rollout.begun > 0 {
+        notes.push(format!(
+            "On {} the replacement had begun before: they are wave 1.",
+            many(rollout.begun, "node")
+        ));
+    }
     notes.extend(availability_notes(rollout));
     if rollout.waves.len() > 1 || rollout.stuck.as_ref().is_some_and(|held| held.kept_back > 0) {
         notes.push(
@@ -81,8 +93,8 @@ fn availability_notes(rollout: &Rollout) -> Vec<String> {
     match (surge, rollout.host_ports) {
         (false, _) => notes.push(format!(
             "Each node is without an available Pod from the deletion of the old one until the new one is available, here for \
-             up to {} s: with maxUnavailable there is no update without such a gap.",
-            plain(seconds(rollout.longest_gap))
+             up to {}: with maxUnavailable there is no update without such a gap.",
+            duration(seconds(rollout.longest_gap))
         )),
         (true, false) => notes.push(
             "With maxSurge the old Pod stays until the new one is available; for a while both run on the node."
@@ -115,15 +127,10 @@ fn availability_notes(rollout: &Rollout) -> Vec<String> {
 pub(super) fn stuck(held: &Held) -> Stuck {
     let mut causes = Vec::new();
     let mut ways = Vec::new();
-    for cause in [Cause::NeverGone, Cause::PortTaken, Cause::NeverReady] {
-        let nodes: Vec<&str> = held
-            .holders
-            .iter()
-            .filter(|holder| holder.cause == cause)
-            .map(|holder| holder.node.as_str())
-            .collect();
-        if !nodes.is_empty() {
-            causes.push(cause_words(cause, &nodes));
+    for cause in [Cause::NeverGone, Cause::PortTaken, Cause::Pending, Cause::NeverReady] {
+        let holders: Vec<&Holder> = held.holders.iter().filter(|holder| holder.cause == cause).collect();
+        if !holders.is_empty() {
+            causes.push(cause_words(cause, &holders));
             ways.push(way_out(cause));
         }
     }
@@ -145,12 +152,13 @@ pub(super) fn stuck(held: &Held) -> Stuck {
     }
 }
 
-fn cause_words(cause: Cause, nodes: &[&str]) -> String {
-    let shown: Vec<String> = nodes.iter().take(3).map(|node| format!("`{node}`")).collect();
-    let more = nodes.len() - shown.len();
+fn cause_words(cause: Cause, holders: &[&Holder]) -> String {
+    let shown: Vec<String> = holders.iter().take(3).map(|holder| format!("`{}`", holder.node)).collect();
+    let more = holders.len() - shown.len();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let names = shown.join(", ") + &more;
-    let one = nodes.len() == 1;
+    let one = holders.len() == 1;
+    let waited = holders.iter().filter_map(|holder| holder.waited).max();
     match cause {
         Cause::NeverGone if one => format!("the old Pod on {names} stays terminating"),
         Cause::NeverGone => format!("the old Pods on {names} stay terminating"),
@@ -159,6 +167,11 @@ fn cause_words(cause: Cause, nodes: &[&str]) -> String {
         }
         Cause::PortTaken => {
             format!("the new Pods on {names} stay Pending because the old ones hold their host ports")
+        }
+        Cause::Pending if one => format!("the new Pod on {names} stays Pending"),
+        Cause::Pending => format!("the new Pods on {names} stay Pending"),
+        Cause::NeverReady if let (true, Some(waited)) = (one, waited) => {
+            format!("the new Pod on {names} has not been ready for {}", duration(seconds(waited)))
         }
         Cause::NeverReady if one => format!("the new Pod on {names} never becomes ready"),
         Cause::NeverReady => format!("the new Pods on {names} never become ready"),
@@ -173,12 +186,31 @@ fn way_out(cause: Cause) -> String {
         Cause::PortTaken => {
             "set maxSurge to 0 and maxUnavailable to 1 or more, so that the old Pod goes before the new one comes"
         }
+        Cause::Pending => "find out with `kubectl describe pod` why the scheduler does not place it",
         Cause::NeverReady => {
             "find out with `kubectl describe pod` and `kubectl logs` why it is not ready, and apply a template that works, \
              or go back with `kubectl rollout undo`: a Pod that is not available is replaced at once, whatever the budget"
         }
     }
     .to_owned()
+}
+
+/// A time span as people say it, rounded to a second: `0 s`, `45 s`, `1 min 15 s`, `2 h 5 min`, `3 d 4 h`.
+pub fn duration(seconds: f64) -> String {
+    const UNITS: [(u64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates")]
+    let total = seconds.round() as u64;
+    let first = UNITS.iter().position(|(size, _)| total >= *size).unwrap_or(UNITS.len() - 1);
+    let mut rest = total;
+    let mut parts = Vec::new();
+    for (size, unit) in UNITS.iter().skip(first).take(2) {
+        let amount = rest / size;
+        rest %= size;
+        if amount > 0 || parts.is_empty() {
+            parts.push(format!("{amount} {unit}"));
+        }
+    }
+    parts.join(" ")
 }
 
 fn many(number: usize, what: &str) -> String {
@@ -189,7 +221,7 @@ fn many(number: usize, what: &str) -> String {
 mod tests {
     use crate::model::{testing::json, value::Value};
 
-    use super::{Held, notes, stuck};
+    use super::{Held, duration, notes, stuck};
     use crate::{
         apiserver::admit,
         controller::Verdict,
@@ -198,8 +230,23 @@ mod tests {
     };
 
     #[test]
+    fn durations_are_said_as_people_say_them() {
+        for (seconds, expected) in [
+            (0.0, "0 s"),
+            (0.6, "1 s"),
+            (75.0, "1 min 15 s"),
+            (60.0, "1 min"),
+            (3_600.0, "1 h"),
+            (7_509.0, "2 h 5 min"),
+            (90_000.0, "1 d 1 h"),
+        ] {
+            assert_eq!(duration(seconds), expected);
+        }
+    }
+
+    #[test]
     fn what_holds_a_rollout_is_said_with_its_arithmetic() {
-        let holder = |number: usize, cause| Holder { node: format!("n{number}"), cause };
+        let holder = |number: usize, cause| Holder { node: format!("n{number}"), cause, waited: None };
         let held = |nodes: usize, cause, used, budget, surge, kept_back| Held {
             holders: (0..nodes).map(|number| holder(number, cause)).collect(),
             used,

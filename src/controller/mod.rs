@@ -38,7 +38,7 @@ pub use inspect::{Inspected, Inspection, PodFate, inspect};
 pub use ledger::Ledger;
 pub use ownership::claimed;
 pub use pod_state::{Phase, PodState, Readiness, Revision, target_node};
-pub use reconcile::{Snapshot, Step, reconcile, reconcile_with};
+pub use reconcile::{Sight, Snapshot, Step, reconcile, reconcile_with};
 pub use rules::{Budget, Budgets, Rules};
 pub use status::Status;
 pub use sync::{Actions, BURST, StepError};

@@ -79,20 +79,28 @@ pub fn reconcile_with(snapshot: &Snapshot<'_>, backoffs: &mut Backoffs) -> Step 
 }
 
 /// What the controller sees of a snapshot.
-pub(super) struct Sight<'s> {
+#[derive(Debug)]
+pub struct Sight<'s> {
     /// The Pods that it claims; a Pod's key is its place here, in the order of names.
-    pub(super) pods: Vec<&'s Pod>,
+    pub pods: Vec<&'s Pod>,
+    /// The nodes with their Pods: those of the fleet, and then those that only Pods name.
+    pub ledger: Ledger,
     pub(super) nodes: Nodes<'s>,
-    pub(super) ledger: Ledger,
 }
 
 impl<'s> Sight<'s> {
-    pub(super) fn of(snapshot: &Snapshot<'s>) -> Self {
+    /// The names of the nodes, by number.
+    pub fn names(&self) -> &[&'s str] {
+        &self.nodes.names
+    }
+
+    /// Looks at a snapshot.
+    pub fn of(snapshot: &Snapshot<'s>) -> Self {
         let mut pods = ownership::claimed(snapshot.admitted.daemon_set(), snapshot.pods);
         order::sort_by(&mut pods, |one, other| one.metadata.name.cmp(&other.metadata.name));
         let mut nodes = Nodes::of(snapshot.fleet);
         let ledger = fill(snapshot, &pods, &mut nodes);
-        Self { pods, nodes, ledger }
+        Self { pods, ledger, nodes }
     }
 }
 
@@ -136,6 +144,7 @@ fn fill<'s>(snapshot: &Snapshot<'s>, pods: &[&'s Pod], nodes: &mut Nodes<'s>) ->
 }
 
 /// The nodes' names, by number and by name: those of the fleet, and then those that only Pods name.
+#[derive(Debug)]
 pub(super) struct Nodes<'s> {
     names: Vec<&'s str>,
     numbers: OrderedMap<&'s str, usize>,

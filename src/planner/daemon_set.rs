@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{NodesReading, Places},
     model::{daemon_set::ObservedStatus, fleet::Fleet, time::Time, value::Value},
-    simulation,
+    simulation::{self, Rollout, Timings},
 };
 
 /// A plan, and what there is to say about the manifest.
@@ -52,12 +52,21 @@ fn accepted(admitted: &Admitted, places: &Places<'_>, fleet: &Fleet, cluster: &C
     let of_class = |class: &u32| assessment.verdicts.get(*class as usize).copied();
     let verdicts: Vec<Verdict> = assessment.classes.class_of.iter().filter_map(of_class).collect();
     let (nodes, groups) = answer::verdicts(&assessment, fleet, &|path| places.range(path));
-    let rollout = (&simulation::rollout(admitted, fleet, &verdicts, &cluster.options.clone().into())).into();
+    let timings = cluster.options.clone().into();
+    let (current, rollout) = match cluster.existing {
+        Some(existing) => {
+            let (current, rollout) =
+                from_pods(admitted, fleet, &verdicts, existing, cluster.options, &timings);
+            (Some(current), rollout)
+        }
+        None => (None, simulation::rollout(admitted, fleet, &verdicts, &timings)),
+    };
+    let rollout = (&rollout).into();
     DaemonSetPlan {
         name: daemon_set.metadata.name.clone(),
         namespace: daemon_set.metadata.namespace.clone(),
         range: places.range(&FieldPath::root()).map(Into::into),
-        headline: words::headline(&nodes, &rollout),
+        headline: words::headline(&nodes, &rollout, current.is_some()),
         admission: Admission {
             accepted: true,
             code: Some(201),
@@ -67,9 +76,7 @@ fn accepted(admitted: &Admitted, places: &Places<'_>, fleet: &Fleet, cluster: &C
         nodes,
         groups,
         status: Status::once_up(&verdicts, daemon_set.metadata.generation).into(),
-        current: cluster
-            .existing
-            .map(|existing| current(admitted, fleet, &verdicts, existing, cluster.options)),
+        current,
         rollout: Some(rollout),
         pod: Some(PodSummary {
             added_tolerations: answer::added_tolerations(&placement),
@@ -78,15 +85,16 @@ fn accepted(admitted: &Admitted, places: &Places<'_>, fleet: &Fleet, cluster: &C
     }
 }
 
-/// The cluster as it is. Without a time of its own, the options' or the paste's newest, it is the beginning of 1970, when no
+/// The cluster as it is, and the rollout from there. Without a time of its own, the options' or the paste's newest, it is the beginning of 1970, when no
 /// Pod has been ready for long.
-fn current(
+fn from_pods(
     admitted: &Admitted,
     fleet: &Fleet,
     verdicts: &[Verdict],
     existing: &Existing,
     options: &PlanOptions,
-) -> Current {
+    timings: &Timings,
+) -> (Current, Rollout) {
     let newest = || existing.newest.as_ref().map(|(_, text)| text.clone());
     let now = options.now.clone().or_else(newest).unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned());
     let daemon_set = admitted.daemon_set();
@@ -102,7 +110,8 @@ fn current(
     };
     let inspection = controller::inspect(&snapshot);
     let written = (daemon_set.status != ObservedStatus::default()).then(|| Status::from(&daemon_set.status));
-    Current::of(&inspection, revision.clone(), now, written)
+    let rollout = simulation::rollout_from(&snapshot, timings);
+    (Current::of(&inspection, revision.clone(), now, written), rollout)
 }
 
 fn refused(object: &Value, refusal: Refusal, places: &Places<'_>) -> Planned {

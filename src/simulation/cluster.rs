@@ -1,6 +1,7 @@
 //! The cluster: Pods, kubelets, the scheduler, and the controller's work queue.
 
 mod changes;
+mod existing;
 
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     controller::{Backoffs, Ledger, Phase, PodState, Readiness, Revision, Status},
-    model::{order, time::Time},
+    model::time::Time,
 };
 
 /// How long the Pod garbage collector waits for a node that is gone before it takes the Pods (upstream: `quarantineTime`).
@@ -58,6 +59,8 @@ struct Machine {
 struct Pod {
     node: usize,
     template: usize,
+    /// Whether it has waited for its node too long for it to be a matter of ports alone.
+    held: bool,
     /// `None` once it is gone.
     state: Option<PodState>,
 }
@@ -94,16 +97,23 @@ impl Cluster {
     /// A cluster of these nodes and Pods. The keys of the Pods are their numbers, from 0. Of what the Pods ask for their
     /// node matters, and old ones ask for the same.
     pub(super) fn new(ledger: Ledger, kubelets: Vec<Kubelet>, ports: Vec<HostPort>, generation: i64) -> Self {
-        let nodes = 0..kubelets.len();
-        let mut pods: Vec<Pod> = nodes
-            .flat_map(|node| ledger.pods(node).iter().map(move |pod| (node, pod)))
-            .map(|(node, pod)| Pod {
-                node,
-                template: usize::from(pod.is_updated()),
-                state: Some(pod.clone()),
-            })
-            .collect();
-        order::sort_by_key(&mut pods, |pod: &Pod| pod.state.as_ref().map(|state| state.key));
+        let mut pods: Vec<Pod> = Vec::new();
+        for node in 0..kubelets.len() {
+            for pod in ledger.pods(node) {
+                // Pods that the controller does not see have keys, too.
+                while pods.len() <= pod.key {
+                    pods.push(Pod { node, template: 0, held: false, state: None });
+                }
+                if let Some(slot) = pods.get_mut(pod.key) {
+                    *slot = Pod {
+                        node,
+                        template: usize::from(pod.is_updated()),
+                        held: false,
+                        state: Some(pod.clone()),
+                    };
+                }
+            }
+        }
         Self {
             machines: kubelets.into_iter().map(|kubelet| Machine { kubelet, absent: None }).collect(),
             pods,
@@ -234,7 +244,7 @@ impl Cluster {
             readiness: Readiness::NotReady,
             revision: Revision::Current,
         };
-        self.pods.push(Pod { node, template: self.template, state: Some(state.clone()) });
+        self.pods.push(Pod { node, template: self.template, held: false, state: Some(state.clone()) });
         self.ledger.put(node, state);
         self.note(key, What::Created(self.syncs));
         self.schedule(node);
@@ -251,6 +261,12 @@ impl Cluster {
             let ports = self.ports(key);
             let mut bound = self.ledger.pods(node).iter().filter(|pod| pod.bound);
             if bound.any(|pod| conflict(ports, self.ports(pod.key))) {
+                if let Some(pod) = self.pods.get_mut(key) {
+                    pod.held = false;
+                }
+                continue;
+            }
+            if self.pods.get(key).is_some_and(|pod| pod.held) {
                 continue;
             }
             self.change(key, What::Bound, |pod| pod.bound = true);

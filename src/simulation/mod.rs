@@ -11,12 +11,13 @@ mod queue;
 mod rollout;
 mod stuck;
 mod timings;
+mod tracks;
 
 #[cfg(test)]
 mod tests;
 
 pub use cluster::What;
 pub use course::{Change, Course, Happening, course};
-pub use rollout::{Outcome, Progress, Rollout, Wave, rollout};
+pub use rollout::{Outcome, Progress, Rollout, Wave, rollout, rollout_from};
 pub use stuck::{Cause, Holder, Stuck};
 pub use timings::{Fate, NodeTimings, Timings};

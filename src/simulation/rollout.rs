@@ -3,14 +3,15 @@
 use std::time::Duration;
 
 use super::{
-    cluster::{Cluster, Moment, What},
+    cluster::Cluster,
     host_ports,
     stuck::{self, Stuck},
     timings::Timings,
+    tracks::Tracks,
 };
 use crate::{
     apiserver::Admitted,
-    controller::{Budget, Budgets, Ledger, Revision, Rules, Status, Verdict},
+    controller::{Budget, Budgets, Ledger, Revision, Rules, Sight, Snapshot, Status, Verdict},
     model::{fleet::Fleet, order, time::Time},
 };
 
@@ -29,6 +30,10 @@ pub struct Rollout {
     pub budget: Option<Budget>,
     /// How many nodes it is about: those that should run the Pod.
     pub nodes: usize,
+    /// How many of them have their new Pod, available, and no other, before it begins.
+    pub up_to_date: usize,
+    /// On how many of them the replacement had begun before; they are the first wave.
+    pub begun: usize,
     /// `minReadySeconds`.
     pub min_ready_seconds: i32,
     /// Whether the Pods ask for ports of their node, so that two of them cannot be on one.
@@ -37,7 +42,8 @@ pub struct Rollout {
     pub waves: Vec<Wave>,
     /// Whether waves overlap: a node of one begins before all of the one before are done.
     pub sliding: bool,
-    /// Node by node, in the order in which they are replaced; those that never are come last.
+    /// Node by node, in the order in which they are replaced; those that never are come last, those that are up to date
+    /// before it begins are left out.
     pub progress: Vec<Progress>,
     /// The most nodes that are without an available Pod at one time. A Pod that is being deleted is not available.
     pub most_unavailable: usize,
@@ -72,13 +78,19 @@ pub struct Wave {
     pub nodes: Vec<String>,
 }
 
-/// One node's way through the rollout. A moment that never comes is `None`.
+/// One node's way through the rollout. A moment that never comes is `None`; one that came before it began is its beginning.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// The node.
     pub node: String,
     /// The number of its wave, from 1; 0 where its replacement never begins.
     pub wave: usize,
+    /// From when on the node is without an available Pod, until the new one is; `None` where it always has one.
+    pub down_from: Option<Duration>,
+    /// Whether there was no old Pod.
+    pub is_new: bool,
+    /// How long the new Pod had not been ready when the rollout began, where it was there.
+    pub waited: Option<Duration>,
     /// When the old Pod's deletion begins.
     pub old_deleted: Option<Duration>,
     /// When the old Pod is gone.
@@ -99,34 +111,63 @@ pub struct Progress {
 /// Which node goes first is not determined in Kubernetes; here it is the one that comes first in the fleet. Without nodes
 /// the rollout is complete at once, in no waves. With `OnDelete` it waits.
 pub fn rollout(admitted: &Admitted, fleet: &Fleet, verdicts: &[Verdict], timings: &Timings) -> Rollout {
-    let rules = Rules::of(admitted.daemon_set());
-    let members: Vec<(&str, Verdict)> = fleet
+    let (names, desired): (Vec<&str>, Vec<Verdict>) = fleet
         .iter()
         .zip(verdicts)
         .filter(|(_, verdict)| verdict.should_run)
         .map(|(node, verdict)| (node.name(), *verdict))
-        .collect();
-    let desired: Vec<Verdict> = members.iter().map(|(_, verdict)| *verdict).collect();
-    let ledger = Ledger::all_available(&desired, rules.clone(), Revision::Older);
-    let kubelets = members.iter().map(|(name, _)| timings.kubelet(name)).collect();
+        .unzip();
+    let ledger = Ledger::all_available(&desired, Rules::of(admitted.daemon_set()), Revision::Older);
+    run(admitted, ledger, &names, timings, None)
+}
+
+/// The rollout from the Pods that exist, to the template that the snapshot's DaemonSet has. Times count from the snapshot's.
+///
+/// A current Pod that is not ready gets the usual time from its creation on, or from now on if it is not older than a
+/// minute; an older one never becomes ready, and nor does a Pod of an older template. A Pod that is being deleted is gone in
+/// time, unless the end of its grace has passed already. A Pod that waits for a node longer than a minute, and not for a
+/// port, waits for ever.
+pub fn rollout_from(snapshot: &Snapshot<'_>, timings: &Timings) -> Rollout {
+    let sight = Sight::of(snapshot);
+    let names: Vec<&str> = sight.names().to_vec();
+    let deletions: Vec<Option<Time>> = sight.pods.iter().map(|pod| pod.metadata.deletion_timestamp).collect();
+    run(snapshot.admitted, sight.ledger, &names, timings, Some(&deletions))
+}
+
+fn run(
+    admitted: &Admitted,
+    ledger: Ledger,
+    names: &[&str],
+    timings: &Timings,
+    existing: Option<&[Option<Time>]>,
+) -> Rollout {
+    let rules = ledger.rules().clone();
+    let nodes = ledger.desired();
     let ports = host_ports::asked_for(admitted);
     let host_ports = !ports.is_empty();
+    let mut tracks = Tracks::new(&ledger, names);
+    let kubelets = names.iter().map(|name| timings.kubelet(name)).collect();
     let mut cluster = Cluster::new(ledger, kubelets, ports, admitted.daemon_set().metadata.generation);
+    if let Some(deletions) = existing {
+        cluster.take_up(deletions);
+    }
     cluster.run(None);
-    let moments = cluster.log();
-    let (mut tracks, starts) = follow(&members, moments, rules.min_ready_seconds);
-    let happened = moments.last().map_or(Duration::ZERO, |moment| since_start(moment.at));
-    let available = tracks.iter().filter_map(|track| track.new_available).max().unwrap_or_default();
-    let settled = happened.max(available);
+    tracks.follow(cluster.log());
+    let since_start = |at: Time| at.since(tracks.start);
+    let available = tracks.all.iter().filter_map(|track| track.new_available).max().unwrap_or_default();
+    let settled = tracks.last.max(available);
+    let statuses = cluster.statuses().iter().map(|(at, status)| (since_start(*at), *status)).collect();
+    let Tracks { all: mut tracks, starts, up_to_date, begun, .. } = tracks;
     let outcome = match rules.rolling_update {
-        None if !members.is_empty() => Outcome::Waiting,
-        _ if tracks.iter().all(|track| track.new_available.is_some() && track.old_gone.is_some()) => {
+        _ if tracks.iter().all(|track| track.new_available.is_some() && track.old_is_gone()) && nodes > 0 => {
             Outcome::Complete
         }
+        None if nodes > 0 => Outcome::Waiting,
+        _ if tracks.is_empty() => Outcome::Complete,
         _ => Outcome::Stuck,
     };
     let duration = if outcome == Outcome::Complete { available } else { settled };
-    let budget = rules.rolling_update.as_ref().map(|budgets| budgets.resolve(members.len()));
+    let budget = rules.rolling_update.as_ref().map(|budgets| budgets.resolve(nodes));
     let stuck = budget.filter(|_| outcome == Outcome::Stuck);
     let stuck = stuck.map(|budget| stuck::explain(&tracks, budget, cluster.ledger()));
     let waves = waves(&tracks, &starts, duration);
@@ -138,7 +179,9 @@ pub fn rollout(admitted: &Admitted, fleet: &Fleet, verdicts: &[Verdict], timings
         settled,
         budgets: rules.rolling_update,
         budget,
-        nodes: members.len(),
+        nodes,
+        up_to_date,
+        begun,
         min_ready_seconds: rules.min_ready_seconds,
         host_ports,
         sliding: waves.windows(2).any(|pair| matches!(pair, [one, next] if next.start < one.end)),
@@ -146,47 +189,9 @@ pub fn rollout(admitted: &Admitted, fleet: &Fleet, verdicts: &[Verdict], timings
         most_unavailable: most_unavailable(&tracks),
         longest_gap: tracks.iter().map(|track| gap(track, duration)).max().unwrap_or_default(),
         progress: tracks,
-        statuses: cluster.statuses().iter().map(|(at, status)| (since_start(*at), *status)).collect(),
+        statuses,
         stuck,
     }
-}
-
-/// Each node's moments, and when each wave begins.
-fn follow(
-    members: &[(&str, Verdict)],
-    moments: &[Moment],
-    min_ready_seconds: i32,
-) -> (Vec<Progress>, Vec<Duration>) {
-    let named = |(name, _): &(&str, Verdict)| Progress { node: (*name).to_owned(), ..Progress::default() };
-    let mut tracks: Vec<Progress> = members.iter().map(named).collect();
-    let mut starts = Vec::new();
-    let mut last_sync = 0;
-    for moment in moments {
-        let Some(track) = tracks.get_mut(moment.node) else { continue };
-        if let (0, What::Created(sync) | What::Deleted(sync)) = (track.wave, moment.what) {
-            if sync != last_sync {
-                last_sync = sync;
-                starts.push(since_start(moment.at));
-            }
-            track.wave = starts.len();
-        }
-        // The Pods that were there first carry the numbers of their nodes.
-        let is_old = moment.pod < members.len();
-        let slot = match moment.what {
-            What::Created(_) => &mut track.new_created,
-            What::Bound => &mut track.new_bound,
-            What::Ready => {
-                let available = moment.at.plus_seconds(min_ready_seconds.into());
-                track.new_available = Some(since_start(available));
-                &mut track.new_ready
-            }
-            What::Deleted(_) if is_old => &mut track.old_deleted,
-            What::Gone if is_old => &mut track.old_gone,
-            What::Deleted(_) | What::Gone => continue,
-        };
-        *slot = Some(since_start(moment.at));
-    }
-    (tracks, starts)
 }
 
 fn waves(tracks: &[Progress], starts: &[Duration], duration: Duration) -> Vec<Wave> {
@@ -203,15 +208,15 @@ fn waves(tracks: &[Progress], starts: &[Duration], duration: Duration) -> Vec<Wa
 
 /// How long a node is without an available Pod.
 fn gap(track: &Progress, duration: Duration) -> Duration {
-    let from = track.old_deleted.unwrap_or(Duration::MAX);
-    track.new_available.unwrap_or(duration).saturating_sub(from)
+    let Some(from) = track.down_from else { return Duration::ZERO };
+    track.waited.unwrap_or_default() + track.new_available.unwrap_or(duration).saturating_sub(from)
 }
 
 fn most_unavailable(tracks: &[Progress]) -> usize {
     let mut turns = Vec::new();
     for track in tracks {
         let until = track.new_available.unwrap_or(Duration::MAX);
-        if let Some(from) = track.old_deleted.filter(|from| *from < until) {
+        if let Some(from) = track.down_from.filter(|from| *from < until) {
             turns.push((from, 1));
             turns.push((until, -1));
         }
@@ -224,8 +229,4 @@ fn most_unavailable(tracks: &[Progress]) -> usize {
         down
     });
     most.max().and_then(|most| usize::try_from(most).ok()).unwrap_or(0)
-}
-
-fn since_start(at: Time) -> Duration {
-    at.since(Time::from_seconds(0))
 }

@@ -1,5 +1,7 @@
 //! What holds a rollout that does not end.
 
+use std::time::Duration;
+
 use super::rollout::Progress;
 use crate::controller::{Budget, Ledger};
 
@@ -25,6 +27,8 @@ pub struct Holder {
     pub node: String,
     /// Why.
     pub cause: Cause,
+    /// How long that had been so when the rollout began, where a Pod was not ready already.
+    pub waited: Option<Duration>,
 }
 
 /// Why a node cannot be done.
@@ -34,6 +38,8 @@ pub enum Cause {
     NeverGone,
     /// The new Pod stays Pending: the old one holds a port of the node.
     PortTaken,
+    /// The new Pod stays Pending for another reason, which is not looked at.
+    Pending,
     /// The new Pod never becomes ready.
     NeverReady,
 }
@@ -56,11 +62,11 @@ fn holder(track: &Progress) -> Option<Holder> {
     } else if track.old_deleted.is_some() && track.old_gone.is_none() {
         Cause::NeverGone
     } else if track.new_bound.is_none() {
-        Cause::PortTaken
+        if track.old_is_gone() { Cause::Pending } else { Cause::PortTaken }
     } else if track.new_ready.is_none() {
         Cause::NeverReady
     } else {
         return None;
     };
-    Some(Holder { node: track.node.clone(), cause })
+    Some(Holder { node: track.node.clone(), cause, waited: track.waited })
 }

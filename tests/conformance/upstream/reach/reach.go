@@ -37,12 +37,23 @@ import (
 // may take. The build puts inOrder around the maps that the rolling update walks.
 var InOrder bool
 
+// First has the nodes that come first where nodes are taken in order, before all others.
+var First []string
+
 func inOrder[V any](m map[string]V) iter.Seq2[string, V] {
 	if !InOrder {
 		return maps.All(m)
 	}
+	rank := func(name string) int {
+		if at := slices.Index(First, name); at >= 0 {
+			return at
+		}
+		return len(First)
+	}
 	return func(yield func(string, V) bool) {
-		for _, key := range slices.Sorted(maps.Keys(m)) {
+		names := slices.Sorted(maps.Keys(m))
+		slices.SortStableFunc(names, func(one, other string) int { return rank(one) - rank(other) })
+		for _, key := range names {
 			if !yield(key, m[key]) {
 				return
 			}
