@@ -40,7 +40,7 @@ const EXAMPLES = [
   ["Surge", "Runs on all 6 nodes. An update takes 2 waves, about 1 min 1 s.", numbered("worker", 1, 6)],
   [
     "An update that hangs",
-    "Runs on all 5 nodes. An update takes 5 waves, about 1 min 15 s.",
+    "Runs on all 5 nodes. The update is stuck after 1 of 5 nodes.",
     numbered("worker", 1, 5),
   ],
   [

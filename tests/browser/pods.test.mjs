@@ -113,7 +113,11 @@ test("pasted Pods are answered, deleted ones first", async () => {
   await panel.getByText("guessed from the newest Pod").waitFor();
   await panel.getByText("1 Pod of the paste is not this DaemonSet's.").waitFor();
   assert.match(await panel.locator("dl").innerText(), /numberMisscheduled\s+2/);
-  await page.getByText("This is an update over healthy Pods of the template before").waitFor();
+  await headline(page, "The update has 3 nodes to go, about 15 s.");
+  await page.getByRole("heading", { name: "The update from these Pods" }).waitFor();
+  const bars = page.locator("planner-rollout-chart rect.bar title");
+  const ofNew = (await bars.allTextContents()).filter((words) => words.startsWith("g: "));
+  assert.deepEqual(ofNew, ["g: starting, 0:00 to 0:10", "g: new Pod available, 0:10 to 0:16"]);
   await page.getByRole("status").filter({ hasText: "deletes 4 Pods." }).first().waitFor();
   await paste(page, "pods", " ");
   assert.equal(await panel.count(), 0, "without Pods there is nothing to say about them");

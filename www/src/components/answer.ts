@@ -12,9 +12,6 @@ import "./problems";
 import "./rollout";
 import "./status";
 
-/** What the rollout starts from, where Pods were given all the same. */
-const HEALTHY_PODS = "This is an update over healthy Pods of the template before, whatever Pods exist.";
-
 /** The whole answer: a sentence for each DaemonSet, the problems, and the plan of the chosen one. */
 @customElement("planner-answer")
 export class AnswerView extends LitElement {
@@ -81,8 +78,11 @@ export class AnswerView extends LitElement {
       ${groups.length > 0 ? html`<planner-node-groups .groups=${groups}></planner-node-groups>` : null}
       ${
         rollout && (rollout.waves.length > 0 || rollout.outcome !== "complete")
-          ? html`${current ? html`<p class="small muted">${HEALTHY_PODS}</p>` : null}
-              <planner-rollout .rollout=${rollout} .timings=${this.timings}></planner-rollout>`
+          ? html`<planner-rollout
+              ?started=${current !== undefined}
+              .rollout=${rollout}
+              .timings=${this.timings}
+            ></planner-rollout>`
           : null
       }
       <planner-status .plan=${plan}></planner-status>

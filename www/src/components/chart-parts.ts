@@ -91,12 +91,12 @@ export function crowdArea(frame: Frame, progress: readonly NodeProgress[]) {
   return svg`${areas}${label(frame.top + 10, "0 nodes")}${label(frame.top + frame.height - 3, total)}`;
 }
 
-/** Below the rows: how much of the budget is used over time, and the line that it may not cross. */
+/** Below the rows: how much of the budget is used over time, and the line that it crosses only where more is down anyway. */
 export function usageStrip(frame: Frame, { field, limit, usage }: Budget) {
   const x = across(frame);
   const floor = frame.top + frame.height - 2;
   const top = frame.top + 16;
-  const peak = Math.max(limit, ...thinned(usage, 1).map(({ used }) => used), 1);
+  const peak = usage.reduce((most, { used }) => Math.max(most, used), Math.max(limit, 1));
   const y = (used: number) => floor - (used / peak) * (floor - top);
   const steps = thinned(usage, frame.width);
   let held = 0;

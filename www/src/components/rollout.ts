@@ -1,6 +1,7 @@
 import type { Rollout } from "daemonset-planner";
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { withoutMissing } from "../rollout/start";
 import type { Timings } from "../state/inputs";
 import { count, duration } from "../state/words";
 import { shared } from "../styles/shared";
@@ -12,7 +13,7 @@ import { withCode } from "./with-code";
 /** The most nodes for which the table stands open. */
 const OPEN_TABLE = 12;
 
-/** The rollout of a changed template: in numbers, as a picture, and as a table. */
+/** The rollout of a changed template, or of what is left of one: in numbers, as a picture, and as a table. */
 @customElement("planner-rollout")
 export class RolloutPlan extends LitElement {
   static override styles = [
@@ -69,6 +70,8 @@ export class RolloutPlan extends LitElement {
   ];
 
   @property({ attribute: false }) rollout!: Rollout;
+  /** Whether it starts from the Pods that exist. */
+  @property({ type: Boolean }) started = false;
   @property({ attribute: false }) timings!: Timings;
 
   protected override render() {
@@ -76,7 +79,7 @@ export class RolloutPlan extends LitElement {
     return html`
       <section aria-labelledby="title">
         <div class="top">
-          <h2 id="title">An update of the template</h2>
+          <h2 id="title">${this.started ? "The update from these Pods" : "An update of the template"}</h2>
           <planner-timings
             ?hidden=${rollout.strategy === "OnDelete"}
             .value=${this.timings}
@@ -100,7 +103,7 @@ export class RolloutPlan extends LitElement {
   }
 
   private numbers() {
-    const { waves, durationSeconds, mostUnavailable, longestGapSeconds, budget } = this.rollout;
+    const { waves, durationSeconds, mostUnavailable, longestGapSeconds, budget, upToDate } = this.rollout;
     const facts: [string, string][] = [
       [waves.length === 1 ? "wave" : "waves", waves.length.toLocaleString("en")],
       ["in all", duration(durationSeconds)],
@@ -114,6 +117,7 @@ export class RolloutPlan extends LitElement {
         count(surging ? budget.maxSurge : budget.maxUnavailable, "node"),
       ]);
     }
+    if (upToDate > 0) facts.push(["up to date before", count(upToDate, "node")]);
     return html`<dl>
       ${facts.map(
         ([term, value]) =>
@@ -128,7 +132,7 @@ export class RolloutPlan extends LitElement {
   private waves() {
     const { waves, progress } = this.rollout;
     return html`
-      <planner-rollout-chart .rollout=${this.rollout}></planner-rollout-chart>
+      <planner-rollout-chart .rollout=${withoutMissing(this.rollout)}></planner-rollout-chart>
       <details ?open=${progress.length <= OPEN_TABLE}>
         <summary>The waves as a table</summary>
         <planner-wave-table .waves=${waves}></planner-wave-table>
