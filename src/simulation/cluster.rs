@@ -311,13 +311,13 @@ impl Cluster {
 
     fn delete(&mut self, key: usize, sync: usize) {
         let Some(Pod { node, state: Some(state), .. }) = self.pods.get(key) else { return };
-        let (node, bound) = (*node, state.bound);
+        // No kubelet has to be asked about a Pod that has none, or that has ended (upstream: `CheckGracefulDelete`).
+        let (node, at_once) = (*node, !state.bound || state.phase != Phase::Active);
         self.change(key, What::Deleted(sync), |pod| pod.terminating = true);
-        if bound {
-            self.end(node, key);
-        } else {
-            // No kubelet has to be asked.
+        if at_once {
             self.vanish(key);
+        } else {
+            self.end(node, key);
         }
     }
 

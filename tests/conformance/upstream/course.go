@@ -12,6 +12,7 @@ import (
 	v1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	podutil "k8s.io/kubernetes/pkg/api/v1/pod"
 	defaults "k8s.io/kubernetes/pkg/apis/apps/v1"
 	"k8s.io/kubernetes/pkg/controller/daemon"
 )
@@ -244,7 +245,7 @@ func (cl *cluster) resume(pod *v1.Pod, node string) {
 	case pod.Spec.NodeName == "":
 	case pod.DeletionTimestamp != nil:
 		cl.end(pod.Name, node)
-	case len(pod.Status.Conditions) == 0:
+	case !podutil.IsPodReady(pod):
 		cl.start(pod.Name, node)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/klog/v2"
+	podutil "k8s.io/kubernetes/pkg/api/v1/pod"
 	defaults "k8s.io/kubernetes/pkg/apis/apps/v1"
 	"k8s.io/kubernetes/pkg/controller"
 	"k8s.io/kubernetes/pkg/controller/daemon"
@@ -93,8 +94,12 @@ type cluster struct {
 	forgiving bool
 	// most is after how many deleted Pods the run ends; 0 for never.
 	most, deleted int
+	syncs         int
 	timeline      timeline
 }
+
+// mostSyncs is more than any case takes that a cluster may come to.
+const mostSyncs = 20_000
 
 type event struct {
 	at   time.Time
@@ -243,6 +248,9 @@ func (cl *cluster) takePlace() {
 }
 
 func (cl *cluster) sync() error {
+	if cl.syncs++; cl.syncs > mostSyncs {
+		return errors.New("the controller does not come to rest")
+	}
 	if err := cl.Sync(); err != nil && !cl.forgiving {
 		return err
 	}
@@ -334,7 +342,7 @@ func (cl *cluster) vanish(name, node string) {
 }
 
 func (cl *cluster) becomeReady(name, node string) {
-	if pod := cl.pod(name); pod == nil || pod.DeletionTimestamp != nil || len(pod.Status.Conditions) > 0 {
+	if pod := cl.pod(name); pod == nil || pod.DeletionTimestamp != nil || podutil.IsPodReady(pod) {
 		return
 	}
 	if _, gone := cl.absent[node]; gone {
@@ -352,9 +360,12 @@ func (cl *cluster) delete(name string) {
 	cl.deleted++
 	cl.change(name, func(pod *v1.Pod) { pod.DeletionTimestamp = &now })
 	pod := cl.pod(name)
-	if pod.Spec.NodeName == "" {
+	if pod.Spec.NodeName == "" || podutil.IsPodTerminal(pod) {
 		// No kubelet has to be asked.
-		node := cl.Target(pod)
+		node := pod.Spec.NodeName
+		if node == "" {
+			node = cl.Target(pod)
+		}
 		cl.note(node, "deleted")
 		cl.vanish(name, node)
 		return
