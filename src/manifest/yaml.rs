@@ -1,16 +1,13 @@
 //! A YAML document as an untyped tree, as sigs.k8s.io/yaml makes JSON of it with go.yaml.in/yaml/v2.
 
 use crate::model::{object::Map, ordered::OrderedMap, value::Value};
-use std::{borrow::Cow, ops::Range};
-
-use libyaml_safer::EventData;
+use std::ops::Range;
 
 use super::{
-    events::{Event, Events, unreadable},
     number::{float, key},
     scalar::{Scalar, resolve},
     stream::Fault,
-    tags,
+    syntax::{Event, EventData, Events, readable},
 };
 
 /// How deep maps and lists may lie in each other.
@@ -42,19 +39,9 @@ pub(super) struct Content {
 
 /// Reads a document.
 pub(super) fn read(piece: &[u8], offset: usize) -> Result<Content, Fault> {
-    match read_as(&Cow::Borrowed(piece), offset) {
-        Err(fault) if tags::can_mask(&fault.message) => read_as(&tags::masked(piece), offset),
-        read => read,
-    }
-}
-
-#[expect(clippy::ptr_arg, reason = "a copy has stand-ins, and a borrowed text has none")]
-fn read_as(piece: &Cow<[u8]>, offset: usize) -> Result<Content, Fault> {
-    if let Some(fault) = unreadable(piece, offset) {
-        return Err(fault);
-    }
+    let text = readable(piece, offset)?;
     let mut builder = Builder {
-        events: Events::of(piece, offset),
+        events: Events::of(text, offset),
         anchors: OrderedMap::new(),
         aliased: piece.contains(&b'*'),
         nodes: 0,
@@ -107,7 +94,6 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn document(&mut self) -> Result<Value, Fault> {
-        self.events.next()?;
         if let (EventData::StreamEnd, _) = self.events.next()? {
             return Ok(Value::Null);
         }
