@@ -7,7 +7,7 @@ use super::{
     scan::Scanner,
     token::{Kind, Token},
 };
-use crate::manifest::stream::Fault;
+use crate::{manifest::stream::Fault, model::meta::StringMap};
 
 /// What stands in a document, one thing after the other.
 #[derive(Debug)]
@@ -57,6 +57,9 @@ pub(in crate::manifest) enum EventData {
 /// One event and its bytes in the paste.
 pub(in crate::manifest) type Event = (EventData, Range<usize>);
 
+/// How long what a handle stands for may be: a longer tag means nothing, and is not written out each time.
+const LONGEST_PREFIX: usize = 100;
+
 /// An event and its first byte.
 type Next = Result<(EventData, usize), Flaw>;
 
@@ -105,7 +108,7 @@ pub(in crate::manifest) struct Events<'a> {
     /// What comes when that is over, the last first.
     states: Vec<State>,
     /// The handles of tags that the document explains.
-    handles: Vec<Token>,
+    handles: StringMap,
     /// The end of the last token that was taken.
     end: usize,
 }
@@ -114,7 +117,7 @@ impl<'a> Events<'a> {
     /// The events of a piece that stands at `offset` in the paste.
     pub(in crate::manifest) fn of(text: &'a str, offset: usize) -> Self {
         let scanner = Scanner::of(text);
-        let (states, handles) = (Vec::new(), Vec::new());
+        let (states, handles) = (Vec::new(), StringMap::new());
         Self { scanner, offset, state: State::FirstDocument, states, handles, end: 0 }
     }
 
@@ -265,7 +268,7 @@ impl<'a> Events<'a> {
             self.state = State::Bare;
             return Ok((EventData::DocumentStart, start));
         }
-        self.handles.clear();
+        self.handles = StringMap::new();
         let mut versions = 0;
         while kind.among(&DIRECTIVES) {
             versions += usize::from(kind != Kind::Handle);
@@ -277,11 +280,10 @@ impl<'a> Events<'a> {
             }
             let token = self.take();
             if kind == Kind::Handle {
-                if self.handles.iter().any(|known| known.text == token.text) {
+                if self.handles.insert(token.text, token.more).is_some() {
                     self.scanner.at = token.start;
                     return Err("found duplicate %TAG directive");
                 }
-                self.handles.push(token);
             }
             kind = self.scanner.peek()?.0;
         }
@@ -390,10 +392,9 @@ impl<'a> Events<'a> {
 
     /// A tag in full.
     fn written_out(&mut self, tag: &Token) -> Result<String, Flaw> {
-        let known = self.handles.iter().find(|known| known.text == tag.text);
-        let prefix = match (known, tag.text.as_str()) {
-            (Some(known), _) => &known.more,
-            (None, handle @ ("" | "!")) => handle,
+        let prefix = match (self.handles.get(&tag.text), tag.text.as_str()) {
+            (Some(known), _) if known.len() <= LONGEST_PREFIX => known,
+            (Some(_), handle) | (None, handle @ ("" | "!")) => handle,
             (None, "!!") => "tag:yaml.org,2002:",
             _ => {
                 self.scanner.at = tag.start;

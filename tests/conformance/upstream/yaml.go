@@ -297,8 +297,8 @@ const header = "apiVersion: v1\nkind: K\n"
 
 func yamlStream(r *rand.Rand) string {
 	var out strings.Builder
-	if r.IntN(80) == 0 {
-		out.WriteString(anyOf(r, "\uFEFF", "%YAML 1.1\n---\n", "%YAML 1.2\n---\n", "%YAML 1.1\n%YAML 1.1\n---\n", "%YAML 01.1 # c\n---\n", "%YAML 1.1", "%TAG !e! tag:yaml.org,2002:\n---\n", "%TAG ! !e\n%TAG ! !f\n---\n", "%TAG !! !x%20\n---\n", "# c\n", "\n\n", "%TAG ! tag:x,2000:\n---\n", "...\n"))
+	if r.IntN(40) == 0 {
+		out.WriteString(anyOf(r, "\uFEFF", "%YAML 1.1\n---\n", "%YAML 1.2\n---\n", "%YAML 1.1\n%YAML 1.1\n---\n", "%YAML 01.1 # c\n---\n", "%YAML 1.1", "%TAG !e! tag:yaml.org,2002:\n---\n", "%TAG ! !e\n%TAG ! !f\n---\n", "%TAG !! !x%20\n---\n", "%YAML 1.1\r---\r", "%TAG !e! tag:yaml.org,2002:\r---\r", "%TAG !! !x%20\r---\r", "%TAG ! tag:yaml.org,2002:\r%YAML 1.1\r---\r", "# c\n", "\n\n", "%TAG ! tag:x,2000:\n---\n", "...\n"))
 	}
 	for i := range 1 + r.IntN(8)/6 + r.IntN(8)/7 {
 		if i > 0 || r.IntN(4) == 0 {
