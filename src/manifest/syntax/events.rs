@@ -279,11 +279,9 @@ impl<'a> Events<'a> {
                 return self.wrong("found incompatible YAML document");
             }
             let token = self.take();
-            if kind == Kind::Handle {
-                if self.handles.insert(token.text, token.more).is_some() {
-                    self.scanner.at = token.start;
-                    return Err("found duplicate %TAG directive");
-                }
+            if kind == Kind::Handle && self.handles.insert(token.text, token.more).is_some() {
+                self.scanner.at = token.start;
+                return Err("found duplicate %TAG directive");
             }
             kind = self.scanner.peek()?.0;
         }
