@@ -194,6 +194,13 @@ mod tests {
     }
 
     #[test]
+    fn no_yaml_behind_json_begins_with_a_replacement_character() {
+        let read = |text: &str| read(text.as_bytes(), Source::Manifest).diagnostics.len();
+        assert_eq!(read("{\"kind\": \"K\"}\u{FFFD}a: 1\n"), 1);
+        assert_eq!(read("{\"kind\": \"K\"}\u{FFFC}a: 1\n"), 0);
+    }
+
+    #[test]
     fn blanks_before_a_brace_are_those_of_unicode() {
         for blank in ["\u{a0}", "\u{85}", "\u{2028}\u{3000}"] {
             // As JSON this has a fault; as YAML it is a map with one key.

@@ -3,7 +3,6 @@
 
 mod base64;
 mod document;
-mod events;
 mod hints;
 mod json;
 mod kind;
@@ -12,7 +11,7 @@ mod number;
 mod places;
 mod scalar;
 mod stream;
-mod tags;
+mod syntax;
 mod text;
 mod tree;
 mod tree_json;

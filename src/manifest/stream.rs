@@ -102,12 +102,16 @@ fn values(text: &[u8], found: &mut Vec<Piece>) {
     }
 }
 
-/// The first byte behind the blanks at `from`, or behind the first line break among them. `None` where fewer than four
-/// bytes are left on the way: the decoder gives up there.
+/// The first byte behind the blanks at `from`, or behind the first line break among them. `None` where the decoder
+/// gives up on the way: where fewer than four bytes are left.
 fn skip_blank(text: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
         let next: &[u8] = text.get(at..)?.first_chunk::<4>()?;
+        if next.starts_with("\u{FFFD}".as_bytes()) {
+            // The decoder takes the character for a byte that is no UTF-8.
+            return None;
+        }
         let Some(length) = blank(next) else { return Some(at) };
         at = at.saturating_add(length);
         if next.starts_with(b"\n") {

@@ -3,14 +3,11 @@
 use crate::model::ordered::OrderedMap;
 use std::{ops::Range, rc::Rc};
 
-use libyaml_safer::{EventData, MappingStyle, SequenceStyle};
-
 use super::{
-    events::{Event, Events},
     number::key,
     scalar::{Scalar, resolve},
     stream::Fault,
-    tags,
+    syntax::{Event, EventData, Events},
     yaml::MOST_DEEP,
 };
 
@@ -71,9 +68,8 @@ impl Tree {
 /// The tree of the YAML document in `piece`, as far as it can be read. On the way through Lists and bare arrays, as
 /// `items` names it, everything beside the object is left out.
 pub(super) fn of_yaml(piece: &[u8], offset: usize, items: &[usize]) -> Option<Rc<Tree>> {
-    let piece = tags::masked(piece);
-    let mut builder = Builder { events: Events::of(&piece, offset), anchors: OrderedMap::new() };
-    builder.events.next().ok()?;
+    let text = std::str::from_utf8(piece).ok()?;
+    let mut builder = Builder { events: Events::of(text, offset), anchors: OrderedMap::new() };
     builder.events.next().ok()?;
     let first = builder.events.next().ok()?;
     builder.object(first, items).ok()?
@@ -137,16 +133,16 @@ impl Builder<'_> {
             _ if depth > MOST_DEEP => {
                 return Err(Fault { code: "too-deep", message: String::new(), bytes });
             }
-            EventData::SequenceStart { anchor, style, .. } => {
+            EventData::SequenceStart { anchor, flow } => {
                 let (items, levels, end) = self.list(here)?;
                 let last = items.last().map(|item| item.bytes.end);
-                let end = last.filter(|_| style != SequenceStyle::Flow).unwrap_or(end);
+                let end = last.filter(|_| !flow).unwrap_or(end);
                 (anchor, Tree { bytes: bytes.start..end, content: Content::List(items) }, levels)
             }
-            EventData::MappingStart { anchor, style, .. } => {
+            EventData::MappingStart { anchor, flow } => {
                 let (entries, levels, end) = self.map(here)?;
                 let last = entries.last().map(|entry| entry.value.bytes.end.max(entry.bytes.end));
-                let end = last.filter(|_| style != MappingStyle::Flow).unwrap_or(end);
+                let end = last.filter(|_| !flow).unwrap_or(end);
                 (anchor, Tree { bytes: bytes.start..end, content: Content::Map(entries) }, levels)
             }
             _ => (None, Tree { bytes, content: Content::Scalar }, 0),

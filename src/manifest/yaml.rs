@@ -1,16 +1,13 @@
 //! A YAML document as an untyped tree, as sigs.k8s.io/yaml makes JSON of it with go.yaml.in/yaml/v2.
 
 use crate::model::{object::Map, ordered::OrderedMap, value::Value};
-use std::{borrow::Cow, ops::Range};
-
-use libyaml_safer::EventData;
+use std::ops::Range;
 
 use super::{
-    events::{Event, Events, unreadable},
     number::{float, key},
     scalar::{Scalar, resolve},
     stream::Fault,
-    tags,
+    syntax::{Event, EventData, Events, readable},
 };
 
 /// How deep maps and lists may lie in each other.
@@ -42,19 +39,9 @@ pub(super) struct Content {
 
 /// Reads a document.
 pub(super) fn read(piece: &[u8], offset: usize) -> Result<Content, Fault> {
-    match read_as(&Cow::Borrowed(piece), offset) {
-        Err(fault) if tags::can_mask(&fault.message) => read_as(&tags::masked(piece), offset),
-        read => read,
-    }
-}
-
-#[expect(clippy::ptr_arg, reason = "a copy has stand-ins, and a borrowed text has none")]
-fn read_as(piece: &Cow<[u8]>, offset: usize) -> Result<Content, Fault> {
-    if let Some(fault) = unreadable(piece, offset) {
-        return Err(fault);
-    }
+    let text = readable(piece, offset)?;
     let mut builder = Builder {
-        events: Events::of(piece, offset),
+        events: Events::of(text, offset),
         anchors: OrderedMap::new(),
         aliased: piece.contains(&b'*'),
         nodes: 0,
@@ -107,7 +94,6 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn document(&mut self) -> Result<Value, Fault> {
-        self.events.next()?;
         if let (EventData::StreamEnd, _) = self.events.next()? {
             return Ok(Value::Null);
         }
@@ -371,6 +357,14 @@ mod tests {
             ("a: {!!st? b: c}\n", json!({"a": {"b": "c"}})),
             ("a: [b:, c:]\nd: {e:}\n", json!({"a": ["b:", "c:"], "d": {"e:": null}})),
             ("\u{FF41}: 1\n", json!({"\u{FF41}": 1})),
+            // In brackets, too, a comma and a square bracket are a part of the tag before them.
+            ("a: [!b, c]\n", json!({"a": ["c"]})),
+            ("[!a[b], c]\n", json!(["c"])),
+            // A byte-order mark is one only where a text begins.
+            ("\u{FEFF}a: 1\n\u{FEFF}b: 2\n", json!({"a": 1, "\u{FEFF}b": 2})),
+            // Of two carriage returns before a line feed, one goes.
+            ("a: |\r\r\n b\r\r\n\r\r\n c", json!({"a": "b\n\nc\n"})),
+            ("%TAG !e! tag:yaml.org,2002:\n---\na: !e!str 1\n", json!({"a": "1"})),
         ] {
             let read = read(text.as_bytes(), 0).map(|content| content.value);
             assert_eq!(read.map_err(|fault| fault.message), Ok(expected), "{text}");
@@ -381,8 +375,17 @@ mod tests {
     fn what_the_library_refuses_is_refused() {
         for (text, expected) in [
             ("%YAML 1.2\r---\ra: 1\r", "found incompatible YAML document"),
-            ("[!a? b?]\n", "did not find expected ',' or closing bracket"),
-            ("[!a]\n", "did not find expected whitespace or line break behind a tag"),
+            ("[!a? b?]\n", "did not find expected ',' or ']'"),
+            // The library loses the comma.
+            ("[? , a]\n", "did not find expected ',' or ']'"),
+            ("[!a]\n", "did not find expected ',' or ']'"),
+            ("[\"\\/\"]\n", "found unknown escape character"),
+            ("{a: b} \"\\/\"\n", "found unknown escape character"),
+            ("a: b\n\tc: d\n", "found a tab character that violates indentation"),
+            ("%TAG !e! x\n%TAG !e! y\n---\na: 1\n", "found duplicate %TAG directive"),
+            ("a: !e!x 1\n", "found undefined tag handle"),
+            ("a: !%C3%C3 1\n", "found an incorrect trailing UTF-8 octet"),
+            ("\u{FEFF}\u{FEFF}a: 1\n", "two byte-order marks"),
             ("<<: {a: .inf}\n", "json: unsupported value: +Inf"),
             ("<<: [{a: [.inf]}]\nb: 1\n", "json: unsupported value: +Inf"),
             ("a: {~: 1}\n", "unsupported map key: null"),

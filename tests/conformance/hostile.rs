@@ -41,6 +41,15 @@ fn merges(steps: usize) -> String {
     text
 }
 
+/// Handles of tags, each used. With line feeds, the first document would end behind them.
+fn handles(count: usize) -> String {
+    let mut text = String::new();
+    (0..count).for_each(|n| write!(text, "%TAG !{n}! x\r").unwrap());
+    text += "---\r";
+    (0..count).for_each(|n| write!(text, "a{n}: !{n}!x 1\r").unwrap());
+    text
+}
+
 fn anchors(count: usize) -> String {
     let mut text = String::new();
     (0..count).for_each(|n| writeln!(text, "a{n}: &a{n} 1").unwrap());
@@ -84,10 +93,31 @@ fn texts_that_were_made_to_hurt_get_an_answer_soon() {
         ("equal keys in JSON", format!("{{{}\"a\":1}}", "\"a\":1,".repeat(200_000)).into(), None),
         ("many keys in JSON", many_keys(200_000).into(), None),
         ("tags with commas", script.into(), None),
-        ("a tag with a comma", b"a: [!x, y]\n".to_vec(), Some("yaml-syntax")),
+        ("a tag with a comma", b"a: [!x, y]\n".to_vec(), None),
         ("a tag with a comma behind quotes", b"[b'!'['!'!,')[[".to_vec(), Some("yaml-syntax")),
         ("many exclamation marks", format!("a: [{},]", "!".repeat(million)).into(), Some("yaml-syntax")),
         ("backslashes", format!("a: \"{}", "\\".repeat(million)).into(), Some("yaml-syntax")),
+        ("handles of tags", handles(200_000).into(), None),
+        (
+            "a handle for a long text",
+            format!("%TAG !e! {}\r---\ra: [{}1]\n", "x".repeat(million), "!e!x 1, ".repeat(million)).into(),
+            None,
+        ),
+        (
+            "exclamation marks between brackets",
+            format!("a: [{}1]", "! ".repeat(million)).into(),
+            Some("yaml-syntax"),
+        ),
+        ("what may be keys", "[a, ".repeat(99).into_bytes(), Some("yaml-syntax")),
+        ("maps in one line", format!("a: [{}1]", "{é: [é], é: 1}, ".repeat(200_000)).into(), None),
+        (
+            "long lines of letters beyond ASCII",
+            format!("'{}': 1\n", "é".repeat(1_022)).repeat(1_000).into(),
+            None,
+        ),
+        ("many lines in one text", format!("a: b\n{}", "  c\n\n".repeat(million)).into(), None),
+        ("many lines in quotes", format!("a: \"b\n{}\"", "  c\\\n\n".repeat(million)).into(), None),
+        ("empty lines", format!("a: |\n{}  b", "  \n \n".repeat(million)).into(), None),
         ("NUL", b"a: \0\n".to_vec(), Some("control-character")),
         ("no UTF-8", b"a: \xff\n".to_vec(), Some("invalid-utf8")),
         ("UTF-16", b"\xff\xfea\0:\0 \x001\0".to_vec(), Some("invalid-utf8")),

@@ -182,29 +182,35 @@ func asSent(tree any) any {
 	return tree
 }
 
-// What the engine refuses, each with a diagnostic of its own, and kubectl takes: see "Reading" in ARCHITECTURE.md.
-var (
-	// A tag with a comma or a square bracket behind it, which kubectl takes for a part of the tag.
-	tagBeforeComma = regexp.MustCompile(`![^\s]*[,\[\]]`)
-	// In brackets: plain text that ends with a colon before a bracket, a comma or a question mark. That one, and `\'` in double
-	// quotes, is refused only where the text has a grave accent, too.
-	colonBeforeBracket = regexp.MustCompile(`[\[{](?s:.*)[^"'\[\]{},]:[,?\[\]{}]`)
-	// A byte-order mark behind a line break, which kubectl takes for a part of a key.
-	strayMark = regexp.MustCompile(`[\n\r\x{85}\x{2028}\x{2029}\x{FEFF}]\x{FEFF}`)
-	// Two carriage returns before a line feed: kubectl drops the second.
-	twoReturns = regexp.MustCompile(`\r\r\n`)
-	// `\/` or a question mark behind a document in braces: kubectl's parser looks that far ahead, and refuses them.
-	lookAhead = regexp.MustCompile(`(?s)\}\s*[{\["'?].*(\\/|\?)`)
-)
-
+// beyondTheEngine tells texts in which a byte-order mark has a meaning that hangs on the buffers of the library: it looks for one not
+// where it reads, but where its buffer begins, and drops the first character of each line while one stands there.
 func beyondTheEngine(text string) bool {
-	for _, pattern := range []*regexp.Regexp{tagBeforeComma, strayMark, twoReturns, lookAhead} {
-		if pattern.MatchString(text) {
+	return slices.ContainsFunc(pieces(text), func(piece string) bool {
+		begin := 0
+		if strings.HasPrefix(piece, mark) {
+			begin = len(mark)
+		}
+		if strings.HasPrefix(piece[begin:], mark) {
 			return true
 		}
-	}
-	return strings.Contains(text, "`") && (colonBeforeBracket.MatchString(text) || strings.Contains(text, `\'`))
+		// The buffer is filled by 512 bytes at a time, and moved when few are left.
+		for end := filled; end < len(piece)+filled; end += filled {
+			for end > 0 && end < len(piece) && !utf8.RuneStart(piece[end]) {
+				end--
+			}
+			near := piece[min(len(piece), max(begin, end-40)):min(len(piece), end+len(mark))]
+			if strings.Contains(near, mark) {
+				return true
+			}
+		}
+		return false
+	})
 }
+
+const (
+	mark   = "\uFEFF"
+	filled = 512
+)
 
 // hangsOnChance tells texts with a map of which two keys are the same text, as 1 and "1": the library goes through such a map
 // in any order, and the last key wins.
@@ -215,22 +221,17 @@ func hangsOnChance(text string) bool {
 	})
 }
 
-// hidesFault tells texts with a fault behind the end of a document, as in "{a: 1} b: 2": kubectl never reads that far, but where
-// a document ends may hang on it.
+// hidesFault tells texts with bytes behind the end of a document that cannot be read, as in "{a: 1}\n--- \x00": the library may never
+// come there, for it reads 512 bytes at a time.
 func hidesFault(text string) bool {
 	return slices.ContainsFunc(pieces(text), func(piece string) bool {
 		var tree any
-		decoder := yamlv2.NewDecoder(strings.NewReader(piece))
-		if decoder.Decode(&tree) != nil {
-			return false
-		}
-		for {
-			if err := decoder.Decode(&tree); err != nil {
-				return !errors.Is(err, io.EOF)
-			}
-		}
+		return unreadable.MatchString(strings.ToValidUTF8(piece, "\x00")) && yamlv2.Unmarshal([]byte(piece), &tree) == nil
 	})
 }
+
+// What the library reads nowhere.
+var unreadable = regexp.MustCompile(`[^\t\n\r\x20-\x7E\x{85}\x{A0}-\x{D7FF}\x{E000}-\x{FFFD}\x{10000}-\x{10FFFF}]`)
 
 // pieces are what kubectl may hand to the library: the documents of a text, and all of it where it may be JSON.
 func pieces(text string) []string {
@@ -296,8 +297,8 @@ const header = "apiVersion: v1\nkind: K\n"
 
 func yamlStream(r *rand.Rand) string {
 	var out strings.Builder
-	if r.IntN(80) == 0 {
-		out.WriteString(anyOf(r, "\uFEFF", "%YAML 1.1\n---\n", "%YAML 1.2\n---\n", "# c\n", "\n\n", "%TAG ! tag:x,2000:\n---\n", "...\n"))
+	if r.IntN(40) == 0 {
+		out.WriteString(anyOf(r, "\uFEFF", "%YAML 1.1\n---\n", "%YAML 1.2\n---\n", "%YAML 1.1\n%YAML 1.1\n---\n", "%YAML 01.1 # c\n---\n", "%YAML 1.1", "%TAG !e! tag:yaml.org,2002:\n---\n", "%TAG ! !e\n%TAG ! !f\n---\n", "%TAG !! !x%20\n---\n", "%YAML 1.1\r---\r", "%TAG !e! tag:yaml.org,2002:\r---\r", "%TAG !! !x%20\r---\r", "%TAG ! tag:yaml.org,2002:\r%YAML 1.1\r---\r", "# c\n", "\n\n", "%TAG ! tag:x,2000:\n---\n", "...\n"))
 	}
 	for i := range 1 + r.IntN(8)/6 + r.IntN(8)/7 {
 		if i > 0 || r.IntN(4) == 0 {
@@ -326,6 +327,8 @@ func yamlStream(r *rand.Rand) string {
 		text = strings.TrimRight(text, "\n")
 	case 2:
 		text = strings.ReplaceAll(text, "\n", "\r")
+	case 3:
+		text = strings.ReplaceAll(text, "\n", anyOf(r, "\r\r\n", "\r\r\r\n", "\n\uFEFF", "\u2028\n", "\u0085"))
 	}
 	return text
 }
@@ -380,6 +383,9 @@ func (w *yamlWriter) key() {
 	case w.r.IntN(8) == 0 && w.odd():
 		w.properties()
 		w.scalar()
+	case w.r.IntN(40) == 0 && w.odd():
+		// About as long as a key may be.
+		w.put(anyOf(w.r, "", "'", "[", "é", "&a ", "!a "), strings.Repeat(anyOf(w.r, "k", "é", "k ", "k, ", "\U0001F600"), anyOf(w.r, 340, 341, 342, 510, 511, 512, 513, 1020, 1021, 1022, 1023, 1024, 1025)), anyOf(w.r, "k", "kk", "'", "]", " ", ""))
 	default:
 		w.put(anyOf(w.r, "a", "b", "c", "key", "metadata", "spec", "x-y", "d e", "k8s.io/n", "1", "yes", "0x1F", "1.5", "Null1", `"q"`, `'s'`, "http://x", "a b  c", fmt.Sprint("k", w.r.IntN(20))))
 	}
@@ -453,7 +459,7 @@ func (w *yamlWriter) properties() {
 		w.put("!!str ")
 	}
 	if w.odd() {
-		w.put(anyOf(w.r, "!!str", "!!int", "!!float", "!!bool", "!!null", "!!binary", "!!timestamp", "!!map", "!!seq", "!!set", "!", "!local", "!e!x", "!<tag:yaml.org,2002:str>", "!<x>", "!!merge", "!!omap", "!a%21b", "!!"), " ")
+		w.put(anyOf(w.r, "!!str", "!!int", "!!float", "!!bool", "!!null", "!!binary", "!!timestamp", "!!map", "!!seq", "!!set", "!", "!local", "!e!x", "!<tag:yaml.org,2002:str>", "!<x>", "!!merge", "!!omap", "!a%21b", "!!", "!a,", "!a[b]", "!,", "![", "!a,b", "!<a,b>", "!%C3%A9", "!%zz", "!a%C3%C3", "!!str,", "!e!", "!a{", "!a]"), anyOf(w.r, " ", " ", " ", " ", ""))
 	}
 }
 
@@ -509,6 +515,9 @@ func (w *yamlWriter) flowNode(depth int) {
 			return
 		}
 		w.put(anyOf(w.r, "a", "1", "b c", "'x, y'", `"z]"`, "~", "yes", "0x1f", "-1", "1.5", "a#b", "http//x", "ü", "k: v", "'q'", "2001-01-01", "[]", "{}", "a-b", "$x"))
+		if w.odd() {
+			w.put(anyOf(w.r, ":", "?", " :", " ?", "::", ":?", "#", " #", "\\", "- ", "*a", "&a", "!a"))
+		}
 		return
 	}
 	open, closing := "[", "]"

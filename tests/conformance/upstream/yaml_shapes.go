@@ -30,6 +30,7 @@ var doubleParts = []string{
 
 var syntaxBytes = []string{
 	" ", "  ", "\n", ":", ": ", "-", "- ", ",", "[", "]", "{", "}", "#", " #", "&a ", "*a", "!", "!!str ", "|", ">", "'", "\"", "%", "@", "`", "?", "? ", "\t", "\\", "---\n", "...\n", "\r", "\n ", "0", "_", "~", "<<: ", "=", ".", "e",
+	"!a, ", "!a[b] ", "![", `\'`, `\/`, `"\'"`, ":]", ":,", ":}", ": [", "[a:]", "{a:}", "?,", "\r\r\n", "\n\uFEFF", "\n%YAML 1.1\n", "\n\t", "- - ", "[?", "{? ", "|\n", ">-\n", "\n...\n",
 }
 
 var oddBytes = []string{"\x00", "\x07", "\x1b", "\x7f", "\u0080", "\u0085", "\u00a0", "\u2028", "\u2029", "\uFEFF", "\uFFFE", "\uFFFD", "\xff", "\xc3", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xc0\x80", "\U0010FFFF", "\v", "\f"}
@@ -45,10 +46,10 @@ var shapes = []string{
 	"'a\n b'\n", "\"a\\\n  b\"\n", "\"a \n  b\n\n  c\"\n", "'it''s'\n", "\"\\x41\\u0042\\U00000043\"\n", "'a: b': c\n", "\"a\": \"b\" # c\n", "\"a\" \"b\"\n", "'a' b\n", "\"a\n", "'a\n", "a: 'b\nc: d'\n", "a: \"b\nc: d\"\n",
 	"a b\n c d\n\n e\n", "a: b # c\n", "a: b#c\n", "a #b\nc\n", "a: 'b' #c\n", "a: b: c\n", "a: - b\n", "- a: b\n c: d\n", "a:\tb\n", "\ta: b\n", "a:\n\tb: c\n", "a: b\n\t\nc: d\n", "- \ta\n", "-\ta\n", "a : b\n", "a:b\n", "a:\n", "a\n", "\n", "", " ", "# c\n", "a: # c\n  b\n", "a:\n  # c\n  b: 1\n # d\n",
 	"---\n", "---\na\n---\nb\n", "---\n...\n---\n", "a\n...\nb\n", "a\n... b\n", "--- a\n", "---a\n", "a\n---\n", "...\n", "a: 1\n--- # c\nb: 2\n", "a: |\n  x\n---\nb: 1\n", "a: 'x\n---\n y'\n", "a: 1\n----\n", "- a\n---\n- b\n", "---\n\n---\na: 1\n",
-	"a: ?b\n", "a: ? b\n", "? a\n", "?\n", "? a\n? b\n: c\n", ": a\n", "- : a\n", "- ? a\n  : b\n", "{: a}\n", "{? : a}\n", "[?a]\n", "[a?b]\n", "{a?: b}\n", "[:a]\n", "[a:]\n", "[-a, - b]\n", "[-]\n", "{a: -}\n", "{a: :b}\n", "{a::b}\n", "[\"a\":b]\n", "[a:b]\n", "[http://x]\n", "{a: http://x}\n", "{http://x: a}\n",
-	"a: [\nb\n]\n", "a: {\n}\n", "a: [b\n", "a: ]\n", "a: }\n", "a: [b}\n", "[a]: b\n", "{a: b}: c\n", "[a] b\n", "{a: b} c\n", "- [a\n  , b]\n- c\n", "a: [b, c]: d\n", "a: \"b\": c\n", "a: 'b' : c\n", "%a: b\n", "a: %b\n", "@a\n", "a: @b\n", "a: `b\n", "a: b: \n", "a\n: b\n", "a\nb: c\n",
+	"a: ?b\n", "a: ? b\n", "? a\n", "?\n", "? a\n? b\n: c\n", "[? : a]\n", "[? , a]\n", "[a, ?]\n]\n", "[? ]: a\n", "{?a: b}\n", "? [a]\n: b\n", "? &a\n: *a\n", "- ? - ? a\n", "?\n- a\n:\n- b\n", ": a\n", "- : a\n", "- ? a\n  : b\n", "{: a}\n", "{? : a}\n", "[?a]\n", "[a?b]\n", "{a?: b}\n", "[:a]\n", "[a:]\n", "[-a, - b]\n", "[-]\n", "{a: -}\n", "{a: :b}\n", "{a::b}\n", "[\"a\":b]\n", "[a:b]\n", "[http://x]\n", "{a: http://x}\n", "{http://x: a}\n",
+	"a: [\nb\n]\n", "a: {\n}\n", "a: [b\n", "a: ]\n", "a: }\n", "a: [b}\n", "[a]: b\n", "[!a, b]\n", "[!a[b], c]\n", "[!a , b]\n", "[!a]\n", "{!a, b: c}\n", "{!!str : b}\n", "[\"\\'\"]\n", "[\"\\/\"]\n", "[a\n: b]\n", "{\"a\"\n: b}\n", "['a':b, [c]:d, {e}:f]\n", "[a: b: c]\n", "{a: b} \"\\/\"\n", "{a: b} [\n", "{a: b} ?\n", "[a] : b\n", "[a\n]: b\n", "a]\n", "a: b]\nc: d\n", "]\n", "{a: b}: c\n", "[a] b\n", "{a: b} c\n", "- [a\n  , b]\n- c\n", "a: [b, c]: d\n", "a: \"b\": c\n", "a: 'b' : c\n", "%a: b\n", "a: %b\n", "@a\n", "a: @b\n", "a: `b\n", "a: b: \n", "a\n: b\n", "a\nb: c\n",
 	"1: a\n2: b\n", "1.5: a\n", "true: a\nyes: b\n", "null: a\n", "~: a\n", "2001-01-01: a\n", "1e3: a\n", "[1]: a\n", "0x10: a\n16: b\n", "1e21: a\n", ".inf: a\n", ".nan: b\n", "18446744073709551615: a\n", "!!binary YQ==: b\n", "'': a\n", "? ''\n: b\n", "1000000.0: a\n123456.0: b\n1e-5: c\n0.0001: d\n", "- 1\n- a: 1\n-\n",
-	"a: b\r\nc: d\r\n", "a: b\rc: d\r", "a: |\r\n  x\r\n  y\r\n", "a: \"x\r\n  y\"\r\n", "a\u0085b: c\n", "a: b\u2028c: d\n", "a: \"x\u2028y\"\n", "a: |\n  x\u0085  y\n", "\uFEFFa: 1\n", "a: \uFEFFb\n", "a: 1\n\uFEFFb: 2\n", "# \u0007\n", "a: \"\u007f\"\n", "a: \U0001F600\n",
+	"a: b\r\nc: d\r\n", "a: b\rc: d\r", "a: |\r\n  x\r\n  y\r\n", "a: \"x\r\n  y\"\r\n", "a\u0085b: c\n", "a: b\u2028c: d\n", "a: \"x\u2028y\"\n", "a: |\n  x\u0085  y\n", "\uFEFFa: 1\n", "a: 1\n---\n\uFEFFb: 1\n", "\uFEFF\n\uFEFFa: 1\n", "\uFEFF- a\n- b\n", "a:\r\r\n- b\r\r\n", "a: |\r\r\n b\r\r\n\r\r\n c\n", "a: b\r\r", "a: |\n b\r\r", "a: \uFEFFb\n", "a: 1\n\uFEFFb: 2\n", "# \u0007\n", "a: \"\u007f\"\n", "a: \U0001F600\n",
 }
 
 func shape(r *rand.Rand) string {
