@@ -27,10 +27,7 @@ pub(super) fn notes(rollout: &Rollout) -> Vec<String> {
     }
     let mut notes = budget_notes(rollout);
     if rollout.begun > 0 {
-        notes.push(format!(
-            "On {} the replacement had begun before: they are wave 1.",
-            many(rollout.begun, "node")
-        ));
+        notes.push(format!("Wave 1 had begun before, on {}.", many(rollout.begun, "node")));
     }
     notes.extend(availability_notes(rollout));
     if rollout.waves.len() > 1 || rollout.stuck.as_ref().is_some_and(|held| held.kept_back > 0) {

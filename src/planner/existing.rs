@@ -45,6 +45,11 @@ impl Existing {
         existing
     }
 
+    /// Whether it says anything: not where there is nothing but errors in it.
+    pub(super) fn is_told(&self) -> bool {
+        !self.pods.is_empty() || !self.diagnostics.iter().any(|found| found.severity == Severity::Error)
+    }
+
     fn say(&mut self, severity: Severity, code: &'static str, message: String) {
         let help = "paste what `kubectl get pods,controllerrevisions -o yaml` prints; a table does not carry the labels that tell one template from another";
         self.diagnostics.push(Diagnostic::new(severity, code, Source::Pods, message).help(help));

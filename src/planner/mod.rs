@@ -75,7 +75,11 @@ impl Planner {
         diagnostics.extend(self.existing.iter().flat_map(|existing| existing.diagnostics.iter().cloned()));
         diagnostics.extend(self.not_read_yet());
         let options = read_options(options, &mut diagnostics);
-        let cluster = Cluster { nodes: &self.nodes, existing: self.existing.as_ref(), options: &options };
+        let cluster = Cluster {
+            nodes: &self.nodes,
+            existing: self.existing.as_ref().filter(|existing| existing.is_told()),
+            options: &options,
+        };
         let mut daemon_sets = Vec::new();
         let mut left_aside: OrderedMap<(String, String), u32> = OrderedMap::new();
         for document in &self.manifest.documents {

@@ -63,12 +63,12 @@ fn many_keys(count: usize) -> String {
     text + "\"a\":1}]}"
 }
 
-#[test]
-fn texts_that_were_made_to_hurt_get_an_answer_soon() {
+/// Each with its name, and the code of the first error.
+fn texts() -> Vec<(&'static str, Vec<u8>, Option<&'static str>)> {
     let million = 1_000_000;
     let deep_json = format!("{{\"a\":{}1{}}}", "[".repeat(500), "]".repeat(500));
     let script = "a: 'see [ !x, y'\n".repeat(100_000);
-    let cases: Vec<(&str, Vec<u8>, Option<&str>)> = vec![
+    vec![
         ("brackets never closed", "[".repeat(million).into(), Some("too-deep")),
         ("braces never closed", "{a: ".repeat(million).into(), Some("json-syntax")),
         ("brackets behind a key", format!("a: {}", "[".repeat(million)).into(), Some("too-deep")),
@@ -123,8 +123,12 @@ fn texts_that_were_made_to_hurt_get_an_answer_soon() {
         ("UTF-16", b"\xff\xfea\0:\0 \x001\0".to_vec(), Some("invalid-utf8")),
         ("nothing", Vec::new(), Some("no-objects")),
         ("too much", vec![b'a'; (64 << 20) + 1], Some("too-large")),
-    ];
-    for (name, text, expected) in cases {
+    ]
+}
+
+#[test]
+fn texts_that_were_made_to_hurt_get_an_answer_soon() {
+    for (name, text, expected) in texts() {
         let start = Instant::now();
         let reading = read(&text, Source::Manifest);
         let code = reading
