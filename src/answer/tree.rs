@@ -25,8 +25,8 @@ impl Serialize for Value {
     }
 }
 
-/// 2⁵³: beyond it, JavaScript's numbers have gaps.
-const SAFE: f64 = 9_007_199_254_740_992.0;
+/// 2⁵³ - 1, `Number.MAX_SAFE_INTEGER`: beyond it, JavaScript's numbers have gaps.
+const SAFE: f64 = 9_007_199_254_740_991.0;
 
 fn serialize_number<S: Serializer>(number: &Number, serializer: S) -> Result<S::Ok, S::Error> {
     // The nearest that JavaScript has, as its own JSON.parse takes; an error would take the whole answer away.
