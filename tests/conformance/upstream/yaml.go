@@ -182,9 +182,13 @@ func asSent(tree any) any {
 	return tree
 }
 
-// beyondTheEngine tells texts in which a byte-order mark has a meaning that hangs on the buffers of the library: it looks for one not
-// where it reads, but where its buffer begins, and drops the first character of each line while one stands there.
+// beyondTheEngine tells texts whose meaning hangs on the sizes of buffers. What splits a paste loses the last line if that has no end
+// and fills the buffer. The library looks for a byte-order mark not where it reads, but where its buffer begins, and drops the first
+// character of each line while one stands there.
 func beyondTheEngine(text string) bool {
+	if last := len(text) - strings.LastIndexByte(text, '\n') - 1; last > 0 && last%4096 == 0 {
+		return true
+	}
 	return slices.ContainsFunc(pieces(text), func(piece string) bool {
 		begin := 0
 		if strings.HasPrefix(piece, mark) {
