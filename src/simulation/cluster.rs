@@ -43,6 +43,8 @@ pub(super) struct Cluster {
     log: Vec<Moment>,
     /// The generation that the statuses carry.
     generation: i64,
+    /// The one that the last of them carries. The back-offs are those of one generation that was observed.
+    observed: i64,
     /// What the controller wrote, when it changed: of several at one time the last.
     statuses: Vec<(Time, Status)>,
 }
@@ -140,6 +142,7 @@ impl Cluster {
             template: 0,
             log: Vec::new(),
             generation: 0,
+            observed: 0,
             statuses: Vec::new(),
         }
     }
@@ -196,6 +199,10 @@ impl Cluster {
         let now = self.ledger.now();
         let actions = self.ledger.sync(&mut self.backoffs);
         self.write(self.ledger.status(self.generation));
+        if self.observed != self.generation {
+            self.observed = self.generation;
+            self.backoffs = Backoffs::default();
+        }
         if let Some(wait) = actions.again_after {
             self.wake(now.plus(wait));
         }

@@ -149,7 +149,7 @@ fn run(
     let kubelets = names.iter().map(|name| timings.kubelet(name)).collect();
     let mut cluster = Cluster::new(ledger, kubelets, ports, admitted.daemon_set().metadata.generation);
     if let Some(deletions) = existing {
-        cluster.take_up(deletions);
+        cluster.take_up(deletions, admitted.daemon_set().status.observed_generation);
     }
     cluster.run(None);
     tracks.follow(cluster.log());

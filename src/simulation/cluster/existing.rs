@@ -15,7 +15,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 impl Cluster {
     /// Takes up the Pods that are there: what their kubelets are about to do with them. `deletions` are the ends of their
     /// grace, by key. Nodes that only Pods name are gone; nobody knows since when, so the garbage collector begins to wait.
-    pub(in crate::simulation) fn take_up(&mut self, deletions: &[Option<Time>]) {
+    pub(in crate::simulation) fn take_up(&mut self, deletions: &[Option<Time>], observed_generation: i64) {
+        self.observed = observed_generation;
         let now = self.ledger.now();
         for node in 0..self.machines.len() {
             if self.ledger.verdict(node).is_none()
