@@ -262,8 +262,8 @@ impl Cluster {
         if !self.is_there(node) {
             return;
         }
-        let waiting: Vec<usize> =
-            self.ledger.pods(node).iter().filter(|pod| !pod.bound).map(|pod| pod.key).collect();
+        let waits = |pod: &&PodState| !pod.bound && pod.phase == Phase::Active;
+        let waiting: Vec<usize> = self.ledger.pods(node).iter().filter(waits).map(|pod| pod.key).collect();
         for key in waiting {
             let ports = self.ports(key);
             let mut bound = self.ledger.pods(node).iter().filter(|pod| pod.bound);

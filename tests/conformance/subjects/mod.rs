@@ -9,6 +9,7 @@ mod course;
 mod eligibility;
 mod kubectl;
 mod quantities;
+mod resume;
 mod rollout;
 mod step;
 mod yaml;
@@ -17,11 +18,12 @@ mod yaml;
 type Answer = fn(&Value) -> Value;
 
 /// Each subject, and the engine's answers to its cases.
-pub(crate) const SUBJECTS: [(&str, Answer); 10] = [
+pub(crate) const SUBJECTS: [(&str, Answer); 11] = [
     ("eligibility", eligibility::answer),
     ("step", step::answer),
     ("rollout", rollout::answer),
     ("course", course::answer),
+    ("resume", resume::answer),
     ("admission", admission::answer),
     ("yaml", yaml::answer),
     ("quantities", quantities::answer),

@@ -69,6 +69,9 @@ func differential(s Subject, path string, n int, seed uint64) error {
 	return nil
 }
 
+// longestShrinking is how long a case is made smaller: one that has many outcomes takes its time.
+const longestShrinking = 20 * time.Second
+
 func report(s Subject, e *Engine, c json.RawMessage, seed, number uint64) error {
 	// A case that the engine would not even take is another disagreement than one that it answers.
 	_, _, engine, err := agree(s, e, c)
@@ -77,7 +80,11 @@ func report(s Subject, e *Engine, c json.RawMessage, seed, number uint64) error 
 	}
 	small := c
 	if !isRefused(engine) {
+		begin := time.Now()
 		small = shrink(c, func(c json.RawMessage) bool {
+			if time.Since(begin) > longestShrinking {
+				return false
+			}
 			ok, _, engine, err := agree(s, e, c)
 			return err == nil && !ok && !isRefused(engine)
 		})

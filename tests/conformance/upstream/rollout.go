@@ -88,6 +88,7 @@ type cluster struct {
 	due      []event
 	waiting  map[string][]string  // the names of the Pods that were created for a node
 	absent   map[string]time.Time // the nodes that are gone, and since when
+	held     map[string]bool      // the Pods that wait for more than a port
 	// until is where a run stops; zero for never.
 	until time.Time
 	// forgiving goes on after a sync that fails, as the real controller does; its retry is left out.
@@ -305,7 +306,7 @@ func (cl *cluster) schedule(node string) {
 		return
 	}
 	for _, pod := range cl.on(node) {
-		if pod.Spec.NodeName != "" || slices.ContainsFunc(cl.on(node), func(other *v1.Pod) bool { return other.Spec.NodeName != "" && onePort(pod, other) }) {
+		if pod.Spec.NodeName != "" || cl.held[pod.Name] || podutil.IsPodTerminal(pod) || slices.ContainsFunc(cl.on(node), func(other *v1.Pod) bool { return other.Spec.NodeName != "" && onePort(pod, other) }) {
 			continue
 		}
 		cl.change(pod.Name, func(pod *v1.Pod) { pod.Spec.NodeName = node; pod.Status.Phase = v1.PodRunning })

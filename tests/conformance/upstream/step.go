@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"time"
 
 	apps "k8s.io/api/apps/v1"
@@ -85,14 +84,7 @@ func inTurn(c json.RawMessage) json.RawMessage {
 	if json.Unmarshal(c, &s) != nil {
 		return nil
 	}
-	for _, node := range s.Nodes {
-		daemon.First = append(daemon.First, node.Name)
-	}
-	pods := slices.Clone(s.Pods)
-	slices.SortFunc(pods, func(one, other *v1.Pod) int { return strings.Compare(one.Name, other.Name) })
-	for _, pod := range pods {
-		daemon.First = append(daemon.First, pod.Spec.NodeName)
-	}
+	daemon.First = s.order()
 	daemon.InOrder = true
 	defer func() { daemon.InOrder, daemon.First = false, nil }()
 	steps, err := outcomes(c, 1)
