@@ -37,6 +37,14 @@ func generateResume(r *rand.Rand) any {
 	c.Times = c.Times[:1]
 	c.DaemonSet.Spec.Template.Spec.NodeName = "" // the scheduler of the model has to bind the Pods
 	c.Pods = slices.DeleteFunc(c.Pods, func(pod *v1.Pod) bool { return !c.owns(pod) })
+	// Of several Pods of a node that have ended upstream takes any first, so there is one at most.
+	ended := map[string]bool{}
+	c.Pods = slices.DeleteFunc(c.Pods, func(pod *v1.Pod) bool {
+		node, _ := daemonutil.GetTargetNodeName(pod)
+		again := podutil.IsPodTerminal(pod) && ended[node]
+		ended[node] = ended[node] || podutil.IsPodTerminal(pod)
+		return again
+	})
 	for _, pod := range c.Pods {
 		// Of two Pods created at once the name decides which is the older, and names are made up.
 		pod.CreationTimestamp.Time = pod.CreationTimestamp.Add(-time.Second)
