@@ -1,6 +1,6 @@
 //! The cluster as it is, in words.
 
-use super::step::DaemonSetStatus;
+use super::{rollout_words::many, step::DaemonSetStatus};
 use crate::controller::{Inspection, PodFate, revision::Origin};
 
 pub(super) fn revision(from: Origin) -> &'static str {
@@ -49,7 +49,7 @@ pub(super) fn created(beside_old: bool) -> &'static str {
 /// What the controller does next.
 pub(super) fn next(inspection: &Inspection<'_>) -> String {
     let deleted = inspection.pods.iter().filter(|pod| pod.fate.is_deleted()).count();
-    let pods = |count: usize| format!("{count} Pod{}", if count == 1 { "" } else { "s" });
+    let pods = |count| many(count, "Pod");
     match (inspection.create.len(), deleted) {
         _ if inspection.error.is_some() => "The controller fails, and tries again.".to_owned(),
         (0, 0) => "The controller has nothing to do.".to_owned(),

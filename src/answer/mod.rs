@@ -17,7 +17,7 @@ pub use current::{Current, CurrentRevision, ExistingPod, NewPod};
 pub use diagnostic::{Diagnostic, Position, Range, Severity, Source};
 pub use plan::{Admission, DaemonSetPlan, LeftAside, NodesSummary, Plan, PodSummary, Reading, Versions};
 pub use rollout::{BudgetUse, NodeProgress, Outcome, Rollout, Strategy, Stuck, Wave};
-pub use rollout_words::duration;
+pub use rollout_words::{duration, many};
 pub use step::{DaemonSetStatus, Step};
 pub use verdict::{
     Closest, Fix, FixStep, FixStepKind, NodeGroup, NodeVerdict, Reason, ReasonDetail, TaintAnswer,

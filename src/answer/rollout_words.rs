@@ -210,7 +210,8 @@ pub fn duration(seconds: f64) -> String {
     parts.join(" ")
 }
 
-fn many(number: usize, what: &str) -> String {
+/// A number and its noun: `1 node`, `2 nodes`.
+pub fn many(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 

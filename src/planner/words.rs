@@ -1,6 +1,6 @@
 //! Sentences about a whole plan.
 
-use crate::answer::{NodeVerdict, Outcome, Rollout, duration};
+use crate::answer::{NodeVerdict, Outcome, Rollout, duration, many};
 
 /// The sentence that answers the question: "Runs on 5 of 8 nodes. An update takes 5 waves, about 1 min 15 s."
 /// From existing Pods it speaks of the update that is under way.
@@ -8,12 +8,12 @@ pub(super) fn headline(nodes: &[NodeVerdict], rollout: &Rollout, under_way: bool
     let running = nodes.iter().filter(|node| node.should_run).count();
     let where_it_runs = match (running, nodes.len()) {
         (_, 0) => return "There are no nodes to run on.".to_owned(),
-        (0, all) => return format!("Runs on none of {}.", count(all, "node")),
+        (0, all) => return format!("Runs on none of {}.", many(all, "node")),
         (running, all) if running == all && all == 1 => "Runs on the one node.".to_owned(),
         (running, all) if running == all => format!("Runs on all {all} nodes."),
-        (running, all) => format!("Runs on {running} of {}.", count(all, "node")),
+        (running, all) => format!("Runs on {running} of {}.", many(all, "node")),
     };
-    let waves = count(rollout.waves.len(), "wave");
+    let waves = many(rollout.waves.len(), "wave");
     let available = rollout.progress.iter().filter(|node| node.new_available_seconds.is_some()).count();
     let done = available + usize::try_from(rollout.up_to_date).unwrap_or_default();
     let left = rollout.progress.len();
@@ -21,19 +21,19 @@ pub(super) fn headline(nodes: &[NodeVerdict], rollout: &Rollout, under_way: bool
         Outcome::Complete if under_way && left == 0 => "All of them are up to date.".to_owned(),
         Outcome::Complete if under_way => {
             let about = duration(rollout.duration_seconds);
-            format!("The update has {} to go, about {about}.", count(left, "node"))
+            format!("The update has {} to go, about {about}.", many(left, "node"))
         }
         Outcome::Stuck if under_way => {
-            format!("The update is stuck after {done} of {}.", count(running, "node"))
+            format!("The update is stuck after {done} of {}.", many(running, "node"))
         }
         Outcome::Waiting if under_way => {
-            format!("The update waits until you delete {}.", count(left, "old Pod"))
+            format!("The update waits until you delete {}.", many(left, "old Pod"))
         }
         Outcome::Complete => {
             format!("An update takes {waves}, about {}.", duration(rollout.duration_seconds))
         }
         Outcome::Stuck => {
-            format!("An update gets stuck after {done} of {}.", count(running, "node"))
+            format!("An update gets stuck after {done} of {}.", many(running, "node"))
         }
         Outcome::Waiting => "An update waits until you delete the old Pods.".to_owned(),
     };
@@ -42,10 +42,5 @@ pub(super) fn headline(nodes: &[NodeVerdict], rollout: &Rollout, under_way: bool
 
 /// The sentence for a manifest that the API server would refuse, for this many reasons.
 pub(super) fn refused(complaints: usize) -> String {
-    format!("The API server would refuse this: {}.", count(complaints, "error"))
-}
-
-/// A number and its noun: `1 node`, `2 nodes`.
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+    format!("The API server would refuse this: {}.", many(complaints, "error"))
 }

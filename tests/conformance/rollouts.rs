@@ -10,11 +10,14 @@ use daemonset_planner::{
     answer::DaemonSetStatus,
     apiserver::admit,
     model::node::Node,
-    simulation::{Change, Course, Fate, NodeTimings, Timings, What, course},
+    simulation::{Change, Course, Fate, NodeTimings, Timings, course},
 };
 use serde_json::Value;
 
-use crate::{shared, subjects::tree};
+use crate::{
+    shared,
+    subjects::{course::word, tree},
+};
 
 /// What happens, to a Pod of which template (from 1), on which node; in order of time.
 type Happenings = BTreeMap<(String, u64, String), Vec<f64>>;
@@ -135,15 +138,8 @@ fn recorded(recording: &Value) -> Happenings {
 fn of(course: &Course) -> Happenings {
     let mut happenings = Happenings::new();
     for happening in &course.happenings {
-        let what = match happening.what {
-            What::Created(_) => "created",
-            What::Bound => "bound",
-            What::Ready => "ready",
-            What::Deleted(_) => "deleted",
-            What::Gone => "gone",
-        };
         let template = u64::try_from(happening.template).unwrap() + 1;
-        let key = (course.nodes[happening.node].clone(), template, what.to_owned());
+        let key = (course.nodes[happening.node].clone(), template, word(happening.what).to_owned());
         happenings.entry(key).or_default().push(happening.at.as_secs_f64());
     }
     happenings

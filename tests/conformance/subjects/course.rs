@@ -40,18 +40,25 @@ fn read(change: &Value) -> Result<Change, String> {
     })
 }
 
+/// What happens to a Pod, in a word.
+pub(crate) fn word(what: What) -> &'static str {
+    match what {
+        What::Created(_) => "created",
+        What::Bound => "bound",
+        What::Ready => "ready",
+        What::Deleted(_) => "deleted",
+        What::Gone => "gone",
+    }
+}
+
 /// What happens on each node, in order of time; at one time, of names.
 fn nodes(course: &Course) -> BTreeMap<&str, Vec<String>> {
     let mut happens: BTreeMap<&str, Vec<(u64, &str)>> = BTreeMap::new();
     for happening in &course.happenings {
-        let what = match happening.what {
-            What::Created(_) => "created",
-            What::Bound => "bound",
-            What::Ready => "ready",
-            What::Deleted(_) => "deleted",
-            What::Gone => "gone",
-        };
-        happens.entry(&course.nodes[happening.node]).or_default().push((milliseconds(happening.at), what));
+        happens
+            .entry(&course.nodes[happening.node])
+            .or_default()
+            .push((milliseconds(happening.at), word(happening.what)));
     }
     let words = |mut happens: Vec<(u64, &str)>| {
         happens.sort_unstable();

@@ -1,8 +1,8 @@
 //! `NodeShouldRunDaemonPod`, node by node.
 
 use daemonset_planner::{
-    apiserver::admit,
-    controller::Placement,
+    apiserver::{Admitted, admit},
+    controller::{Placement, Verdict},
     model::{fleet::Fleet, node::Node},
 };
 use serde_json::{Value, json};
@@ -10,16 +10,22 @@ use serde_json::{Value, json};
 use super::tree;
 
 pub(super) fn answer(case: &Value) -> Value {
-    let admitted = match admit(&tree(&case["daemonSet"])) {
-        Ok(admitted) => admitted,
-        Err(refusal) => return json!({ "refused": refusal.message }),
+    let verdicts = match placed(case) {
+        Ok((_, _, verdicts)) => verdicts,
+        Err(refused) => return refused,
     };
+    let answer = |verdict: Verdict| json!({ "shouldRun": verdict.should_run, "shouldContinueRunning": verdict.should_continue_running });
+    verdicts.into_iter().map(answer).collect()
+}
+
+/// A case's DaemonSet, its nodes, and the verdict on each; or what the API server says against it.
+pub(super) fn placed(case: &Value) -> Result<(Admitted, Fleet, Vec<Verdict>), Value> {
+    let admitted =
+        admit(&tree(&case["daemonSet"])).map_err(|refusal| json!({ "refused": refusal.message }))?;
     let placement = Placement::of(&admitted);
-    let verdicts = fleet(&case["nodes"]).iter().map(|node| {
-        let verdict = placement.verdict(node);
-        json!({ "shouldRun": verdict.should_run, "shouldContinueRunning": verdict.should_continue_running })
-    }).collect();
-    Value::Array(verdicts)
+    let fleet = fleet(&case["nodes"]);
+    let verdicts = fleet.iter().map(|node| placement.verdict(node)).collect();
+    Ok((admitted, fleet, verdicts))
 }
 
 /// The nodes of a case.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 mod admission;
-mod course;
+pub(crate) mod course;
 mod eligibility;
 mod kubectl;
 mod quantities;

@@ -4,22 +4,18 @@ use std::time::Duration;
 
 use daemonset_planner::{
     answer::DaemonSetStatus,
-    apiserver::admit,
-    controller::{Placement, Status, Verdict},
+    controller::Status,
     simulation::{Fate, NodeTimings, Progress, Timings, rollout},
 };
 use serde_json::{Map, Value, json};
 
-use super::{eligibility::fleet, tree};
+use super::eligibility::placed;
 
 pub(super) fn answer(case: &Value) -> Value {
-    let admitted = match admit(&tree(&case["daemonSet"])) {
-        Ok(admitted) => admitted,
-        Err(refusal) => return json!({ "refused": refusal.message }),
+    let (admitted, fleet, verdicts) = match placed(case) {
+        Ok(placed) => placed,
+        Err(refused) => return refused,
     };
-    let placement = Placement::of(&admitted);
-    let fleet = fleet(&case["nodes"]);
-    let verdicts: Vec<Verdict> = fleet.iter().map(|node| placement.verdict(node)).collect();
     let rollout = rollout(&admitted, &fleet, &verdicts, &timings(&case["kubelets"]));
     let nodes: Map<String, Value> = rollout.progress.iter().filter_map(on_node).collect();
     json!({ "nodes": nodes, "statuses": statuses(&rollout.statuses) })

@@ -2,25 +2,21 @@
 
 use daemonset_planner::{
     answer,
-    apiserver::admit,
-    controller::{Backoffs, Placement, Snapshot, Step, Verdict, reconcile_with},
+    controller::{Backoffs, Snapshot, Step, reconcile_with},
     model::{pod::Pod, time::Time},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::{eligibility::fleet, tree};
+use super::{eligibility::placed, tree};
 
 /// How many nodes are too many to name each.
 const CROWD: usize = 20;
 
 pub(super) fn answer(case: &Value) -> Value {
-    let admitted = match admit(&tree(&case["daemonSet"])) {
-        Ok(admitted) => admitted,
-        Err(refusal) => return json!({ "refused": refusal.message }),
+    let (admitted, fleet, verdicts) = match placed(case) {
+        Ok(placed) => placed,
+        Err(refused) => return refused,
     };
-    let placement = Placement::of(&admitted);
-    let fleet = fleet(&case["nodes"]);
-    let verdicts: Vec<Verdict> = fleet.iter().map(|node| placement.verdict(node)).collect();
     let list = |field: &str| case[field].as_array().cloned().unwrap_or_default();
     let pods: Vec<Pod> = list("pods").iter().map(|pod| Pod::read(&tree(pod)).unwrap()).collect();
     let mut backoffs = Backoffs::default();
