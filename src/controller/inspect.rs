@@ -85,9 +85,8 @@ impl PodFate {
     }
 }
 
-/// Says of each Pod what the next sync does with it. A DaemonSet that is left alone leaves its Pods alone.
-pub fn inspect<'s>(snapshot: &Snapshot<'s>) -> Inspection<'s> {
-    let sight = Sight::of(snapshot);
+/// Says of each Pod what the next sync does with it, from the snapshot and the sight of it. A DaemonSet that is left alone leaves its Pods alone.
+pub fn inspect<'s>(snapshot: &Snapshot<'s>, sight: &Sight<'s>) -> Inspection<'s> {
     let daemon_set = snapshot.admitted.daemon_set();
     let left_alone = is_left_alone(daemon_set);
     let actions = if left_alone { Actions::default() } else { sight.ledger.sync(&mut Backoffs::default()) };

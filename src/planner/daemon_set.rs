@@ -4,7 +4,7 @@ use super::{existing::Existing, host_access::host_access, options::PlanOptions, 
 use crate::{
     answer::{self, Admission, Current, DaemonSetPlan, PodSummary},
     apiserver::{self, Admitted, Complaint, Refusal},
-    controller::{self, Placement, Snapshot, Status, Verdict, revision},
+    controller::{self, Placement, Sight, Snapshot, Status, Verdict, revision},
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{NodesReading, Places},
     model::{daemon_set::ObservedStatus, fleet::Fleet, time::Time, value::Value},
@@ -108,9 +108,10 @@ fn from_pods(
         now: Time::parse(&now).unwrap_or(Time::from_seconds(0)),
         revision: Some(&revision.hash),
     };
-    let inspection = controller::inspect(&snapshot);
+    let sight = Sight::of(&snapshot);
+    let inspection = controller::inspect(&snapshot, &sight);
     let written = (daemon_set.status != ObservedStatus::default()).then(|| Status::from(&daemon_set.status));
-    let rollout = simulation::rollout_from(&snapshot, timings);
+    let rollout = simulation::rollout_from(admitted, sight, timings);
     (Current::of(&inspection, revision.clone(), now, written), rollout)
 }
 

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     apiserver::Admitted,
-    controller::{Budget, Budgets, Ledger, Revision, Rules, Sight, Snapshot, Status, Verdict},
+    controller::{Budget, Budgets, Ledger, Revision, Rules, Sight, Status, Verdict},
     model::{fleet::Fleet, order, time::Time},
 };
 
@@ -121,17 +121,17 @@ pub fn rollout(admitted: &Admitted, fleet: &Fleet, verdicts: &[Verdict], timings
     run(admitted, ledger, &names, timings, None)
 }
 
-/// The rollout from the Pods that exist, to the template that the snapshot's DaemonSet has. Times count from the snapshot's.
+/// The rollout from the Pods that exist, as the controller sees them, to the DaemonSet's template. Times count from when it
+/// looks.
 ///
 /// A current Pod that is not ready gets the usual time from its creation on, or from now on if it is not older than a
 /// minute; an older one never becomes ready, and nor does a Pod of an older template. A Pod that is being deleted is gone in
 /// time, unless the end of its grace has passed already. A Pod that waits for a node longer than a minute, and not for a
 /// port, waits for ever.
-pub fn rollout_from(snapshot: &Snapshot<'_>, timings: &Timings) -> Rollout {
-    let sight = Sight::of(snapshot);
+pub fn rollout_from(admitted: &Admitted, sight: Sight<'_>, timings: &Timings) -> Rollout {
     let names: Vec<&str> = sight.names().to_vec();
     let deletions: Vec<Option<Time>> = sight.pods.iter().map(|pod| pod.metadata.deletion_timestamp).collect();
-    run(snapshot.admitted, sight.ledger, &names, timings, Some(&deletions))
+    run(admitted, sight.ledger, &names, timings, Some(&deletions))
 }
 
 fn run(

@@ -1,7 +1,7 @@
 //! A rollout in virtual time from a cluster in any state: every status that is written.
 
 use daemonset_planner::{
-    controller::Snapshot,
+    controller::{Sight, Snapshot},
     model::{pod::Pod, time::Time},
     simulation::rollout_from,
 };
@@ -28,5 +28,5 @@ pub(super) fn answer(case: &Value) -> Value {
         now: Time::parse(case["times"][0].as_str().unwrap()).unwrap(),
         revision: case["hash"].as_str(),
     };
-    json!({ "statuses": statuses(&rollout_from(&snapshot, &timings(&case["kubelets"])).statuses) })
+    json!({ "statuses": statuses(&rollout_from(&admitted, Sight::of(&snapshot), &timings(&case["kubelets"])).statuses) })
 }
