@@ -27,17 +27,6 @@ export class NodeGroups extends LitElement {
         --tone: var(--ok);
         --chip: var(--ok-soft);
       }
-      .mark {
-        display: grid;
-        place-items: center;
-        width: 1.5rem;
-        height: 1.5rem;
-        border-radius: 50%;
-        background: var(--chip);
-        color: var(--tone);
-        font-size: 0.8rem;
-        font-weight: 700;
-      }
       .body {
         min-width: 0;
       }

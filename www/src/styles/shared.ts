@@ -49,6 +49,18 @@ export const shared = css`
     font-family: var(--mono);
     font-size: 0.92em;
   }
+  /* The round sign before a group, in the colours of the group. */
+  .mark {
+    display: grid;
+    place-items: center;
+    width: 1.5rem;
+    height: 1.5rem;
+    border-radius: 50%;
+    background: var(--chip);
+    color: var(--tone);
+    font-size: 0.8rem;
+    font-weight: 700;
+  }
   button,
   select,
   input {
