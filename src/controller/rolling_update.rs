@@ -70,7 +70,19 @@ impl Ledger {
         self.count(|class| match class.holds {
             Holds::Nothing => false,
             Holds::Empty | Holds::Both { .. } | Holds::Excess => true,
-            Holds::New { available } | Holds::Old { available } => !available,
+            Holds::New { available } => !available,
+            Holds::Old { available } => !available && !self.rules().before_1_31,
+        })
+    }
+
+    /// How many nodes use the budget up, and the budget: `maxUnavailable`, or `maxSurge` where the update surges; `None` with
+    /// `OnDelete`.
+    pub fn budget_use(&self) -> Option<(usize, usize)> {
+        let budget = self.rules().rolling_update.as_ref()?.resolve(self.desired());
+        Some(if budget.max_surge > 0 {
+            (self.surging(), budget.max_surge)
+        } else {
+            (self.unavailable(), budget.max_unavailable)
         })
     }
 

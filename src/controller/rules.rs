@@ -12,6 +12,8 @@ pub struct Rules {
     pub min_ready_seconds: i32,
     /// The budgets of a rolling update; `None` with `OnDelete`.
     pub rolling_update: Option<Budgets>,
+    /// Whether old Pods that are not available use the budget up only since Kubernetes 1.31, and this is an older one.
+    pub before_1_31: bool,
 }
 
 /// `maxUnavailable` and `maxSurge`, as written.
@@ -42,7 +44,7 @@ impl Rules {
             max_unavailable: written.max_unavailable.unwrap_or_default(),
             max_surge: written.max_surge.unwrap_or_default(),
         });
-        Self { min_ready_seconds: spec.min_ready_seconds, rolling_update }
+        Self { min_ready_seconds: spec.min_ready_seconds, rolling_update, before_1_31: false }
     }
 
     /// Whether a node may run two Pods during an update (upstream: `util.AllowsSurge`). Never with `OnDelete`.

@@ -3,7 +3,13 @@
 //! Labels are interned as they are read and equal sets of taints are kept once, so that nodes which differ in nothing
 //! that a DaemonSet asks about can be recognised as one class by comparing a few numbers.
 
-use super::{hasher::WordHasher, node::Node, order, table::Table, taint::Taint};
+use super::{
+    hasher::WordHasher,
+    node::{Condition, Node, NodeSpec},
+    order,
+    table::Table,
+    taint::Taint,
+};
 
 /// An interned string of a [`Fleet`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -234,6 +240,21 @@ impl<'a> NodeRef<'a> {
     /// The status of the `Ready` condition; `None` where the node carries none.
     pub fn ready(&self) -> Option<&'a str> {
         self.member.ready.as_deref()
+    }
+
+    /// The node as an object, with all that a fleet keeps of it.
+    pub fn to_node(&self) -> Node {
+        let mut node = Node::default();
+        self.name().clone_into(&mut node.metadata.name);
+        for (key, value) in self.labels() {
+            node.metadata.labels.insert(key.to_owned(), value.to_owned());
+        }
+        node.spec = NodeSpec { taints: self.taints().to_vec(), unschedulable: self.unschedulable() };
+        if let Some(status) = self.ready() {
+            let (kind, status) = ("Ready".to_owned(), status.to_owned());
+            node.status.conditions.push(Condition { kind, status, last_transition_time: None });
+        }
+        node
     }
 }
 

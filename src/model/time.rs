@@ -20,6 +20,8 @@ pub struct Time {
 impl Time {
     /// Before every other time.
     pub const MIN: Self = Self { seconds: i64::MIN, nanos: 0 };
+    /// Behind every other time.
+    pub const MAX: Self = Self { seconds: i64::MAX, nanos: NANOS - 1 };
 
     /// A time from seconds since 1970 alone.
     pub fn from_seconds(seconds: i64) -> Self {

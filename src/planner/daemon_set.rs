@@ -111,7 +111,7 @@ fn from_pods(
     let sight = Sight::of(&snapshot);
     let inspection = controller::inspect(&snapshot, &sight);
     let written = (daemon_set.status != ObservedStatus::default()).then(|| Status::from(&daemon_set.status));
-    let rollout = simulation::rollout_from(admitted, sight, timings);
+    let rollout = simulation::rollout_from(admitted, fleet, verdicts, sight, timings);
     (Current::of(&inspection, revision.clone(), now, written), rollout)
 }
 

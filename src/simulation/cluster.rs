@@ -2,19 +2,21 @@
 
 mod changes;
 mod existing;
+mod faults;
+mod pods;
 
 use std::time::Duration;
 
 pub(super) use changes::Applied;
 
 use super::{
-    host_ports::{HostPort, conflict},
+    host_ports::HostPort,
     queue::{Event, Queue},
     timings::Kubelet,
 };
 use crate::{
-    controller::{Backoffs, Ledger, Phase, PodState, Readiness, Revision, Status},
-    model::time::Time,
+    controller::{Backoffs, Ledger, PodState, PodToleration, Readiness, Status, Verdict},
+    model::{taint::Taint, time::Time},
 };
 
 /// How long the Pod garbage collector waits for a node that is gone before it takes the Pods (upstream: `quarantineTime`).
@@ -36,11 +38,20 @@ pub(super) struct Cluster {
     machines: Vec<Machine>,
     /// Every Pod that ever was, by its key.
     pods: Vec<Pod>,
-    /// The ports that each template's Pods ask for of their node, by the template's number.
-    templates: Vec<Vec<HostPort>>,
+    /// What the templates ask of the nodes, by their numbers.
+    templates: Vec<Template>,
     /// The number of the current template.
     template: usize,
     log: Vec<Moment>,
+    /// When a node began or ceased to be one that should run the Pod.
+    turns: Vec<(Time, usize, bool)>,
+    /// The syncs that created or deleted Pods.
+    steps: Vec<Step>,
+    /// The nodes on which Pods are evicted and made anew for ever, and how long one stays.
+    endless: Vec<(usize, Duration)>,
+    /// How often Pods are evicted from one node, made anew and evicted again before it is said to go on for ever; `None` where
+    /// nobody evicts Pods.
+    patience: Option<u32>,
     /// The generation that the statuses carry.
     generation: i64,
     /// The one that the last of them carries. The back-offs are those of one generation that was observed.
@@ -55,6 +66,23 @@ struct Machine {
     kubelet: Kubelet,
     /// Since when it is not there, where it is not.
     absent: Option<Time>,
+    /// Since when its kubelet does nothing, where it does not.
+    stopped: Option<Time>,
+    /// Its taints that make Pods go.
+    no_execute: Vec<Taint>,
+    /// How many Pods have gone for them since they changed.
+    evictions: u32,
+}
+
+/// What the Pods of a template ask of their node.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Template {
+    /// The ports of the node.
+    pub(super) ports: Vec<HostPort>,
+    /// The taints that they tolerate.
+    pub(super) tolerations: Vec<PodToleration>,
+    /// Whether they never become ready.
+    pub(super) broken: bool,
 }
 
 #[derive(Debug)]
@@ -63,6 +91,12 @@ struct Pod {
     template: usize,
     /// Whether it has waited for its node too long for it to be a matter of ports alone.
     held: bool,
+    /// Whether it never becomes ready again.
+    crashes: bool,
+    /// Its readiness as the kubelet knows it, where the node lifecycle controller has called it not ready.
+    unheard: Option<Readiness>,
+    /// Since when it is to be evicted, and when, where it is.
+    eviction: Option<(Time, Time)>,
     /// `None` once it is gone.
     state: Option<PodState>,
 }
@@ -78,6 +112,18 @@ pub(super) struct Moment {
     pub(super) pod: usize,
     /// What.
     pub(super) what: What,
+    /// When it is available from then on, if nothing changes, where it has become ready.
+    pub(super) available: Option<Time>,
+}
+
+/// A sync of the controller that created or deleted Pods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Step {
+    pub(super) at: Time,
+    pub(super) created: usize,
+    pub(super) deleted: usize,
+    /// How many nodes used the budget up before, and the budget: `maxUnavailable`, or `maxSurge`; `None` with `OnDelete`.
+    pub(super) budget: Option<(usize, usize)>,
 }
 
 /// What can happen to a Pod.
@@ -89,6 +135,10 @@ pub enum What {
     Bound,
     /// It became ready.
     Ready,
+    /// It is no longer ready.
+    Unready,
+    /// It ended, with the phase `Failed`.
+    Failed,
     /// The controller deleted it, in the sync of this number; 0 where it was somebody else.
     Deleted(usize),
     /// It is gone.
@@ -96,30 +146,30 @@ pub enum What {
 }
 
 impl Cluster {
-    /// A cluster of these nodes and Pods. The keys of the Pods are their numbers, from 0. Of what the Pods ask for their
-    /// node matters, and old ones ask for the same.
-    pub(super) fn new(ledger: Ledger, kubelets: Vec<Kubelet>, ports: Vec<HostPort>, generation: i64) -> Self {
+    /// A cluster of these nodes and Pods. The keys of the Pods are their numbers, from 0. `templates` are the one before and
+    /// the current one.
+    pub(super) fn new(
+        ledger: Ledger,
+        kubelets: Vec<Kubelet>,
+        templates: [Template; 2],
+        generation: i64,
+    ) -> Self {
         let mut pods: Vec<Pod> = Vec::new();
         for node in 0..kubelets.len() {
             for pod in ledger.pods(node) {
                 // Pods that the controller does not see have keys, too.
                 while pods.len() <= pod.key {
-                    pods.push(Pod { node, template: 0, held: false, state: None });
+                    pods.push(Pod::new(node, 0, None));
                 }
                 if let Some(slot) = pods.get_mut(pod.key) {
-                    *slot = Pod {
-                        node,
-                        template: usize::from(pod.is_updated()),
-                        held: false,
-                        state: Some(pod.clone()),
-                    };
+                    *slot = Pod::new(node, usize::from(pod.is_updated()), Some(pod.clone()));
                 }
             }
         }
         Self {
-            machines: kubelets.into_iter().map(|kubelet| Machine { kubelet, absent: None }).collect(),
+            machines: kubelets.into_iter().map(Machine::new).collect(),
             pods,
-            templates: vec![ports.clone(), ports],
+            templates: templates.into(),
             template: 1,
             changed: true,
             generation,
@@ -141,6 +191,10 @@ impl Cluster {
             templates: Vec::new(),
             template: 0,
             log: Vec::new(),
+            turns: Vec::new(),
+            steps: Vec::new(),
+            endless: Vec::new(),
+            patience: None,
             generation: 0,
             observed: 0,
             statuses: Vec::new(),
@@ -183,6 +237,16 @@ impl Cluster {
         self.pods.get(pod).map_or(0, |pod| pod.template)
     }
 
+    /// The node that a Pod is on or meant for.
+    pub(super) fn node_of(&self, pod: usize) -> usize {
+        self.pods.get(pod).map_or(0, |pod| pod.node)
+    }
+
+    /// Whether the current template's Pods ask for ports of their node.
+    pub(super) fn asks_for_ports(&self) -> bool {
+        self.templates.get(self.template).is_some_and(|template| !template.ports.is_empty())
+    }
+
     /// The nodes as the controller sees them.
     pub(super) fn ledger(&self) -> &Ledger {
         &self.ledger
@@ -193,10 +257,35 @@ impl Cluster {
         &self.statuses
     }
 
+    /// When nodes began or ceased to be ones that should run the Pod.
+    pub(super) fn turns(&self) -> &[(Time, usize, bool)] {
+        &self.turns
+    }
+
+    /// The syncs that created or deleted Pods, in order.
+    pub(super) fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// The nodes on which Pods are evicted and made anew for ever, and how long one stays.
+    pub(super) fn endless(&self) -> &[(usize, Duration)] {
+        &self.endless
+    }
+
+    /// A node gets another verdict.
+    fn judge(&mut self, node: usize, verdict: Option<Verdict>) {
+        let should_run = |verdict: Option<Verdict>| verdict.is_some_and(|verdict| verdict.should_run);
+        if should_run(self.ledger.verdict(node)) != should_run(verdict) {
+            self.turns.push((self.ledger.now(), node, should_run(verdict)));
+        }
+        self.ledger.judge(node, verdict);
+    }
+
     /// One sync of the controller, and what the API server makes of it.
     fn sync(&mut self) {
         self.changed = false;
         let now = self.ledger.now();
+        let budget = self.ledger.budget_use();
         let actions = self.ledger.sync(&mut self.backoffs);
         self.write(self.ledger.status(self.generation));
         if self.observed != self.generation {
@@ -210,6 +299,8 @@ impl Cluster {
             return;
         }
         self.syncs += 1;
+        let (created, deleted) = (actions.create.len(), actions.delete.len());
+        self.steps.push(Step { at: now, created, deleted, budget });
         for node in actions.create {
             self.create(node);
         }
@@ -235,131 +326,34 @@ impl Cluster {
                 Event::Ready(key) => self.become_ready(key),
                 Event::Gone(key) => self.go(key),
                 Event::Collect(node) => self.collect(node),
+                Event::Evict(key) => self.evict(key),
             }
         }
-    }
-
-    fn create(&mut self, node: usize) {
-        let key = self.pods.len();
-        let state = PodState {
-            key,
-            bound: false,
-            created: self.ledger.now(),
-            phase: Phase::Active,
-            terminating: false,
-            orphan: false,
-            readiness: Readiness::NotReady,
-            revision: Revision::Current,
-        };
-        self.pods.push(Pod { node, template: self.template, held: false, state: Some(state.clone()) });
-        self.ledger.put(node, state);
-        self.note(key, What::Created(self.syncs));
-        self.schedule(node);
-    }
-
-    /// The scheduler's turn on a node: binds the Pods that can be, at once.
-    fn schedule(&mut self, node: usize) {
-        if !self.is_there(node) {
-            return;
-        }
-        let waits = |pod: &&PodState| !pod.bound && pod.phase == Phase::Active;
-        let waiting: Vec<usize> = self.ledger.pods(node).iter().filter(waits).map(|pod| pod.key).collect();
-        for key in waiting {
-            let ports = self.ports(key);
-            let mut bound = self.ledger.pods(node).iter().filter(|pod| pod.bound);
-            if bound.any(|pod| conflict(ports, self.ports(pod.key))) {
-                if let Some(pod) = self.pods.get_mut(key) {
-                    pod.held = false;
-                }
-                continue;
-            }
-            if self.pods.get(key).is_some_and(|pod| pod.held) {
-                continue;
-            }
-            self.change(key, What::Bound, |pod| pod.bound = true);
-            self.start(node, key);
-        }
-    }
-
-    fn ports(&self, pod: usize) -> &[HostPort] {
-        self.templates.get(self.template_of(pod)).map_or(&[], Vec::as_slice)
-    }
-
-    /// The kubelet starts a Pod.
-    fn start(&mut self, node: usize, key: usize) {
-        if let Some(wait) = self.machines.get(node).and_then(|machine| machine.kubelet.ready) {
-            self.queue.push(self.ledger.now().plus(wait), Event::Ready(key));
-        }
-    }
-
-    /// The kubelet ends a Pod.
-    fn end(&mut self, node: usize, key: usize) {
-        if let Some(wait) = self.machines.get(node).and_then(|machine| machine.kubelet.termination) {
-            self.queue.push(self.ledger.now().plus(wait), Event::Gone(key));
-        }
-    }
-
-    fn is_there(&self, node: usize) -> bool {
-        self.machines.get(node).is_some_and(|machine| machine.absent.is_none())
-    }
-
-    fn become_ready(&mut self, key: usize) {
-        let now = self.ledger.now();
-        let Some(Pod { node, state: Some(state), .. }) = self.pods.get(key) else { return };
-        if state.terminating || state.is_ready() || !self.is_there(*node) {
-            return;
-        }
-        self.change(key, What::Ready, |pod| pod.readiness = Readiness::ReadySince(now));
-        // Upstream adds a second, so that the Pod is surely available by then.
-        if let Ok(seconds @ 1..) = u64::try_from(self.ledger.rules().min_ready_seconds) {
-            self.wake(now.plus(Duration::from_secs(seconds + 1)));
-        }
-    }
-
-    fn delete(&mut self, key: usize, sync: usize) {
-        let Some(Pod { node, state: Some(state), .. }) = self.pods.get(key) else { return };
-        // No kubelet has to be asked about a Pod that has none, or that has ended (upstream: `CheckGracefulDelete`).
-        let (node, at_once) = (*node, !state.bound || state.phase != Phase::Active);
-        self.change(key, What::Deleted(sync), |pod| pod.terminating = true);
-        if at_once {
-            self.vanish(key);
-        } else {
-            self.end(node, key);
-        }
-    }
-
-    /// The kubelet has ended a Pod.
-    fn go(&mut self, key: usize) {
-        if self.pods.get(key).is_some_and(|pod| self.is_there(pod.node)) {
-            self.vanish(key);
-        }
-    }
-
-    fn vanish(&mut self, key: usize) {
-        let Some(pod) = self.pods.get_mut(key).filter(|pod| pod.state.is_some()) else { return };
-        let node = pod.node;
-        pod.state = None;
-        self.ledger.remove(node, key);
-        self.note(key, What::Gone);
-        self.schedule(node);
-    }
-
-    /// Changes a Pod that is there.
-    fn change(&mut self, key: usize, what: What, change: impl FnOnce(&mut PodState)) {
-        let Some(Pod { node, state: Some(state), .. }) = self.pods.get_mut(key) else { return };
-        change(state);
-        self.ledger.put(*node, state.clone());
-        self.note(key, what);
     }
 
     /// Every change of a Pod wakes the controller.
     fn note(&mut self, pod: usize, what: What) {
         self.changed = true;
-        let node = self.pods.get(pod).map_or(0, |pod| pod.node);
-        self.log.push(Moment { at: self.ledger.now(), node, pod, what });
+        let (now, min_ready) = (self.ledger.now(), self.ledger.rules().min_ready_seconds);
+        let Some(Pod { node, state, .. }) = self.pods.get(pod) else { return };
+        let state = state.as_ref().filter(|_| what == What::Ready);
+        let available = state.and_then(|state| state.available_from(min_ready)).map(|from| from.max(now));
+        self.log.push(Moment { at: now, node: *node, pod, what, available });
     }
 
     fn wake(&mut self, at: Time) {
         self.look_again = Some(self.look_again.map_or(at, |sooner| sooner.min(at)));
+    }
+}
+
+impl Pod {
+    fn new(node: usize, template: usize, state: Option<PodState>) -> Self {
+        Self { node, template, held: false, crashes: false, unheard: None, eviction: None, state }
+    }
+}
+
+impl Machine {
+    fn new(kubelet: Kubelet) -> Self {
+        Self { kubelet, absent: None, stopped: None, no_execute: Vec::new(), evictions: 0 }
     }
 }

@@ -4,20 +4,26 @@
 //! [`reconcile`](crate::controller::reconcile). What the API server and the watches take in a real cluster, about 0.1
 //! seconds a step, counts as nothing here.
 
+mod change;
 mod cluster;
 mod course;
 mod host_ports;
+mod outages;
 mod queue;
 mod rollout;
+mod run;
 mod stuck;
 mod timings;
 mod tracks;
+mod world;
 
 #[cfg(test)]
 mod tests;
 
+pub use change::{Change, GRACE, NodeEdit};
 pub use cluster::What;
-pub use course::{Change, Course, Happening, course};
+pub use course::{Course, Happening, course};
 pub use rollout::{Outcome, Progress, Rollout, Wave, rollout, rollout_from};
+pub use run::{Run, Scenario, Start, SyncStep, run};
 pub use stuck::{Cause, Holder, Stuck};
 pub use timings::{Fate, NodeTimings, Timings};

@@ -13,6 +13,8 @@ pub(super) enum Event {
     Gone(usize),
     /// The Pod garbage collector looks whether this node is still absent.
     Collect(usize),
+    /// The time that the Pod of this key tolerates its node's taints for is over.
+    Evict(usize),
 }
 
 /// Events by time; those of one time in the order in which they were put in.

@@ -3,15 +3,16 @@
 use std::time::Duration;
 
 use super::{
-    cluster::Cluster,
-    host_ports,
+    outages::{Outages, Summary},
+    run::{Scenario, Start, run},
     stuck::{self, Stuck},
     timings::Timings,
     tracks::Tracks,
+    world::World,
 };
 use crate::{
     apiserver::Admitted,
-    controller::{Budget, Budgets, Ledger, Revision, Rules, Sight, Status, Verdict},
+    controller::{Budget, Budgets, Sight, Status, Verdict},
     model::{fleet::Fleet, order, time::Time},
 };
 
@@ -85,10 +86,12 @@ pub struct Progress {
     pub node: String,
     /// The number of its wave, from 1; 0 where its replacement never begins.
     pub wave: usize,
-    /// From when on the node is without an available Pod, until the new one is; `None` where it always has one.
-    pub down_from: Option<Duration>,
     /// Whether there was no old Pod.
     pub is_new: bool,
+    /// Whether an old Pod was not ready before anybody deleted it.
+    pub was_down: bool,
+    /// Whether the node is none that should run the Pod any more.
+    pub left: bool,
     /// How long the new Pod had not been ready when the rollout began, where it was there.
     pub waited: Option<Duration>,
     /// When the old Pod's deletion begins.
@@ -111,14 +114,7 @@ pub struct Progress {
 /// Which node goes first is not determined in Kubernetes; here it is the one that comes first in the fleet. Without nodes
 /// the rollout is complete at once, in no waves. With `OnDelete` it waits.
 pub fn rollout(admitted: &Admitted, fleet: &Fleet, verdicts: &[Verdict], timings: &Timings) -> Rollout {
-    let (names, desired): (Vec<&str>, Vec<Verdict>) = fleet
-        .iter()
-        .zip(verdicts)
-        .filter(|(_, verdict)| verdict.should_run)
-        .map(|(node, verdict)| (node.name(), *verdict))
-        .unzip();
-    let ledger = Ledger::all_available(&desired, Rules::of(admitted.daemon_set()), Revision::Older);
-    run(admitted, ledger, &names, timings, None)
+    run(Scenario::new(admitted, fleet, verdicts, timings)).rollout
 }
 
 /// The rollout from the Pods that exist, as the controller sees them, to the DaemonSet's template. Times count from when it
@@ -128,44 +124,37 @@ pub fn rollout(admitted: &Admitted, fleet: &Fleet, verdicts: &[Verdict], timings
 /// minute; an older one never becomes ready, and nor does a Pod of an older template. A Pod that is being deleted is gone in
 /// time, unless the end of its grace has passed already. A Pod that waits for a node longer than a minute, and not for a
 /// port, waits for ever.
-pub fn rollout_from(admitted: &Admitted, sight: Sight<'_>, timings: &Timings) -> Rollout {
-    let names: Vec<&str> = sight.names().to_vec();
-    let deletions: Vec<Option<Time>> = sight.pods.iter().map(|pod| pod.metadata.deletion_timestamp).collect();
-    run(admitted, sight.ledger, &names, timings, Some(&deletions))
+pub fn rollout_from(
+    admitted: &Admitted,
+    fleet: &Fleet,
+    verdicts: &[Verdict],
+    sight: Sight<'_>,
+    timings: &Timings,
+) -> Rollout {
+    run(Scenario { start: Start::Pods(sight), ..Scenario::new(admitted, fleet, verdicts, timings) }).rollout
 }
 
-fn run(
-    admitted: &Admitted,
-    ledger: Ledger,
-    names: &[&str],
-    timings: &Timings,
-    existing: Option<&[Option<Time>]>,
-) -> Rollout {
-    let rules = ledger.rules().clone();
-    let nodes = ledger.desired();
-    let ports = host_ports::asked_for(admitted);
-    let host_ports = !ports.is_empty();
-    let mut tracks = Tracks::new(&ledger, names);
-    let kubelets = names.iter().map(|name| timings.kubelet(name)).collect();
-    let mut cluster = Cluster::new(ledger, kubelets, ports, admitted.daemon_set().metadata.generation);
-    if let Some(deletions) = existing {
-        cluster.take_up(deletions, admitted.daemon_set().status.observed_generation);
-    }
-    cluster.run(None);
-    tracks.follow(cluster.log());
-    let since_start = |at: Time| at.since(tracks.start);
+/// The rollout that the ways of the nodes make up.
+pub(super) fn sum_up(
+    tracks: Tracks,
+    world: &World<'_>,
+    end: Option<Time>,
+    outages: Outages,
+) -> (Rollout, Summary) {
+    let cluster = &world.cluster;
+    let rules = cluster.ledger().rules().clone();
+    let start = tracks.start;
     let available = tracks.all.iter().filter_map(|track| track.new_available).max().unwrap_or_default();
     let settled = tracks.last.max(available);
-    let statuses = cluster.statuses().iter().map(|(at, status)| (since_start(*at), *status)).collect();
-    let Tracks { all: mut tracks, starts, up_to_date, begun, .. } = tracks;
+    let statuses = cluster.statuses().iter().map(|(at, status)| (at.since(start), *status)).collect();
+    let Tracks { all: mut tracks, starts, up_to_date, begun, nodes, .. } = tracks;
     let outcome = match rules.rolling_update {
-        _ if tracks.iter().all(|track| track.new_available.is_some() && track.old_is_gone()) && nodes > 0 => {
-            Outcome::Complete
-        }
+        _ if tracks.iter().all(Progress::is_done) && nodes > 0 => Outcome::Complete,
         None if nodes > 0 => Outcome::Waiting,
-        _ if tracks.is_empty() => Outcome::Complete,
+        _ if tracks.iter().all(Progress::is_done) => Outcome::Complete,
         _ => Outcome::Stuck,
     };
+    tracks.retain(|track| !track.left || track.wave > 0);
     let duration = if outcome == Outcome::Complete { available } else { settled };
     let budget = rules.rolling_update.as_ref().map(|budgets| budgets.resolve(nodes));
     let stuck = budget.filter(|_| outcome == Outcome::Stuck);
@@ -173,7 +162,8 @@ fn run(
     let waves = waves(&tracks, &starts, duration);
     // Stable, so nodes of one wave stay in order.
     order::sort_by_key(&mut tracks, |track| if track.wave == 0 { usize::MAX } else { track.wave });
-    Rollout {
+    let summary = outages.sum_up(end.unwrap_or(start.plus(settled)), |pod| cluster.node_of(pod));
+    let rollout = Rollout {
         outcome,
         duration,
         settled,
@@ -183,15 +173,16 @@ fn run(
         up_to_date,
         begun,
         min_ready_seconds: rules.min_ready_seconds,
-        host_ports,
+        host_ports: cluster.asks_for_ports(),
         sliding: waves.windows(2).any(|pair| matches!(pair, [one, next] if next.start < one.end)),
         waves,
-        most_unavailable: most_unavailable(&tracks),
-        longest_gap: tracks.iter().map(|track| gap(track, duration)).max().unwrap_or_default(),
+        most_unavailable: summary.most,
+        longest_gap: summary.longest,
         progress: tracks,
         statuses,
         stuck,
-    }
+    };
+    (rollout, summary)
 }
 
 fn waves(tracks: &[Progress], starts: &[Duration], duration: Duration) -> Vec<Wave> {
@@ -204,29 +195,4 @@ fn waves(tracks: &[Progress], starts: &[Duration], duration: Duration) -> Vec<Wa
         }
     }
     waves
-}
-
-/// How long a node is without an available Pod.
-fn gap(track: &Progress, duration: Duration) -> Duration {
-    let Some(from) = track.down_from else { return Duration::ZERO };
-    track.waited.unwrap_or_default() + track.new_available.unwrap_or(duration).saturating_sub(from)
-}
-
-fn most_unavailable(tracks: &[Progress]) -> usize {
-    let mut turns = Vec::new();
-    for track in tracks {
-        let until = track.new_available.unwrap_or(Duration::MAX);
-        if let Some(from) = track.down_from.filter(|from| *from < until) {
-            turns.push((from, 1));
-            turns.push((until, -1));
-        }
-    }
-    // At one time, those that become available come before those that are deleted.
-    turns.sort_unstable();
-    let mut down: i64 = 0;
-    let most = turns.iter().map(|(_, turn)| {
-        down += turn;
-        down
-    });
-    most.max().and_then(|most| usize::try_from(most).ok()).unwrap_or(0)
 }

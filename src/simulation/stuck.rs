@@ -52,12 +52,12 @@ pub(super) fn explain(tracks: &[Progress], budget: Budget, ledger: &Ledger) -> S
         used: if surge { ledger.surging() } else { ledger.unavailable() },
         budget: if surge { budget.max_surge } else { budget.max_unavailable },
         surge,
-        kept_back: tracks.iter().filter(|track| track.wave == 0).count(),
+        kept_back: tracks.iter().filter(|track| track.wave == 0 && !track.left).count(),
     }
 }
 
 fn holder(track: &Progress) -> Option<Holder> {
-    let cause = if track.wave == 0 {
+    let cause = if track.wave == 0 || track.left {
         return None;
     } else if track.old_deleted.is_some() && track.old_gone.is_none() {
         Cause::NeverGone

@@ -55,8 +55,9 @@ fn rules() -> impl Strategy<Value = Rules> {
         max_unavailable: IntOrPercent::Int(max_unavailable),
         max_surge: IntOrPercent::Int(max_surge),
     });
-    (prop_oneof![Just(0), 1..30_i32], prop::option::weighted(0.9, budgets))
-        .prop_map(|(min_ready_seconds, rolling_update)| Rules { min_ready_seconds, rolling_update })
+    (prop_oneof![Just(0), 1..30_i32], prop::option::weighted(0.9, budgets)).prop_map(
+        |(min_ready_seconds, rolling_update)| Rules { min_ready_seconds, rolling_update, before_1_31: false },
+    )
 }
 
 fn verdicts() -> impl Strategy<Value = Vec<Option<Verdict>>> {

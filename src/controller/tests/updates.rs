@@ -33,7 +33,7 @@ impl Cluster {
     /// Nodes with a Pod each of template 0, ready or not; template 1 is to be rolled out.
     fn new(nodes: usize, budgets: Budgets, ready: bool) -> Self {
         let run = Verdict { should_run: true, should_continue_running: true };
-        let rules = Rules { min_ready_seconds: 0, rolling_update: Some(budgets) };
+        let rules = Rules { rolling_update: Some(budgets), ..Rules::default() };
         let mut cluster =
             Self { rules, verdicts: vec![run; nodes], template: 0, now: 0, next: 0, pods: Vec::new() };
         cluster.expect("initial", (nodes, 0));

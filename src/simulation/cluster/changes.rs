@@ -1,18 +1,18 @@
 //! What others do to a cluster in time: people, and what looks after the nodes.
 
-use super::{Cluster, Machine, QUARANTINE, What};
+use super::{Cluster, Machine, QUARANTINE, Template, What};
 use crate::{
     controller::{Revision, Rules, Verdict},
-    simulation::{host_ports::HostPort, queue::Event, timings::Kubelet},
+    simulation::{queue::Event, timings::Kubelet},
 };
 
 /// A DaemonSet as it is applied.
 pub(in crate::simulation) struct Applied {
     pub(in crate::simulation) rules: Rules,
-    /// The ports that its Pods ask for.
-    pub(in crate::simulation) ports: Vec<HostPort>,
+    /// What its Pods ask of their node.
+    pub(in crate::simulation) template: Template,
     /// The number of its template: a new one, or that of an equal template before.
-    pub(in crate::simulation) template: usize,
+    pub(in crate::simulation) number: usize,
     pub(in crate::simulation) generation: i64,
 }
 
@@ -21,10 +21,10 @@ impl Cluster {
     /// not there do not matter.
     pub(in crate::simulation) fn apply(&mut self, applied: Applied, verdicts: &[Verdict]) {
         self.generation = applied.generation;
-        self.template = applied.template;
-        self.templates.resize(self.templates.len().max(applied.template + 1), Vec::new());
-        if let Some(ports) = self.templates.get_mut(applied.template) {
-            *ports = applied.ports;
+        self.template = applied.number;
+        self.templates.resize(self.templates.len().max(applied.number + 1), Template::default());
+        if let Some(slot) = self.templates.get_mut(applied.number) {
+            *slot = Template { broken: slot.broken, ..applied.template };
         }
         for pod in &mut self.pods {
             let Some(state) = &mut pod.state else { continue };
@@ -34,7 +34,7 @@ impl Cluster {
         self.ledger.change_rules(applied.rules);
         for (node, verdict) in verdicts.iter().enumerate() {
             if self.is_there(node) {
-                self.ledger.judge(node, Some(*verdict));
+                self.judge(node, Some(*verdict));
             }
         }
         self.changed = true;
@@ -43,29 +43,33 @@ impl Cluster {
     /// A node appears for the first time. Its number is the next.
     pub(in crate::simulation) fn add(&mut self, kubelet: Kubelet, verdict: Verdict) {
         let node = self.ledger.add_node(Some(verdict));
-        self.machines.push(Machine { kubelet, absent: None });
+        self.machines.push(Machine::new(kubelet));
+        if verdict.should_run {
+            self.turns.push((self.ledger.now(), node, true));
+        }
         self.look_at(node);
     }
 
     /// A node changes, or is there again. The controller looks at labels and taints alone; `seen` is whether one of them
     /// is new to it.
     pub(in crate::simulation) fn see(&mut self, node: usize, verdict: Verdict, seen: bool) {
-        self.ledger.judge(node, Some(verdict));
+        self.judge(node, Some(verdict));
         let Some(machine) = self.machines.get_mut(node) else { return };
         let back = machine.absent.take().is_some();
         if back {
-            for pod in self.ledger.pods(node).to_vec() {
-                if pod.terminating {
-                    self.end(node, pod.key);
-                } else if pod.bound && !pod.is_ready() {
-                    self.start(node, pod.key);
-                }
-            }
+            self.take_over(node);
             self.schedule(node);
         }
         if back || seen {
             self.look_at(node);
         }
+    }
+
+    /// Goes on under other rules about replacing Pods.
+    pub(in crate::simulation) fn change_rules(&mut self, rules: Rules) {
+        self.generation += 1;
+        self.ledger.change_rules(rules);
+        self.changed = true;
     }
 
     /// A node is removed. The controller is not told (upstream watches additions and changes of nodes only).
@@ -74,7 +78,7 @@ impl Cluster {
             return;
         };
         machine.absent = Some(self.ledger.now());
-        self.ledger.judge(node, None);
+        self.judge(node, None);
         self.queue.push(self.ledger.now().plus(QUARANTINE), Event::Collect(node));
     }
 

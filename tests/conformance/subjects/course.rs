@@ -46,6 +46,8 @@ pub(crate) fn word(what: What) -> &'static str {
         What::Created(_) => "created",
         What::Bound => "bound",
         What::Ready => "ready",
+        What::Unready => "unready",
+        What::Failed => "failed",
         What::Deleted(_) => "deleted",
         What::Gone => "gone",
     }

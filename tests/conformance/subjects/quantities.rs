@@ -57,7 +57,7 @@ pub(super) fn percentage(case: &Value) -> Value {
     let read = |field: &str| IntOrPercent::read(&tree(&case[field])).unwrap();
     let budgets = Budgets { max_unavailable: read("maxUnavailable"), max_surge: read("maxSurge") };
     let rules =
-        daemonset_planner::controller::Rules { min_ready_seconds: 0, rolling_update: Some(budgets.clone()) };
+        daemonset_planner::controller::Rules { rolling_update: Some(budgets.clone()), ..Default::default() };
     json!({
         "maxUnavailable": budgets.max_unavailable.scaled_up(nodes),
         "maxSurge": budgets.max_surge.scaled_up(nodes),

@@ -28,5 +28,7 @@ pub(super) fn answer(case: &Value) -> Value {
         now: Time::parse(case["times"][0].as_str().unwrap()).unwrap(),
         revision: case["hash"].as_str(),
     };
-    json!({ "statuses": statuses(&rollout_from(&admitted, Sight::of(&snapshot), &timings(&case["kubelets"])).statuses) })
+    let timings = timings(&case["kubelets"]);
+    let rollout = rollout_from(&admitted, &fleet, &verdicts, Sight::of(&snapshot), &timings);
+    json!({ "statuses": statuses(&rollout.statuses) })
 }
