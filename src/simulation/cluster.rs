@@ -139,10 +139,23 @@ pub enum What {
     Unready,
     /// It ended, with the phase `Failed`.
     Failed,
-    /// The controller deleted it, in the sync of this number; 0 where it was somebody else.
-    Deleted(usize),
+    /// Somebody deleted it.
+    Deleted(By),
     /// It is gone.
     Gone,
+}
+
+/// Who deletes a Pod.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The controller, in the sync of this number.
+    Sync(usize),
+    /// A person.
+    Hand,
+    /// The taint eviction controller.
+    Eviction,
+    /// The Pod garbage collector.
+    Collector,
 }
 
 impl Cluster {
@@ -305,7 +318,7 @@ impl Cluster {
             self.create(node);
         }
         for key in actions.delete {
-            self.delete(key, self.syncs);
+            self.delete(key, By::Sync(self.syncs));
         }
     }
 

@@ -21,7 +21,7 @@ mod world;
 mod tests;
 
 pub use change::{Change, GRACE, NodeEdit};
-pub use cluster::What;
+pub use cluster::{By, What};
 pub use course::{Course, Happening, course};
 pub use rollout::{Outcome, Progress, Rollout, Wave, rollout, rollout_from};
 pub use run::{Run, Scenario, Start, SyncStep, run};

@@ -131,7 +131,8 @@ pub fn rollout_from(
     sight: Sight<'_>,
     timings: &Timings,
 ) -> Rollout {
-    run(Scenario { start: Start::Pods(sight), ..Scenario::new(admitted, fleet, verdicts, timings) }).rollout
+    run(Scenario { start: Start::Pods(Box::new(sight)), ..Scenario::new(admitted, fleet, verdicts, timings) })
+        .rollout
 }
 
 /// The rollout that the ways of the nodes make up.

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, time::Duration};
 
 use super::{
-    cluster::{Moment, What},
+    cluster::{By, Moment, What},
     rollout::Progress,
 };
 use crate::{
@@ -126,12 +126,18 @@ impl Tracks {
             let Some(track) = self.all.get_mut(position) else { continue };
             let was_open = !track.is_done();
             self.last = at;
-            if let (0, What::Created(sync) | What::Deleted(sync)) = (track.wave, moment.what) {
-                if sync != last_sync || self.starts.is_empty() {
-                    last_sync = sync;
+            if track.wave == 0 {
+                let same_wave = match moment.what {
+                    What::Created(sync) | What::Deleted(By::Sync(sync)) => {
+                        Some(std::mem::replace(&mut last_sync, sync) == sync)
+                    }
+                    What::Deleted(_) => Some(self.starts.last() == Some(&at)),
+                    _ => None,
+                };
+                if same_wave == Some(false) || (same_wave.is_some() && self.starts.is_empty()) {
                     self.starts.push(at);
                 }
-                track.wave = self.starts.len();
+                track.wave = if same_wave.is_some() { self.starts.len() } else { 0 };
             }
             let outgoing = self.outgoing.get(moment.pod).is_some_and(|outgoing| *outgoing);
             track.go_on(moment, at, outgoing, self.start);
@@ -175,9 +181,10 @@ impl Progress {
                 self.new_available = moment.available.map(|from| from.since(start));
             }
             What::Unready | What::Failed if outgoing => self.was_down = self.old_deleted.is_none(),
-            What::Unready | What::Failed => (self.new_ready, self.new_available) = (None, None),
             What::Deleted(_) if outgoing => self.old_deleted = self.old_deleted.or(Some(at)),
-            What::Deleted(_) => (self.new_ready, self.new_available) = (None, None),
+            What::Unready | What::Failed | What::Deleted(_) => {
+                (self.new_ready, self.new_available) = (None, None);
+            }
             What::Gone if outgoing => self.old_gone = Some(at),
             What::Gone => {}
         }

@@ -1,6 +1,6 @@
 //! What others do to a cluster in time: people, and what looks after the nodes.
 
-use super::{Cluster, Machine, QUARANTINE, Template, What};
+use super::{By, Cluster, Machine, QUARANTINE, Template, What};
 use crate::{
     controller::{Revision, Rules, Verdict},
     simulation::{queue::Event, timings::Kubelet},
@@ -86,7 +86,7 @@ impl Cluster {
     pub(in crate::simulation) fn delete_on(&mut self, node: usize) {
         for pod in self.ledger.pods(node).to_vec() {
             if !pod.terminating {
-                self.delete(pod.key, 0);
+                self.delete(pod.key, By::Hand);
             }
         }
     }
@@ -99,7 +99,7 @@ impl Cluster {
         }
         for pod in self.ledger.pods(node).to_vec() {
             if !pod.terminating {
-                self.change(pod.key, What::Deleted(0), |pod| pod.terminating = true);
+                self.change(pod.key, What::Deleted(By::Collector), |pod| pod.terminating = true);
             }
             self.vanish(pod.key);
         }
