@@ -6,19 +6,23 @@
 mod current;
 mod current_words;
 mod diagnostic;
+mod effect;
 mod plan;
 mod rollout;
 mod rollout_words;
 mod step;
+mod timeline;
 mod tree;
 mod verdict;
 
 pub use current::{Current, CurrentRevision, ExistingPod, NewPod};
 pub use diagnostic::{Diagnostic, Position, Range, Severity, Source};
+pub use effect::{Effect, NodeEffect, RunSummary};
 pub use plan::{Admission, DaemonSetPlan, LeftAside, NodesSummary, Plan, PodSummary, Reading, Versions};
-pub use rollout::{BudgetUse, NodeProgress, Outcome, Rollout, Strategy, Stuck, Wave};
-pub use rollout_words::{duration, many};
+pub use rollout::{BudgetUse, Estimate, NodeProgress, Outcome, Rollout, Strategy, Stuck, Wave};
+pub use rollout_words::{duration, endless_notes, many};
 pub use step::{DaemonSetStatus, Step};
+pub use timeline::{BudgetState, Happens, PodLife, Timeline, TimelineEntry};
 pub use verdict::{
     Closest, Fix, FixStep, FixStepKind, NodeGroup, NodeVerdict, Reason, ReasonDetail, TaintAnswer,
     TolerationAnswer, added_tolerations, verdicts,

@@ -5,7 +5,10 @@ use tsify::Tsify;
 
 use crate::model::value::Value;
 
-use super::{Current, Diagnostic, NodeGroup, NodeVerdict, Range, Rollout, step::DaemonSetStatus};
+use super::{
+    Current, Diagnostic, Effect, NodeGroup, NodeVerdict, Range, Rollout, RunSummary, Timeline,
+    step::DaemonSetStatus,
+};
 
 /// The releases that speak here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
@@ -95,6 +98,14 @@ pub struct DaemonSetPlan {
     /// The rollout of a changed template; absent where the manifest is refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rollout: Option<Rollout>,
+    /// Everything that happens, in order; absent where the manifest is refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeline: Option<Timeline>,
+    /// What the events of the options change; absent without events.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Effect>,
+    /// The plan by hand (`byHand`) beside other ways to the same end; empty without it.
+    pub plans: Vec<RunSummary>,
     /// The Pod that the controller makes; absent where the manifest is refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pod: Option<PodSummary>,

@@ -40,6 +40,9 @@ pub struct Rollout {
     pub outcome: Outcome,
     /// From the change until the last Pod is available, or until nothing more happens where one never is.
     pub duration_seconds: f64,
+    /// `durationSeconds` at both ends of the ranges of timings; absent where the options give none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<Estimate>,
     /// From the change until nothing more happens, old Pods that are still terminating included: when
     /// `kubectl rollout status` says that it is done.
     pub settled_seconds: f64,
@@ -63,6 +66,16 @@ pub struct Rollout {
     pub stuck: Option<Stuck>,
     /// What to know about this rollout, in sentences.
     pub notes: Vec<String>,
+}
+
+/// How long a rollout takes, where timings are ranges.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Estimate {
+    /// With every timing at the least.
+    pub least_seconds: f64,
+    /// With every timing at the most.
+    pub most_seconds: f64,
 }
 
 /// `maxUnavailable` and `maxSurge` as numbers of nodes.
@@ -134,12 +147,9 @@ impl From<&core::Rollout> for Rollout {
         let strategy = if rollout.budgets.is_some() { Strategy::RollingUpdate } else { Strategy::OnDelete };
         Self {
             strategy,
-            outcome: match rollout.outcome {
-                core::Outcome::Complete => Outcome::Complete,
-                core::Outcome::Stuck => Outcome::Stuck,
-                core::Outcome::Waiting => Outcome::Waiting,
-            },
+            outcome: rollout.outcome.into(),
             duration_seconds: seconds(rollout.duration),
+            estimate: None,
             settled_seconds: seconds(rollout.settled),
             budget: rollout.budget.map(Into::into),
             waves: (1..).zip(&rollout.waves).map(|(number, wave)| Wave::of(number, wave)).collect(),
@@ -150,6 +160,16 @@ impl From<&core::Rollout> for Rollout {
             longest_gap_seconds: seconds(rollout.longest_gap),
             stuck: rollout.stuck.as_ref().map(rollout_words::stuck),
             notes: rollout_words::notes(rollout),
+        }
+    }
+}
+
+impl From<core::Outcome> for Outcome {
+    fn from(outcome: core::Outcome) -> Self {
+        match outcome {
+            core::Outcome::Complete => Self::Complete,
+            core::Outcome::Stuck => Self::Stuck,
+            core::Outcome::Waiting => Self::Waiting,
         }
     }
 }

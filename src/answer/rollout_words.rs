@@ -4,7 +4,7 @@ use super::rollout::{Stuck, seconds};
 use crate::{
     controller::BURST,
     model::{float::plain, int_or_percent::IntOrPercent},
-    simulation::{Cause, Holder, Outcome, Rollout, Stuck as Held},
+    simulation::{Cause, Holder, Outcome, Rollout, Run, Stuck as Held},
 };
 
 /// What to know about a rollout, in sentences; nothing where there are no nodes.
@@ -118,6 +118,18 @@ fn availability_notes(rollout: &Rollout) -> Vec<String> {
         ));
     }
     notes
+}
+
+/// On which nodes Pods are evicted and made anew for ever.
+pub fn endless_notes(run: &Run<'_>) -> Option<String> {
+    let (first, stay) = run.endless().first()?;
+    let node = run.nodes().get(*first)?;
+    let others = run.endless().len() - 1;
+    let others = if others > 0 { format!(" and {}", many(others, "other node")) } else { String::new() };
+    Some(format!(
+        "On `{node}`{others} this goes on for ever: the Pod tolerates a NoExecute taint for {} only (tolerationSeconds), is evicted, and the          controller, which does not look at tolerationSeconds, makes it anew. Three times are shown.",
+        duration(seconds(*stay))
+    ))
 }
 
 /// What holds a rollout, and the way out.

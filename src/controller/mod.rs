@@ -42,4 +42,4 @@ pub use reconcile::{Sight, Snapshot, Step, reconcile, reconcile_with};
 pub use rules::{Budget, Budgets, Rules};
 pub use status::Status;
 pub use sync::{Actions, BURST, StepError};
-pub use tolerations::{PodToleration, pod_tolerations};
+pub use tolerations::{PodToleration, patience, pod_tolerations};

@@ -1,7 +1,9 @@
 //! The tolerations of a DaemonSet's Pods: the template's, and those that the controller adds.
 
+use std::time::Duration;
+
 use crate::{
-    matching::{Difference, differences},
+    matching::{Difference, differences, tolerates},
     model::{
         daemon_set::PodSpec,
         taint::{Taint, Toleration},
@@ -58,6 +60,20 @@ pub fn pod_tolerations(spec: &PodSpec) -> Vec<PodToleration> {
         }
     }
     all
+}
+
+/// How long a Pod stays under taints; `None` for ever, or where one of them is not tolerated. Of the tolerations that
+/// match, the first for each taint, the least patient one counts (upstream: `getMinTolerationTime`).
+pub fn patience(tolerations: &[PodToleration], taints: &[Taint]) -> Option<Duration> {
+    let mut least: Option<u64> = None;
+    for taint in taints {
+        let used = tolerations.iter().find(|own| tolerates(&own.toleration, taint))?;
+        if let Some(seconds) = used.toleration.toleration_seconds {
+            let seconds = u64::try_from(seconds).unwrap_or(0);
+            least = Some(least.map_or(seconds, |least| least.min(seconds)));
+        }
+    }
+    least.map(Duration::from_secs)
 }
 
 /// Upstream: `Toleration.MatchToleration`. An empty operator is not `Equal` here.

@@ -1,6 +1,12 @@
 //! The plan of one DaemonSet.
 
-use super::{existing::Existing, host_access::host_access, options::PlanOptions, words};
+use super::{
+    existing::Existing,
+    host_access::host_access,
+    options::{PlanOptions, PlanStart},
+    simulate::{Simulated, Subject, simulate},
+    words,
+};
 use crate::{
     answer::{self, Admission, Current, DaemonSetPlan, PodSummary},
     apiserver::{self, Admitted, Complaint, Refusal},
@@ -8,7 +14,7 @@ use crate::{
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{NodesReading, Places},
     model::{daemon_set::ObservedStatus, fleet::Fleet, time::Time, value::Value},
-    simulation::{self, Rollout, Timings},
+    simulation::Start,
 };
 
 /// A plan, and what there is to say about the manifest.
@@ -39,30 +45,24 @@ pub(super) fn plan(object: &Value, places: &Places<'_>, cluster: &Cluster<'_>) -
                 Some((fleet, found)) => (fleet, found.clone()),
                 None => (&nodes.fleet, Vec::new()),
             };
-            Planned { answer: accepted(&admitted, places, fleet, cluster), diagnostics }
+            let mut planned = accepted(&admitted, places, fleet, cluster);
+            planned.diagnostics.extend(diagnostics);
+            planned
         }
         Err(refusal) => refused(object, refusal, places),
     }
 }
 
-fn accepted(admitted: &Admitted, places: &Places<'_>, fleet: &Fleet, cluster: &Cluster<'_>) -> DaemonSetPlan {
+fn accepted(admitted: &Admitted, places: &Places<'_>, fleet: &Fleet, cluster: &Cluster<'_>) -> Planned {
     let daemon_set = admitted.daemon_set();
     let placement = Placement::of(admitted);
     let assessment = placement.assess(fleet);
     let of_class = |class: &u32| assessment.verdicts.get(*class as usize).copied();
     let verdicts: Vec<Verdict> = assessment.classes.class_of.iter().filter_map(of_class).collect();
     let (nodes, groups) = answer::verdicts(&assessment, fleet, &|path| places.range(path));
-    let timings = cluster.options.clone().into();
-    let (current, rollout) = match cluster.existing {
-        Some(existing) => {
-            let (current, rollout) =
-                from_pods(admitted, fleet, &verdicts, existing, cluster.options, &timings);
-            (Some(current), rollout)
-        }
-        None => (None, simulation::rollout(admitted, fleet, &verdicts, &timings)),
-    };
-    let rollout = (&rollout).into();
-    DaemonSetPlan {
+    let (current, simulated) = in_time(admitted, fleet, &verdicts, cluster);
+    let Simulated { rollout, timeline, effect, plans, diagnostics } = simulated;
+    let answer = DaemonSetPlan {
         name: daemon_set.metadata.name.clone(),
         namespace: daemon_set.metadata.namespace.clone(),
         range: places.range(&FieldPath::root()).map(Into::into),
@@ -78,23 +78,34 @@ fn accepted(admitted: &Admitted, places: &Places<'_>, fleet: &Fleet, cluster: &C
         status: Status::once_up(&verdicts, daemon_set.metadata.generation).into(),
         current,
         rollout: Some(rollout),
+        timeline: Some(timeline),
+        effect,
+        plans,
         pod: Some(PodSummary {
             added_tolerations: answer::added_tolerations(&placement),
             host_access: host_access(admitted.object()),
         }),
-    }
+    };
+    Planned { answer, diagnostics }
 }
 
-/// The cluster as it is, and the rollout from there. Without a time of its own, the options' or the paste's newest, it is the beginning of 1970, when no
-/// Pod has been ready for long.
-fn from_pods(
+/// The cluster as it is, where anybody says, and what happens from there. Without a time of its own, the options' or the paste's
+/// newest, it is the beginning of 1970, when no Pod has been ready for long.
+fn in_time(
     admitted: &Admitted,
     fleet: &Fleet,
     verdicts: &[Verdict],
-    existing: &Existing,
-    options: &PlanOptions,
-    timings: &Timings,
-) -> (Current, Rollout) {
+    cluster: &Cluster<'_>,
+) -> (Option<Current>, Simulated) {
+    let options = cluster.options;
+    let Some(existing) = cluster.existing else {
+        let start = || match options.start {
+            Some(PlanStart::Creating) => Start::Nothing,
+            _ => Start::Updating,
+        };
+        let subject = Subject { admitted, fleet, verdicts, start: &start, options };
+        return (None, simulate(&subject));
+    };
     let newest = || existing.newest.as_ref().map(|(_, text)| text.clone());
     let now = options.now.clone().or_else(newest).unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned());
     let daemon_set = admitted.daemon_set();
@@ -108,11 +119,11 @@ fn from_pods(
         now: Time::parse(&now).unwrap_or(Time::from_seconds(0)),
         revision: Some(&revision.hash),
     };
-    let sight = Sight::of(&snapshot);
-    let inspection = controller::inspect(&snapshot, &sight);
+    let inspection = controller::inspect(&snapshot, &Sight::of(&snapshot));
     let written = (daemon_set.status != ObservedStatus::default()).then(|| Status::from(&daemon_set.status));
-    let rollout = simulation::rollout_from(admitted, fleet, verdicts, sight, timings);
-    (Current::of(&inspection, revision.clone(), now, written), rollout)
+    let start = || Start::Pods(Box::new(Sight::of(&snapshot)));
+    let simulated = simulate(&Subject { admitted, fleet, verdicts, start: &start, options });
+    (Some(Current::of(&inspection, revision.clone(), now, written)), simulated)
 }
 
 fn refused(object: &Value, refusal: Refusal, places: &Places<'_>) -> Planned {
@@ -139,6 +150,9 @@ fn refused(object: &Value, refusal: Refusal, places: &Places<'_>) -> Planned {
         status: answer::DaemonSetStatus::default(),
         current: None,
         rollout: None,
+        timeline: None,
+        effect: None,
+        plans: Vec::new(),
         pod: None,
     };
     Planned { answer, diagnostics }

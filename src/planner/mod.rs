@@ -1,13 +1,17 @@
 //! The public API: text and options in, answers out. It holds the rooms together and decides nothing itself.
 
+mod changes;
 mod daemon_set;
+mod events;
 mod existing;
 mod host_access;
 mod options;
+mod simulate;
 mod step;
 mod words;
 
-pub use options::{NodeFate, NodeOptions, PlanOptions};
+pub use events::{PlanEvent, PlanEventKind};
+pub use options::{NodeFate, NodeOptions, PlanOptions, PlanStart, Seconds};
 pub use step::{ReconcileInput, reconcile};
 
 use self::{daemon_set::Cluster, existing::Existing};

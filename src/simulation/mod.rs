@@ -24,6 +24,6 @@ pub use change::{Change, GRACE, NodeEdit};
 pub use cluster::{By, What};
 pub use course::{Course, Happening, course};
 pub use rollout::{Outcome, Progress, Rollout, Wave, rollout, rollout_from};
-pub use run::{Run, Scenario, Start, SyncStep, run};
+pub use run::{FirstPod, Run, Scenario, Start, SyncStep, run};
 pub use stuck::{Cause, Holder, Stuck};
 pub use timings::{Fate, NodeTimings, Timings};

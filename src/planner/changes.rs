@@ -1,0 +1,288 @@
+//! Events as changes of the simulated cluster, and in words.
+
+use std::time::Duration;
+
+use super::events::{PlanEvent, PlanEventKind, taint, untaint};
+use crate::{
+    answer::{TimelineEntry, duration},
+    apiserver::{self, Admitted},
+    diagnostic::{Diagnostic, FieldPath, Severity, Source},
+    manifest::{self, Kind},
+    model::{fleet::Fleet, meta::ObjectMeta, node::Node, ordered::OrderedSet, value::Value},
+    simulation::{Change, GRACE, NodeEdit},
+};
+
+/// What is done to the cluster, and what there is to say about it.
+#[derive(Default)]
+pub(super) struct Changes {
+    /// In order of time.
+    pub(super) all: Vec<(Duration, Change)>,
+    /// In order of time.
+    pub(super) entries: Vec<TimelineEntry>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+const YOU: &str = "you";
+
+/// The changes that events are for this DaemonSet.
+pub(super) fn changes(events: &[PlanEvent], admitted: &Admitted, fleet: &Fleet) -> Changes {
+    let mut found = Changes::default();
+    if events.is_empty() {
+        return found;
+    }
+    let mut known: OrderedSet<&str> = OrderedSet::new();
+    for node in fleet.iter() {
+        known.insert(node.name());
+    }
+    let mut order: Vec<usize> = (0..events.len()).collect();
+    let at = |position: &usize| events.get(*position).map_or(Duration::ZERO, PlanEvent::at);
+    crate::model::order::sort_by_key(&mut order, at);
+    for position in order {
+        let Some(event) = events.get(position) else { continue };
+        if let PlanEventKind::AddNode { node, .. } = &event.what {
+            known.insert(node);
+        }
+        let path = FieldPath::root().field("events").index(position);
+        let node = event.what.node();
+        if let Some(node) = node.filter(|node| !known.contains(*node)) {
+            let message = format!("there is no node `{node}`; this event is left out");
+            found.say("no-node", path.field("node"), message);
+            continue;
+        }
+        let at = event.at();
+        let before = found.all.len();
+        found.read(&event.what, at, &path, admitted, fleet);
+        if found.all.len() > before {
+            let node = node.map(str::to_owned);
+            found.entries.push(TimelineEntry::event(at, event.what.by(), node, words(&event.what)));
+        }
+    }
+    found.entries_of_lost_contact();
+    found
+}
+
+impl Changes {
+    fn read(
+        &mut self,
+        what: &PlanEventKind,
+        at: Duration,
+        path: &FieldPath,
+        admitted: &Admitted,
+        fleet: &Fleet,
+    ) {
+        let mut add = |change| self.all.push((at, change));
+        match what {
+            PlanEventKind::AddNode { node, like, labels, taints } => {
+                let mut object = model(fleet, like.as_ref().unwrap_or(node), node);
+                if let Some(labels) = labels {
+                    object.metadata.labels.clone_from(labels);
+                }
+                if !taints.is_empty() || labels.is_some() {
+                    object.spec.taints = taints.iter().filter_map(|text| taint(text)).collect();
+                }
+                add(Change::Node(Box::new(object)));
+            }
+            PlanEventKind::RemoveNode { node } => add(Change::RemoveNode(node.clone())),
+            PlanEventKind::LabelNode { node, labels } => {
+                let mut edits = Vec::new();
+                for (key, value) in labels {
+                    edits.push(NodeEdit::Label(key.clone(), value.clone()));
+                }
+                add(Change::EditNode(node.clone(), NodeEdit::All(edits)));
+            }
+            PlanEventKind::TaintNode { node, taints } => {
+                let edits = taints.iter().filter_map(|text| taint(text)).map(NodeEdit::Taint).collect();
+                add(Change::EditNode(node.clone(), NodeEdit::All(edits)));
+            }
+            PlanEventKind::UntaintNode { node, taints } => {
+                let mut edits = Vec::new();
+                for (key, effect) in taints.iter().filter_map(|text| untaint(text)) {
+                    edits.push(NodeEdit::Untaint(key, effect));
+                }
+                add(Change::EditNode(node.clone(), NodeEdit::All(edits)));
+            }
+            PlanEventKind::CordonNode { node } | PlanEventKind::DrainNode { node } => {
+                add(Change::EditNode(node.clone(), NodeEdit::Cordon(true)));
+            }
+            PlanEventKind::UncordonNode { node } => {
+                add(Change::EditNode(node.clone(), NodeEdit::Cordon(false)));
+            }
+            PlanEventKind::NodeNotReady { node } => add(Change::StopKubelet(node.clone())),
+            PlanEventKind::NodeReady { node } => add(Change::StartKubelet(node.clone())),
+            PlanEventKind::DeletePod { node } => add(Change::DeletePods(node.clone())),
+            PlanEventKind::CrashPod { node } => add(Change::Unready(node.clone(), None)),
+            PlanEventKind::FailPod { node } => add(Change::FailPods(node.clone())),
+            PlanEventKind::UnreadyPod { node, for_seconds } => {
+                add(Change::Unready(node.clone(), Some(blip(*for_seconds))));
+            }
+            PlanEventKind::NeverReady { node: Some(node) } => add(Change::NeverReady(node.clone())),
+            PlanEventKind::NeverReady { node: None } => add(Change::BreakTemplate),
+            PlanEventKind::Rollback => add(Change::Undo),
+            PlanEventKind::SwitchToOnDelete => add(Change::OnDelete),
+            PlanEventKind::Apply { manifest } => match applied(manifest, &admitted.daemon_set().metadata) {
+                Ok(other) => add(Change::Apply(Box::new(other))),
+                Err(message) => self.say("not-applied", path.field("manifest"), message),
+            },
+        }
+    }
+
+    fn say(&mut self, code: &'static str, path: FieldPath, message: String) {
+        let found = Diagnostic::new(Severity::Error, code, Source::Options, message);
+        self.diagnostics.push(found.at_path(path));
+    }
+
+    /// What the node lifecycle controller does some time after a kubelet has stopped, if it is not back by then.
+    fn entries_of_lost_contact(&mut self) {
+        let mut stopped: Vec<(Duration, &String)> = Vec::new();
+        for (at, change) in &self.all {
+            match change {
+                Change::StopKubelet(node) if !stopped.iter().any(|(_, other)| *other == node) => {
+                    stopped.push((*at, node));
+                }
+                Change::StartKubelet(node) | Change::RemoveNode(node) => {
+                    stopped.retain(|(since, other)| *other != node || *since + GRACE <= *at);
+                }
+                _ => {}
+            }
+        }
+        for (since, node) in stopped {
+            let text = format!(
+                "no word from the kubelet for {}: the node is tainted `node.kubernetes.io/unreachable` (NoSchedule, NoExecute) and its \
+                 Pods are called not ready",
+                duration(GRACE.as_secs_f64())
+            );
+            self.entries.push(TimelineEntry::event(
+                since + GRACE,
+                "node lifecycle",
+                Some(node.clone()),
+                text,
+            ));
+        }
+    }
+}
+
+/// A node to begin with: the one of this name, under its own name, or a plain one.
+fn model(fleet: &Fleet, like: &str, name: &str) -> Node {
+    let known = fleet.iter().find(|node| node.name() == like).map(|node| node.to_node());
+    let mut node = known.unwrap_or_else(|| {
+        let mut plain = Node::default();
+        for (key, value) in [("kubernetes.io/arch", "amd64"), ("kubernetes.io/os", "linux")] {
+            plain.metadata.labels.insert(key.to_owned(), value.to_owned());
+        }
+        plain
+    });
+    name.clone_into(&mut node.metadata.name);
+    node.metadata.labels.insert("kubernetes.io/hostname".to_owned(), name.to_owned());
+    node
+}
+
+/// The DaemonSet of this name in a manifest, or why there is none.
+fn applied(text: &str, wanted: &ObjectMeta) -> Result<Admitted, String> {
+    let reading = manifest::read(text.as_bytes(), Source::Options);
+    let mut others = false;
+    for document in &reading.documents {
+        if manifest::kind(&document.object) != Kind::DaemonSet {
+            continue;
+        }
+        let name = document.object.pointer("/metadata/name").and_then(Value::as_str);
+        if name == Some(&wanted.name) {
+            return apiserver::admit(&document.object).map_err(|refusal| refusal.message);
+        }
+        others = true;
+    }
+    match reading.diagnostics.iter().find(|found| found.severity == Severity::Error) {
+        Some(found) => Err(found.message.clone()),
+        None if others => Err(format!("there is no DaemonSet `{}` in this manifest", wanted.name)),
+        None => Err("there is no DaemonSet in this manifest".to_owned()),
+    }
+}
+
+fn blip(seconds: Option<f64>) -> Duration {
+    Duration::from_secs_f64(seconds.unwrap_or(30.0))
+}
+
+impl PlanEventKind {
+    /// The node that it is about.
+    fn node(&self) -> Option<&str> {
+        match self {
+            Self::AddNode { node, .. }
+            | Self::RemoveNode { node }
+            | Self::LabelNode { node, .. }
+            | Self::TaintNode { node, .. }
+            | Self::UntaintNode { node, .. }
+            | Self::CordonNode { node }
+            | Self::UncordonNode { node }
+            | Self::DrainNode { node }
+            | Self::NodeNotReady { node }
+            | Self::NodeReady { node }
+            | Self::DeletePod { node }
+            | Self::CrashPod { node }
+            | Self::FailPod { node }
+            | Self::UnreadyPod { node, .. } => Some(node),
+            Self::NeverReady { node } => node.as_deref(),
+            Self::Apply { .. } | Self::Rollback | Self::SwitchToOnDelete => None,
+        }
+    }
+
+    /// Who does it.
+    fn by(&self) -> &'static str {
+        match self {
+            Self::NodeNotReady { .. }
+            | Self::NodeReady { .. }
+            | Self::CrashPod { .. }
+            | Self::FailPod { .. }
+            | Self::UnreadyPod { .. }
+            | Self::NeverReady { .. } => "kubelet",
+            _ => YOU,
+        }
+    }
+}
+
+/// An event in words.
+fn words(what: &PlanEventKind) -> String {
+    match what {
+        PlanEventKind::AddNode { node, .. } => format!("node `{node}` joins"),
+        PlanEventKind::RemoveNode { node } => {
+            format!("node `{node}` is removed; its Pods are left to the Pod garbage collector")
+        }
+        PlanEventKind::LabelNode { node, labels } => {
+            let mut text = format!("kubectl label node {node}");
+            for (key, value) in labels {
+                text += &value.as_ref().map_or_else(|| format!(" {key}-"), |value| format!(" {key}={value}"));
+            }
+            text
+        }
+        PlanEventKind::TaintNode { node, taints } => {
+            format!("kubectl taint node {node} {}", taints.join(" "))
+        }
+        PlanEventKind::UntaintNode { node, taints } => {
+            let mut text = format!("kubectl taint node {node}");
+            for taint in taints {
+                text.extend([format!(" {}-", taint.strip_suffix('-').unwrap_or(taint))]);
+            }
+            text
+        }
+        PlanEventKind::CordonNode { node } => format!("kubectl cordon {node}: DaemonSet Pods tolerate it"),
+        PlanEventKind::UncordonNode { node } => format!("kubectl uncordon {node}"),
+        PlanEventKind::DrainNode { node } => {
+            format!("kubectl drain {node} --ignore-daemonsets: other Pods go, DaemonSet Pods stay")
+        }
+        PlanEventKind::NodeNotReady { node } => format!("the kubelet of `{node}` stops"),
+        PlanEventKind::NodeReady { node } => format!("the kubelet of `{node}` is back"),
+        PlanEventKind::DeletePod { node } => format!("kubectl delete pod, of the one on `{node}`"),
+        PlanEventKind::CrashPod { node } => format!("the Pod on `{node}` crashes again and again"),
+        PlanEventKind::FailPod { node } => format!("the Pod on `{node}` fails"),
+        PlanEventKind::UnreadyPod { node, for_seconds } => {
+            format!("the Pod on `{node}` is not ready for {}", duration(blip(*for_seconds).as_secs_f64()))
+        }
+        PlanEventKind::NeverReady { node: Some(node) } => {
+            format!("no Pod that starts on `{node}` from now on becomes ready")
+        }
+        PlanEventKind::NeverReady { node: None } => {
+            "no Pod of this template that starts from now on becomes ready".to_owned()
+        }
+        PlanEventKind::Apply { .. } => "kubectl apply of another manifest".to_owned(),
+        PlanEventKind::Rollback => "kubectl rollout undo".to_owned(),
+        PlanEventKind::SwitchToOnDelete => "updateStrategy becomes OnDelete".to_owned(),
+    }
+}

@@ -1,0 +1,124 @@
+//! The cluster in time: the run that is asked for, and those that it is held against.
+
+use std::time::Duration;
+
+use super::{
+    changes::{Changes, changes},
+    options::{End, PlanOptions},
+};
+use crate::{
+    answer::{self, Effect, Estimate, RunSummary, Timeline},
+    apiserver::Admitted,
+    controller::{Budgets, Rules, Verdict},
+    diagnostic::Diagnostic,
+    model::{fleet::Fleet, int_or_percent::IntOrPercent},
+    simulation::{Change, Run, Scenario, Start, Timings, run},
+};
+
+/// How many entries and Pods a timeline holds, if nobody says.
+const ENTRIES: usize = 2_000;
+
+/// What is simulated.
+pub(super) struct Subject<'a> {
+    pub(super) admitted: &'a Admitted,
+    pub(super) fleet: &'a Fleet,
+    pub(super) verdicts: &'a [Verdict],
+    /// Makes the beginning anew for every run.
+    pub(super) start: &'a dyn Fn() -> Start<'a>,
+    pub(super) options: &'a PlanOptions,
+}
+
+/// What comes of it.
+pub(super) struct Simulated {
+    pub(super) rollout: answer::Rollout,
+    pub(super) timeline: Timeline,
+    pub(super) effect: Option<Effect>,
+    pub(super) plans: Vec<RunSummary>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Simulates the cluster, as the options say.
+pub(super) fn simulate(subject: &Subject<'_>) -> Simulated {
+    let Subject { admitted, fleet, options, .. } = subject;
+    let Changes { all, entries, diagnostics } = changes(&options.events, admitted, fleet);
+    let timings = options.timings(End::Most);
+    let rules = subject.rules();
+    let by_hand = &options.by_hand;
+    let asked = subject.run(&timings, &rules, &all, by_hand);
+    let mut rollout: answer::Rollout = (&asked.rollout).into();
+    if options.is_range() {
+        let quick = options.timings(End::Least);
+        let least = subject.run(&quick, &rules, &all, by_hand).rollout;
+        rollout.estimate = Some(Estimate {
+            least_seconds: least.duration.as_secs_f64(),
+            most_seconds: rollout.duration_seconds,
+        });
+    }
+    rollout.notes.extend(answer::endless_notes(&asked));
+    let effect = (!all.is_empty()).then(|| Effect::of(&asked, &subject.run(&timings, &rules, &[], by_hand)));
+    let limit = options.timeline_entries.map_or(ENTRIES, whole);
+    Simulated {
+        rollout,
+        timeline: Timeline::of(&asked, &entries, limit),
+        effect,
+        plans: if by_hand.is_empty() { Vec::new() } else { subject.plans(&timings, &asked) },
+        diagnostics,
+    }
+}
+
+/// A number without its fraction.
+fn whole(number: f64) -> usize {
+    usize::try_from(Duration::from_secs_f64(number).as_secs()).unwrap_or(usize::MAX)
+}
+
+impl Subject<'_> {
+    /// The rules that the options ask for.
+    fn rules(&self) -> Rules {
+        let mut rules = self.written();
+        if !self.options.by_hand.is_empty() {
+            rules.rolling_update = None;
+        }
+        rules
+    }
+
+    fn written(&self) -> Rules {
+        Rules { before_1_31: self.options.before_1_31(), ..Rules::of(self.admitted.daemon_set()) }
+    }
+
+    fn run<'r>(
+        &'r self,
+        timings: &'r Timings,
+        rules: &Rules,
+        changes: &'r [(Duration, Change)],
+        by_hand: &'r [Vec<String>],
+    ) -> Run<'r> {
+        run(Scenario {
+            start: (self.start)(),
+            changes,
+            by_hand,
+            rules: rules.clone(),
+            evictions: true,
+            ..Scenario::new(self.admitted, self.fleet, self.verdicts, timings)
+        })
+    }
+
+    /// The plan by hand beside other ways to the same end.
+    fn plans(&self, timings: &Timings, by_hand: &Run<'_>) -> Vec<RunSummary> {
+        let mut plans = vec![RunSummary::of("OnDelete, by hand".to_owned(), by_hand)];
+        let written = self.written();
+        let one = |max_unavailable, max_surge| Budgets {
+            max_unavailable: IntOrPercent::Int(max_unavailable),
+            max_surge: IntOrPercent::Int(max_surge),
+        };
+        let mut others = vec![("maxUnavailable 1", one(1, 0)), ("maxSurge 1", one(0, 1))];
+        if let Some(budgets) = &written.rolling_update {
+            others.retain(|(_, other)| other != budgets);
+            others.insert(0, ("as written", budgets.clone()));
+        }
+        for (name, budgets) in others {
+            let rules = Rules { rolling_update: Some(budgets), ..written.clone() };
+            plans.push(RunSummary::of(name.to_owned(), &self.run(timings, &rules, &[], &[])));
+        }
+        plans
+    }
+}

@@ -1,0 +1,138 @@
+//! The ways of Pods: made, bound, started, ended.
+
+use std::time::Duration;
+
+use super::{By, Cluster, Pod, What};
+use crate::{
+    controller::{Phase, PodState, Readiness, Revision},
+    simulation::{
+        host_ports::{HostPort, conflict},
+        queue::Event,
+    },
+};
+
+impl Cluster {
+    pub(super) fn create(&mut self, node: usize) {
+        let key = self.pods.len();
+        let state = PodState {
+            key,
+            bound: false,
+            created: self.ledger.now(),
+            phase: Phase::Active,
+            terminating: false,
+            orphan: false,
+            readiness: Readiness::NotReady,
+            revision: Revision::Current,
+        };
+        self.pods.push(Pod::new(node, self.template, Some(state.clone())));
+        self.ledger.put(node, state);
+        self.note(key, What::Created(self.syncs));
+        self.schedule(node);
+    }
+
+    /// The scheduler's turn on a node: binds the Pods that can be, at once.
+    pub(super) fn schedule(&mut self, node: usize) {
+        if !self.is_there(node) {
+            return;
+        }
+        let waits = |pod: &&PodState| !pod.bound && pod.phase == Phase::Active;
+        let waiting: Vec<usize> = self.ledger.pods(node).iter().filter(waits).map(|pod| pod.key).collect();
+        for key in waiting {
+            let ports = self.ports(key);
+            let mut bound = self.ledger.pods(node).iter().filter(|pod| pod.bound);
+            if bound.any(|pod| conflict(ports, self.ports(pod.key))) {
+                if let Some(pod) = self.pods.get_mut(key) {
+                    pod.held = false;
+                }
+                continue;
+            }
+            if self.pods.get(key).is_some_and(|pod| pod.held) {
+                continue;
+            }
+            self.change(key, What::Bound, |pod| pod.bound = true);
+            self.start(node, key);
+            if let Some(state) = self.pods.get(key).and_then(|pod| pod.state.clone()) {
+                self.look_at_taints(node, &state);
+            }
+        }
+    }
+
+    fn ports(&self, pod: usize) -> &[HostPort] {
+        self.templates.get(self.template_of(pod)).map_or(&[], |template| &template.ports)
+    }
+
+    /// The kubelet starts a Pod.
+    pub(super) fn start(&mut self, node: usize, key: usize) {
+        if self.templates.get(self.template_of(key)).is_some_and(|template| template.broken) {
+            return;
+        }
+        if let Some(wait) = self.machines.get(node).and_then(|machine| machine.kubelet.ready) {
+            self.queue.push(self.ledger.now().plus(wait), Event::Ready(key));
+        }
+    }
+
+    /// The kubelet ends a Pod.
+    pub(super) fn end(&mut self, node: usize, key: usize) {
+        if let Some(wait) = self.machines.get(node).and_then(|machine| machine.kubelet.termination) {
+            self.queue.push(self.ledger.now().plus(wait), Event::Gone(key));
+        }
+    }
+
+    pub(super) fn is_there(&self, node: usize) -> bool {
+        self.machines.get(node).is_some_and(|machine| machine.absent.is_none())
+    }
+
+    /// Whether the kubelet of a node does anything.
+    fn works(&self, node: usize) -> bool {
+        self.machines.get(node).is_some_and(|machine| machine.absent.is_none() && machine.stopped.is_none())
+    }
+
+    pub(super) fn become_ready(&mut self, key: usize) {
+        let now = self.ledger.now();
+        let Some(Pod { node, state: Some(state), crashes: false, .. }) = self.pods.get(key) else { return };
+        if state.terminating || state.is_ready() || state.phase != Phase::Active || !self.works(*node) {
+            return;
+        }
+        self.change(key, What::Ready, |pod| pod.readiness = Readiness::ReadySince(now));
+        // Upstream adds a second, so that the Pod is surely available by then.
+        if let Ok(seconds @ 1..) = u64::try_from(self.ledger.rules().min_ready_seconds) {
+            self.wake(now.plus(Duration::from_secs(seconds + 1)));
+        }
+    }
+
+    pub(super) fn delete(&mut self, key: usize, by: By) {
+        let Some(Pod { node, state: Some(state), .. }) = self.pods.get(key) else { return };
+        // No kubelet has to be asked about a Pod that has none, or that has ended (upstream: `CheckGracefulDelete`).
+        let (node, at_once) = (*node, !state.bound || state.phase != Phase::Active);
+        self.change(key, What::Deleted(by), |pod| pod.terminating = true);
+        if at_once {
+            self.vanish(key);
+        } else {
+            self.end(node, key);
+        }
+    }
+
+    /// The kubelet has ended a Pod.
+    pub(super) fn go(&mut self, key: usize) {
+        if self.pods.get(key).is_some_and(|pod| self.works(pod.node)) {
+            self.vanish(key);
+        }
+    }
+
+    pub(super) fn vanish(&mut self, key: usize) {
+        let Some(pod) = self.pods.get_mut(key).filter(|pod| pod.state.is_some()) else { return };
+        let node = pod.node;
+        pod.state = None;
+        self.ledger.remove(node, key);
+        self.note(key, What::Gone);
+        self.schedule(node);
+    }
+
+    /// Changes a Pod that is there.
+    pub(super) fn change(&mut self, key: usize, what: What, change: impl FnOnce(&mut PodState)) {
+        let Some(Pod { node, state: Some(state), .. }) = self.pods.get_mut(key) else { return };
+        change(state);
+        self.ledger.put(*node, state.clone());
+        self.note(key, what);
+    }
+}
