@@ -16,15 +16,12 @@ use crate::{
     },
 };
 
-/// Something that happens to the cluster meanwhile.
-#[derive(Clone, Debug, PartialEq, Tsify)]
-#[serde(rename_all = "camelCase")]
+/// Something that happens to the cluster meanwhile; `PlanEvent` of the declarations.
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlanEvent {
-    /// When, in seconds from the beginning. Events of one second take place in the order given; those of second 0 before the controller
-    /// first looks.
+    /// When, in seconds from the beginning.
     pub at_seconds: f64,
     /// What.
-    #[serde(flatten)]
     pub what: PlanEventKind,
 }
 

@@ -32,7 +32,7 @@ pub struct PlanOptions {
     #[tsify(optional, type = "Record<string, NodeOptions>")]
     pub nodes: OrderedMap<String, NodeOptions>,
     /// What happens to the cluster meanwhile, in any order; at most 1,000.
-    #[tsify(optional)]
+    #[tsify(optional, type = "PlanEvent[]")]
     pub events: Vec<PlanEvent>,
     /// Which Pods there are at second 0, where neither `pods` nor `previous` says; `updating` if absent.
     #[tsify(optional)]

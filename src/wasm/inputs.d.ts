@@ -11,9 +11,18 @@ export interface PlanInput {
     pods?: Text;
     /** The manifest before the change. Not read yet; a warning says so. */
     previous?: Text;
-    /** Timings. */
+    /** Timings, events, and what else is to be supposed. */
     options?: PlanOptions;
 }
+
+/** Something that happens to the cluster meanwhile. */
+export type PlanEvent = PlanEventKind & {
+    /**
+     * When, in seconds from the beginning; 0 if absent. Events of one second take place in the order given; those of second 0 before
+     * the controller first looks.
+     */
+    atSeconds?: number;
+};
 
 /** What `reconcile()` takes: objects, or their text. */
 export interface ReconcileInput {
