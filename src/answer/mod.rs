@@ -11,6 +11,7 @@ mod plan;
 mod rollout;
 mod rollout_words;
 mod step;
+mod stuck_words;
 mod timeline;
 mod tree;
 mod verdict;
@@ -19,7 +20,9 @@ pub use current::{Current, CurrentRevision, ExistingPod, NewPod};
 pub use diagnostic::{Diagnostic, Position, Range, Severity, Source};
 pub use effect::{Effect, NodeEffect, RunSummary};
 pub use plan::{Admission, DaemonSetPlan, LeftAside, NodesSummary, Plan, PodSummary, Reading, Versions};
-pub use rollout::{BudgetUse, Estimate, NodeProgress, Outcome, Rollout, Strategy, Stuck, Wave};
+pub use rollout::{
+    BudgetUse, Estimate, NodeProgress, Outcome, Rollout, Strategy, Stuck, StuckCause, StuckKind, Wave, WayOut,
+};
 pub use rollout_words::{duration, endless_notes, many};
 pub use step::{DaemonSetStatus, Step};
 pub use timeline::{BudgetState, Happens, PodLife, Timeline, TimelineEntry};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 use tsify::Tsify;
 
-use super::{rollout_words, step::count};
+use super::{rollout_words, step::count, stuck_words};
 use crate::{controller, simulation as core};
 
 /// `spec.updateStrategy.type`.
@@ -134,12 +134,69 @@ pub struct NodeProgress {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Stuck {
-    /// In one sentence.
+    /// In one sentence, with the arithmetic of the budget.
     pub message: String,
     /// The nodes that use the budget up.
     pub nodes: Vec<String>,
-    /// The way out.
+    /// The ways out, in one sentence.
     pub help: String,
+    /// The causes, each with its nodes.
+    pub causes: Vec<StuckCause>,
+    /// Where to look: at the nodes, at the template, at what was so before the update began.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blame: Option<String>,
+    /// The ways out, one by one, with what each costs.
+    pub ways_out: Vec<WayOut>,
+}
+
+/// One cause that holds a rollout.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct StuckCause {
+    /// What it is.
+    pub what: StuckKind,
+    /// Where.
+    pub nodes: Vec<String>,
+    /// In words.
+    pub text: String,
+}
+
+/// What can hold a rollout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub enum StuckKind {
+    /// An old Pod stays terminating.
+    NeverGone,
+    /// A new Pod stays Pending: the old one holds its host port.
+    PortTaken,
+    /// A new Pod stays Pending for another reason.
+    Pending,
+    /// A new Pod never becomes ready.
+    NeverReady,
+}
+
+/// A way out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct WayOut {
+    /// What to do.
+    pub action: String,
+    /// What it costs.
+    pub cost: String,
+    /// The command, where it is one; `…` stands for a name that is not known here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
+}
+
+impl From<core::Cause> for StuckKind {
+    fn from(cause: core::Cause) -> Self {
+        match cause {
+            core::Cause::NeverGone => Self::NeverGone,
+            core::Cause::PortTaken => Self::PortTaken,
+            core::Cause::Pending => Self::Pending,
+            core::Cause::NeverReady => Self::NeverReady,
+        }
+    }
 }
 
 impl From<&core::Rollout> for Rollout {
@@ -158,7 +215,7 @@ impl From<&core::Rollout> for Rollout {
             progress: rollout.progress.iter().map(Into::into).collect(),
             most_unavailable: count(rollout.most_unavailable),
             longest_gap_seconds: seconds(rollout.longest_gap),
-            stuck: rollout.stuck.as_ref().map(rollout_words::stuck),
+            stuck: rollout.stuck.as_ref().map(|held| stuck_words::stuck(held, seconds(rollout.longest_gap))),
             notes: rollout_words::notes(rollout),
         }
     }

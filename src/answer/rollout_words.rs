@@ -1,10 +1,10 @@
-//! A rollout in words: what to know about it, and what holds it.
+//! A rollout in words: what to know about it.
 
-use super::rollout::{Stuck, seconds};
+use super::rollout::seconds;
 use crate::{
     controller::BURST,
     model::{float::plain, int_or_percent::IntOrPercent},
-    simulation::{Cause, Holder, Outcome, Rollout, Run, Stuck as Held},
+    simulation::{Outcome, Rollout, Run},
 };
 
 /// What to know about a rollout, in sentences; nothing where there are no nodes.
@@ -36,6 +36,7 @@ pub(super) fn notes(rollout: &Rollout) -> Vec<String> {
                 .to_owned(),
         );
     }
+    notes.extend(slow_note(rollout));
     if rollout.sliding {
         notes.push(
             "The rollout slides: the next Pod is replaced as soon as one is available, not when a wave is done."
@@ -44,6 +45,23 @@ pub(super) fn notes(rollout: &Rollout) -> Vec<String> {
     }
     notes
 }
+
+/// A rollout that takes long and is not stuck.
+fn slow_note(rollout: &Rollout) -> Option<String> {
+    let total = seconds(rollout.duration);
+    let waves = rollout.waves.len();
+    if rollout.outcome != Outcome::Complete || total < SLOW || waves < 10 {
+        return None;
+    }
+    let each = duration(seconds(rollout.longest_gap));
+    Some(format!(
+        "It is slow, not stuck: {waves} waves, one after the other, with up to {each} for a node. A larger budget is faster, with more nodes \
+         without a Pod at once."
+    ))
+}
+
+/// Half an hour, in seconds.
+const SLOW: f64 = 1_800.0;
 
 /// How the budget comes out of what is written.
 fn budget_notes(rollout: &Rollout) -> Vec<String> {
@@ -132,78 +150,6 @@ pub fn endless_notes(run: &Run<'_>) -> Option<String> {
     ))
 }
 
-/// What holds a rollout, and the way out.
-pub(super) fn stuck(held: &Held) -> Stuck {
-    let mut causes = Vec::new();
-    let mut ways = Vec::new();
-    for cause in [Cause::NeverGone, Cause::PortTaken, Cause::Pending, Cause::NeverReady] {
-        let holders: Vec<&Holder> = held.holders.iter().filter(|holder| holder.cause == cause).collect();
-        if !holders.is_empty() {
-            causes.push(cause_words(cause, &holders));
-            ways.push(way_out(cause));
-        }
-    }
-    let name = if held.surge { "maxSurge" } else { "maxUnavailable" };
-    let rest = if held.kept_back > 0 {
-        let keep = if held.kept_back == 1 { "keeps" } else { "keep" };
-        let nodes = many(held.kept_back, "node");
-        format!(": {name} is used up ({} of {}), so {nodes} {keep} the old Pod", held.used, held.budget)
-    } else {
-        "; every other node is updated".to_owned()
-    };
-    if held.kept_back > 0 && !held.holders.iter().any(|holder| holder.cause == Cause::PortTaken) {
-        ways.push(format!("a {name} of at least {} goes on around it", held.used + 1));
-    }
-    Stuck {
-        message: causes.join(", and ") + &rest,
-        nodes: held.holders.iter().map(|holder| holder.node.clone()).collect(),
-        help: ways.join("; "),
-    }
-}
-
-fn cause_words(cause: Cause, holders: &[&Holder]) -> String {
-    let shown: Vec<String> = holders.iter().take(3).map(|holder| format!("`{}`", holder.node)).collect();
-    let more = holders.len() - shown.len();
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let names = shown.join(", ") + &more;
-    let one = holders.len() == 1;
-    let waited = holders.iter().filter_map(|holder| holder.waited).max();
-    match cause {
-        Cause::NeverGone if one => format!("the old Pod on {names} stays terminating"),
-        Cause::NeverGone => format!("the old Pods on {names} stay terminating"),
-        Cause::PortTaken if one => {
-            format!("the new Pod on {names} stays Pending because the old one holds its host port")
-        }
-        Cause::PortTaken => {
-            format!("the new Pods on {names} stay Pending because the old ones hold their host ports")
-        }
-        Cause::Pending if one => format!("the new Pod on {names} stays Pending"),
-        Cause::Pending => format!("the new Pods on {names} stay Pending"),
-        Cause::NeverReady if let (true, Some(waited)) = (one, waited) => {
-            format!("the new Pod on {names} has not been ready for {}", duration(seconds(waited)))
-        }
-        Cause::NeverReady if one => format!("the new Pod on {names} never becomes ready"),
-        Cause::NeverReady => format!("the new Pods on {names} never become ready"),
-    }
-}
-
-fn way_out(cause: Cause) -> String {
-    match cause {
-        Cause::NeverGone => {
-            "bring the kubelet back, or, if the node is surely down, delete the Pod with `kubectl delete pod --force`"
-        }
-        Cause::PortTaken => {
-            "set maxSurge to 0 and maxUnavailable to 1 or more, so that the old Pod goes before the new one comes"
-        }
-        Cause::Pending => "find out with `kubectl describe pod` why the scheduler does not place it",
-        Cause::NeverReady => {
-            "find out with `kubectl describe pod` and `kubectl logs` why it is not ready, and apply a template that works, \
-             or go back with `kubectl rollout undo`: a Pod that is not available is replaced at once, whatever the budget"
-        }
-    }
-    .to_owned()
-}
-
 /// A time span as people say it, rounded to a second: `0 s`, `45 s`, `1 min 15 s`, `2 h 5 min`, `3 d 4 h`.
 pub fn duration(seconds: f64) -> String {
     const UNITS: [(u64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];
@@ -231,12 +177,12 @@ pub fn many(number: usize, what: &str) -> String {
 mod tests {
     use crate::model::{testing::json, value::Value};
 
-    use super::{Held, duration, notes, stuck};
+    use super::{duration, notes};
     use crate::{
         apiserver::admit,
         controller::Verdict,
         model::fleet::Fleet,
-        simulation::{Cause, Holder, Timings, rollout},
+        simulation::{Timings, rollout},
     };
 
     #[test]
@@ -251,47 +197,6 @@ mod tests {
             (90_000.0, "1 d 1 h"),
         ] {
             assert_eq!(duration(seconds), expected);
-        }
-    }
-
-    #[test]
-    fn what_holds_a_rollout_is_said_with_its_arithmetic() {
-        let holder = |number: usize, cause| Holder { node: format!("n{number}"), cause, waited: None };
-        let held = |nodes: usize, cause, used, budget, surge, kept_back| Held {
-            holders: (0..nodes).map(|number| holder(number, cause)).collect(),
-            used,
-            budget,
-            surge,
-            kept_back,
-        };
-        for (held, message, help_ends) in [
-            (
-                held(1, Cause::NeverReady, 1, 1, false, 2),
-                "the new Pod on `n0` never becomes ready: maxUnavailable is used up (1 of 1), so 2 nodes keep the old Pod",
-                "; a maxUnavailable of at least 2 goes on around it",
-            ),
-            (
-                held(5, Cause::NeverGone, 5, 5, false, 1),
-                "the old Pods on `n0`, `n1`, `n2` and 2 more stay terminating: maxUnavailable is used up (5 of 5), so 1 node \
-                 keeps the old Pod",
-                "; a maxUnavailable of at least 6 goes on around it",
-            ),
-            (
-                held(1, Cause::PortTaken, 1, 1, true, 3),
-                "the new Pod on `n0` stays Pending because the old one holds its host port: maxSurge is used up (1 of 1), so \
-                 3 nodes keep the old Pod",
-                "so that the old Pod goes before the new one comes",
-            ),
-            (
-                held(2, Cause::NeverReady, 2, 3, false, 0),
-                "the new Pods on `n0`, `n1` never become ready; every other node is updated",
-                "is replaced at once, whatever the budget",
-            ),
-        ] {
-            let stuck = stuck(&held);
-            assert_eq!(stuck.message, message);
-            assert!(stuck.help.ends_with(help_ends), "{}", stuck.help);
-            assert_eq!(stuck.nodes.len(), held.holders.len());
         }
     }
 

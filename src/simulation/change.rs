@@ -107,6 +107,11 @@ pub(super) fn mark_unreachable(node: &mut Node, unreachable: bool) {
     }
 }
 
+/// Whether a node carries the taints of one that its lifecycle controller has lost contact with.
+pub(super) fn is_unreachable(taints: &[Taint]) -> bool {
+    taints.iter().any(|taint| taint.key == UNREACHABLE)
+}
+
 fn of(key: &str, effect: Effect) -> Taint {
     Taint { key: key.to_owned(), value: String::new(), effect }
 }

@@ -159,7 +159,7 @@ pub(super) fn sum_up(
     let duration = if outcome == Outcome::Complete { available } else { settled };
     let budget = rules.rolling_update.as_ref().map(|budgets| budgets.resolve(nodes));
     let stuck = budget.filter(|_| outcome == Outcome::Stuck);
-    let stuck = stuck.map(|budget| stuck::explain(&tracks, budget, cluster.ledger()));
+    let stuck = stuck.map(|budget| stuck::explain(&tracks, up_to_date, budget, world));
     let waves = waves(&tracks, &starts, duration);
     // Stable, so nodes of one wave stay in order.
     order::sort_by_key(&mut tracks, |track| if track.wave == 0 { usize::MAX } else { track.wave });

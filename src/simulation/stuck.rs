@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use super::rollout::Progress;
-use crate::controller::{Budget, Ledger};
+use super::{rollout::Progress, world::World};
+use crate::controller::Budget;
 
 /// What holds a rollout that does not end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stuck {
-    /// The nodes that cannot be done, in the order of the fleet.
+    /// The nodes that cannot be done, in the order of the fleet; then those that should not run the Pod and use the budget up
+    /// all the same.
     pub holders: Vec<Holder>,
     /// How many of the nodes use the budget up.
     pub used: usize,
@@ -18,6 +19,10 @@ pub struct Stuck {
     pub surge: bool,
     /// How many nodes keep their old Pod because the budget is used up.
     pub kept_back: usize,
+    /// How many nodes have a new Pod that is available.
+    pub available: usize,
+    /// Whether old Pods that are not available do not use the budget up, as before Kubernetes 1.31.
+    pub before_1_31: bool,
 }
 
 /// A node that cannot be done.
@@ -29,6 +34,12 @@ pub struct Holder {
     pub cause: Cause,
     /// How long that had been so when the rollout began, where a Pod was not ready already.
     pub waited: Option<Duration>,
+    /// Whether its old Pod was not ready before anybody deleted it.
+    pub was_down: bool,
+    /// Whether its kubelet does not answer.
+    pub silent: bool,
+    /// Whether it should not run the Pod, and counts all the same.
+    pub unwanted: bool,
 }
 
 /// Why a node cannot be done.
@@ -45,28 +56,76 @@ pub enum Cause {
 }
 
 /// Explains the end of a rollout that is not complete.
-pub(super) fn explain(tracks: &[Progress], budget: Budget, ledger: &Ledger) -> Stuck {
+pub(super) fn explain(tracks: &[Progress], up_to_date: usize, budget: Budget, world: &World<'_>) -> Stuck {
+    let ledger = world.cluster.ledger();
     let surge = budget.max_surge > 0;
-    Stuck {
-        holders: tracks.iter().filter_map(holder).collect(),
+    let mut stuck = Stuck {
+        holders: Vec::new(),
         used: if surge { ledger.surging() } else { ledger.unavailable() },
         budget: if surge { budget.max_surge } else { budget.max_unavailable },
         surge,
-        kept_back: tracks.iter().filter(|track| track.wave == 0 && !track.left).count(),
+        kept_back: 0,
+        available: up_to_date,
+        before_1_31: ledger.rules().before_1_31,
+    };
+    for track in tracks.iter().filter(|track| !track.left) {
+        stuck.kept_back += usize::from(track.wave == 0);
+        stuck.available += usize::from(track.new_available.is_some());
+        if let Some(cause) = cause(track) {
+            let holder = Holder {
+                node: track.node.clone(),
+                cause,
+                waited: track.waited,
+                was_down: track.was_down,
+                silent: false,
+                unwanted: false,
+            };
+            stuck.holders.push(holder);
+        }
+    }
+    if !surge && stuck.used > stuck.holders.len() {
+        stuck.holders.extend(unwanted(world));
+    }
+    let silent = world.silent();
+    for holder in &mut stuck.holders {
+        holder.silent = silent.iter().any(|node| *node == holder.node);
+    }
+    stuck
+}
+
+fn cause(track: &Progress) -> Option<Cause> {
+    if track.wave == 0 {
+        None
+    } else if track.old_deleted.is_some() && track.old_gone.is_none() {
+        Some(Cause::NeverGone)
+    } else if track.new_bound.is_none() {
+        Some(if track.old_is_gone() { Cause::Pending } else { Cause::PortTaken })
+    } else {
+        track.new_ready.is_none().then_some(Cause::NeverReady)
     }
 }
 
-fn holder(track: &Progress) -> Option<Holder> {
-    let cause = if track.wave == 0 || track.left {
-        return None;
-    } else if track.old_deleted.is_some() && track.old_gone.is_none() {
-        Cause::NeverGone
-    } else if track.new_bound.is_none() {
-        if track.old_is_gone() { Cause::Pending } else { Cause::PortTaken }
-    } else if track.new_ready.is_none() {
-        Cause::NeverReady
-    } else {
-        return None;
-    };
-    Some(Holder { node: track.node.clone(), cause, waited: track.waited })
+/// The nodes that should not run the Pod, have one, and none that is available: they use `maxUnavailable` up.
+fn unwanted(world: &World<'_>) -> Vec<Holder> {
+    let ledger = world.cluster.ledger();
+    let (now, min_ready) = (ledger.now(), ledger.rules().min_ready_seconds);
+    let mut found = Vec::new();
+    for (number, name) in world.names.iter().enumerate() {
+        let pods = ledger.pods(number);
+        let wanted = ledger.verdict(number).is_some_and(|verdict| verdict.should_run);
+        let is_up = pods.iter().any(|pod| !pod.terminating && pod.is_available(min_ready, now));
+        if wanted || pods.is_empty() || is_up {
+            continue;
+        }
+        let going = pods.iter().all(|pod| pod.terminating);
+        found.push(Holder {
+            node: name.to_string(),
+            cause: if going { Cause::NeverGone } else { Cause::NeverReady },
+            waited: None,
+            was_down: world.was_down(number),
+            silent: false,
+            unwanted: true,
+        });
+    }
+    found
 }

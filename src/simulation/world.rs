@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    change::{Change, mark_unreachable},
+    change::{Change, is_unreachable, mark_unreachable},
     cluster::{Applied, Cluster, Template},
     host_ports,
     timings::Timings,
@@ -11,7 +11,12 @@ use super::{
 use crate::{
     apiserver::Admitted,
     controller::{Ledger, Placement, Rules, Verdict},
-    model::{fleet::Fleet, node::Node, ordered::OrderedMap, value::Value},
+    model::{
+        fleet::Fleet,
+        node::Node,
+        ordered::{OrderedMap, OrderedSet},
+        value::Value,
+    },
 };
 
 /// A cluster, and what it has to be told about its nodes and the DaemonSet.
@@ -34,6 +39,8 @@ pub(super) struct World<'a> {
     rules: Rules,
     generation: i64,
     spec: Value,
+    /// The nodes whose Pods were not ready at the beginning.
+    down_at_first: OrderedSet<usize>,
 }
 
 /// A template that was applied.
@@ -61,6 +68,7 @@ impl<'a> World<'a> {
             rules: Rules::default(),
             generation: 0,
             spec: Value::Null,
+            down_at_first: OrderedSet::new(),
         }
     }
 
@@ -84,6 +92,12 @@ impl<'a> World<'a> {
         let same = old.template == current.template;
         let kubelets = names.iter().map(|name| timings.kubelet(name)).collect();
         let templates = [old.asks.clone(), current.asks.clone()];
+        let mut down_at_first = OrderedSet::new();
+        for number in 0..names.len() {
+            if ledger.pods(number).iter().any(|pod| !pod.terminating && !pod.is_ready()) {
+                down_at_first.insert(number);
+            }
+        }
         let cluster = Cluster::new(ledger, kubelets, templates, generation);
         Self {
             names,
@@ -93,6 +107,7 @@ impl<'a> World<'a> {
             rules,
             generation,
             spec: admitted.object().pointer("/spec").cloned().unwrap_or_default(),
+            down_at_first,
             ..Self::empty(Ledger::new(Rules::default(), cluster.ledger().now()), timings)
         }
         .with(cluster)
@@ -113,6 +128,29 @@ impl<'a> World<'a> {
     /// The number of the current template.
     pub(super) fn template(&self) -> usize {
         self.history.last().copied().unwrap_or_default()
+    }
+
+    /// The nodes whose kubelets do not answer, by what happened to them or by their taints.
+    pub(super) fn silent(&self) -> Vec<&str> {
+        let mut silent = Vec::new();
+        for (number, name) in self.names.iter().enumerate() {
+            let tainted = match self.changed.get(&number) {
+                Some(node) => is_unreachable(&node.spec.taints),
+                None => self
+                    .fleet
+                    .and_then(|fleet| fleet.get(number))
+                    .is_some_and(|node| is_unreachable(node.taints())),
+            };
+            if tainted || self.cluster.is_silent(number) {
+                silent.push(&**name);
+            }
+        }
+        silent
+    }
+
+    /// Whether a node's Pod was not ready at the beginning, and nobody was deleting it.
+    pub(super) fn was_down(&self, number: usize) -> bool {
+        self.down_at_first.contains(&number)
     }
 
     /// Whether there is a DaemonSet.

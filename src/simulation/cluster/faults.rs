@@ -18,6 +18,13 @@ impl Cluster {
         }
     }
 
+    /// Whether a node's kubelet does not answer, or ends no Pods.
+    pub(in crate::simulation) fn is_silent(&self, node: usize) -> bool {
+        self.machines
+            .get(node)
+            .is_some_and(|machine| machine.stopped.is_some() || machine.kubelet.termination.is_none())
+    }
+
     /// Whether the node lifecycle controller has waited long enough for a node's kubelet; then it calls the Pods there not
     /// ready (upstream: `MarkPodsNotReady`).
     pub(in crate::simulation) fn lose_contact(&mut self, node: usize) -> bool {
