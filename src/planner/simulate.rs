@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     changes::{Changes, changes},
-    options::{End, PlanOptions},
+    options::{End, PlanOptions, PlanStart},
 };
 use crate::{
     answer::{self, Effect, Estimate, RunSummary, Timeline},
@@ -97,9 +97,16 @@ impl Subject<'_> {
             changes,
             by_hand,
             rules: rules.clone(),
+            generation: self.generation(),
             evictions: true,
             ..Scenario::new(self.admitted, self.fleet, self.verdicts, timings)
         })
+    }
+
+    /// A manifest does not say of which generation it is; one that replaces another is at least the second.
+    fn generation(&self) -> i64 {
+        let least = if self.options.start == Some(PlanStart::Creating) { 1 } else { 2 };
+        self.admitted.daemon_set().metadata.generation.max(least)
     }
 
     /// The plan by hand beside other ways to the same end.

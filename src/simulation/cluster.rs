@@ -161,12 +161,7 @@ pub enum By {
 impl Cluster {
     /// A cluster of these nodes and Pods. The keys of the Pods are their numbers, from 0. `templates` are the one before and
     /// the current one.
-    pub(super) fn new(
-        ledger: Ledger,
-        kubelets: Vec<Kubelet>,
-        templates: [Template; 2],
-        generation: i64,
-    ) -> Self {
+    pub(super) fn new(ledger: Ledger, kubelets: Vec<Kubelet>, templates: [Template; 2]) -> Self {
         let mut pods: Vec<Pod> = Vec::new();
         for node in 0..kubelets.len() {
             for pod in ledger.pods(node) {
@@ -185,7 +180,6 @@ impl Cluster {
             templates: templates.into(),
             template: 1,
             changed: true,
-            generation,
             ..Self::empty(ledger)
         }
     }
@@ -248,6 +242,11 @@ impl Cluster {
     /// The number of the template that a Pod is made from.
     pub(super) fn template_of(&self, pod: usize) -> usize {
         self.pods.get(pod).map_or(0, |pod| pod.template)
+    }
+
+    /// The DaemonSet is of this generation.
+    pub(super) fn set_generation(&mut self, generation: i64) {
+        self.generation = generation;
     }
 
     /// The node that a Pod is on or meant for.

@@ -37,6 +37,8 @@ pub struct Scenario<'a> {
     pub by_hand: &'a [Vec<String>],
     /// What decides how Pods are replaced: as the DaemonSet says, unless somebody wonders what else would come of.
     pub rules: Rules,
+    /// The generation of the DaemonSet.
+    pub generation: i64,
     /// Whether Pods are evicted that tolerate a `NoExecute` taint of their node for a while only.
     pub evictions: bool,
     /// When it ends; `None` for when nothing more happens.
@@ -120,6 +122,7 @@ impl<'a> Scenario<'a> {
             changes: &[],
             by_hand: &[],
             rules: Rules::of(admitted.daemon_set()),
+            generation: admitted.daemon_set().metadata.generation,
             evictions: false,
             end: None,
         }
@@ -129,7 +132,9 @@ impl<'a> Scenario<'a> {
 /// Lets a cluster run.
 pub fn run(scenario: Scenario<'_>) -> Run<'_> {
     let Scenario { changes, by_hand, end, evictions, .. } = scenario;
+    let generation = scenario.generation;
     let mut world = begin(scenario);
+    world.set_generation(generation);
     let start = world.cluster.ledger().now();
     if evictions {
         world.evict_at_most(if end.is_none() { EVICTIONS } else { u32::MAX });

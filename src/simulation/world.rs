@@ -83,7 +83,6 @@ impl<'a> World<'a> {
         timings: &'a Timings,
     ) -> Self {
         let rules = ledger.rules().clone();
-        let generation = admitted.daemon_set().metadata.generation;
         let current = Revision::of(admitted);
         let old = before.map_or_else(
             || Revision { template: None, placement: None, asks: current.asks.clone() },
@@ -98,14 +97,13 @@ impl<'a> World<'a> {
                 down_at_first.insert(number);
             }
         }
-        let cluster = Cluster::new(ledger, kubelets, templates, generation);
+        let cluster = Cluster::new(ledger, kubelets, templates);
         Self {
             names,
             fleet: Some(fleet),
             revisions: vec![old, current],
             history: if same { vec![1] } else { vec![0, 1] },
             rules,
-            generation,
             spec: admitted.object().pointer("/spec").cloned().unwrap_or_default(),
             down_at_first,
             ..Self::empty(Ledger::new(Rules::default(), cluster.ledger().now()), timings)
@@ -151,6 +149,12 @@ impl<'a> World<'a> {
     /// Whether a node's Pod was not ready at the beginning, and nobody was deleting it.
     pub(super) fn was_down(&self, number: usize) -> bool {
         self.down_at_first.contains(&number)
+    }
+
+    /// The DaemonSet is of this generation.
+    pub(super) fn set_generation(&mut self, generation: i64) {
+        self.generation = generation;
+        self.cluster.set_generation(generation);
     }
 
     /// Whether there is a DaemonSet.

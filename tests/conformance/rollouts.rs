@@ -1,23 +1,19 @@
-//! Whole recordings of a real control plane, from an empty cluster on: what happens on each node, and when.
+//! Whole recordings of a real control plane, from an empty cluster on, each as one `plan` call with events: what happens on each
+//! node, and when.
 //!
 //! A recording's first node is any node, so the nodes are put in its order first. Its events carry the API server's own
 //! time on top of the kubelets', and its kubelets look after one Pod at a time: up to 0.25 seconds for each Pod that is
 //! replaced at once, in each cycle since the last change.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use daemonset_planner::{
-    answer::DaemonSetStatus,
-    apiserver::admit,
-    model::node::Node,
-    simulation::{Change, Course, Fate, NodeTimings, Timings, course},
+    answer::{DaemonSetPlan, Happens, Source, TimelineEntry},
+    planner::Planner,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::{
-    shared,
-    subjects::{course::word, tree},
-};
+use crate::shared;
 
 /// What happens, to a Pod of which template (from 1), on which node; in order of time.
 type Happenings = BTreeMap<(String, u64, String), Vec<f64>>;
@@ -26,12 +22,14 @@ type Happenings = BTreeMap<(String, u64, String), Vec<f64>>;
 fn rollouts_are_upstreams() {
     for recording in shared::lines("conformance/rollouts.jsonl") {
         let name = recording["name"].as_str().unwrap();
-        let course = simulate(&recording);
-        compare(name, &recording, &of(&course), &recorded(&recording));
+        let began = moments(&recording)[0].0;
+        let plan = plan(&recording, began);
+        compare(name, &recording, &of(&plan, began, end(&recording)), &recorded(&recording));
+        let entries = &plan.timeline.as_ref().unwrap().entries;
         for (at, expected) in last_statuses(&recording) {
-            let last =
-                course.statuses.iter().rfind(|(written, _)| written.as_secs_f64() < at - 0.001).unwrap().1;
-            let ours = serde_json::to_value(DaemonSetStatus::from(last)).unwrap();
+            let by_then =
+                |entry: &&TimelineEntry| entry.status.is_some() && entry.seconds + began < at - 0.001;
+            let ours = serde_json::to_value(entries.iter().rfind(by_then).unwrap().status).unwrap();
             for (field, number) in ours.as_object().unwrap() {
                 assert_eq!(
                     *number,
@@ -135,17 +133,28 @@ fn recorded(recording: &Value) -> Happenings {
     happenings
 }
 
-fn of(course: &Course) -> Happenings {
+fn of(plan: &DaemonSetPlan, began: f64, end: f64) -> Happenings {
     let mut happenings = Happenings::new();
-    for happening in &course.happenings {
-        let template = u64::try_from(happening.template).unwrap() + 1;
-        let key = (course.nodes[happening.node].clone(), template, word(happening.what).to_owned());
-        happenings.entry(key).or_default().push(happening.at.as_secs_f64());
+    for entry in &plan.timeline.as_ref().unwrap().entries {
+        let what = match entry.what {
+            Happens::PodCreated => "created",
+            Happens::PodBound => "bound",
+            Happens::PodReady => "ready",
+            Happens::PodDeleted => "deleted",
+            Happens::PodGone => "gone",
+            _ => continue,
+        };
+        let at = entry.seconds + began;
+        if at <= end {
+            let key = (entry.node.clone().unwrap(), entry.template.unwrap().into(), what.to_owned());
+            happenings.entry(key).or_default().push(at);
+        }
     }
     happenings
 }
 
-fn simulate(recording: &Value) -> Course {
+/// The recording as one call: the first DaemonSet is created on the nodes, everything else is an event.
+fn plan(recording: &Value, began: f64) -> DaemonSetPlan {
     let input = &recording["input"];
     // Those that the last rollout replaces first come first.
     let last = moments(recording).iter().rfind(|(_, step)| step[0] == "apply").unwrap().0;
@@ -158,50 +167,53 @@ fn simulate(recording: &Value) -> Course {
     nodes.sort_by_key(|node| {
         order.iter().position(|name| node["metadata"]["name"] == *name).unwrap_or(usize::MAX)
     });
-    let is = |node: &Value| Change::Node(Box::new(Node::read(&tree(node)).unwrap()));
-    let mut changes: Vec<(Duration, Change)> = nodes.iter().map(|node| (Duration::ZERO, is(node))).collect();
-    for (at, step) in moments(recording) {
-        let name = || step[1].as_str().unwrap().to_owned();
-        let change = match step[0].as_str().unwrap() {
-            "apply" => {
-                let mut object = step[1].clone();
-                object["metadata"]["namespace"] = "default".into();
-                Change::Apply(Box::new(admit(&tree(&object)).unwrap()))
-            }
-            "patchNode" => {
-                let mut node =
-                    (*nodes.iter().find(|node| node["metadata"]["name"] == step[1]).unwrap()).clone();
-                node["spec"]["taints"] = step[2]["spec"]["taints"].clone();
-                is(&node)
-            }
-            "addNode" => is(&step[1]),
-            "deleteNode" => Change::RemoveNode(name()),
-            other => {
-                assert_eq!(other, "deletePodOn");
-                Change::DeletePods(name())
-            }
-        };
-        changes.push((Duration::from_secs_f64(at), change));
-    }
-    course(&changes, &timings(&input["kubelet"]), Some(Duration::from_secs_f64(end(recording))))
-}
-
-fn timings(kubelets: &Value) -> Timings {
-    let seconds = |of: &Value| of.as_f64().map(Duration::from_secs_f64);
-    let mut timings = Timings::default();
-    for (name, kubelet) in kubelets.as_object().unwrap() {
-        let (ready, termination) = (seconds(&kubelet["start"]), seconds(&kubelet["terminate"]));
-        let fate = match (&kubelet["neverReady"], &kubelet["unreachable"]) {
-            (Value::Bool(true), _) => Some(Fate::NeverReady),
-            (_, Value::Bool(true)) => Some(Fate::Unreachable),
-            _ => None,
-        };
+    let moments = moments(recording);
+    let mut options = json!({ "start": "creating", "timelineEntries": 10_000, "nodes": {} });
+    options["events"] = moments.iter().skip(1).map(|(at, step)| event(at - began, step)).collect();
+    for (name, kubelet) in input["kubelet"].as_object().unwrap() {
+        let mut own = json!({ "readySeconds": kubelet["start"], "terminationSeconds": kubelet["terminate"] });
+        if kubelet["neverReady"] == true {
+            own["fate"] = "neverReady".into();
+        } else if kubelet["unreachable"] == true {
+            own["fate"] = "unreachable".into();
+        }
         if name == "*" {
-            timings.ready = ready.unwrap();
-            timings.termination = termination.unwrap();
+            options["readySeconds"] = own["readySeconds"].take();
+            options["terminationSeconds"] = own["terminationSeconds"].take();
         } else {
-            timings.nodes.insert(name.clone(), NodeTimings { ready, termination, fate });
+            options["nodes"][name] = own;
         }
     }
-    timings
+    let mut planner = Planner::default();
+    planner.set_manifest(moments[0].1[1].to_string().into_bytes());
+    planner.set_nodes(json!(nodes).to_string().as_bytes());
+    let plan = planner.plan(options.to_string().as_bytes());
+    let [found] = plan.daemon_sets.try_into().unwrap();
+    assert!(plan.diagnostics.iter().all(|found| found.source != Source::Options), "{:?}", plan.diagnostics);
+    found
+}
+
+/// A step of a recording as an event.
+fn event(at: f64, step: &Value) -> Value {
+    match step[0].as_str().unwrap() {
+        "apply" => json!({ "atSeconds": at, "type": "apply", "manifest": step[1].to_string() }),
+        "patchNode" => {
+            let text = |taint: &Value| {
+                format!("{}:{}", taint["key"].as_str().unwrap(), taint["effect"].as_str().unwrap())
+            };
+            let taints: Vec<String> =
+                step[2]["spec"]["taints"].as_array().unwrap().iter().map(text).collect();
+            json!({ "atSeconds": at, "type": "taintNode", "node": step[1], "taints": taints })
+        }
+        "addNode" => {
+            let metadata = &step[1]["metadata"];
+            let (node, labels) = (&metadata["name"], &metadata["labels"]);
+            json!({ "atSeconds": at, "type": "addNode", "node": node, "labels": labels })
+        }
+        "deleteNode" => json!({ "atSeconds": at, "type": "removeNode", "node": step[1] }),
+        other => {
+            assert_eq!(other, "deletePodOn");
+            json!({ "atSeconds": at, "type": "deletePod", "node": step[1] })
+        }
+    }
 }
