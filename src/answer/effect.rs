@@ -8,7 +8,10 @@ use super::{
     rollout_words::{duration, many},
     step::{DaemonSetStatus, count},
 };
-use crate::{model::ordered::OrderedMap, simulation::Run};
+use crate::{
+    model::ordered::OrderedMap,
+    simulation::{Outage, Run},
+};
 
 /// What the events change: the same without them, and where it differs.
 #[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
@@ -53,6 +56,8 @@ pub struct NodeEffect {
     pub down_seconds: f64,
     /// Without them.
     pub down_seconds_without: f64,
+    /// Whether it is still without one at the end, with the events.
+    pub stays_down: bool,
 }
 
 impl RunSummary {
@@ -78,30 +83,34 @@ impl Effect {
             RunSummary::of("with the events".to_owned(), with),
             RunSummary::of("without them".to_owned(), without),
         );
-        Self { differences: differences(&with, &without), with, without, nodes }
+        let stay_down = nodes.iter().filter(|node| node.stays_down).count();
+        Self { differences: differences(&with, &without, stay_down), with, without, nodes }
     }
 }
 
 fn nodes(with: &Run<'_>, without: &Run<'_>) -> Vec<NodeEffect> {
-    let mut down: OrderedMap<usize, [f64; 2]> = OrderedMap::new();
+    let mut down: OrderedMap<usize, [Option<Outage>; 2]> = OrderedMap::new();
     for (side, run) in [with, without].into_iter().enumerate() {
-        for (node, length) in &run.outages {
-            if let Some(slot) = down.or_default(*node).get_mut(side) {
-                *slot = seconds(*length);
+        for outage in &run.outages {
+            if let Some(slot) = down.or_default(outage.node).get_mut(side) {
+                *slot = Some(*outage);
             }
         }
     }
     let mut nodes = Vec::new();
     for (number, [here, there]) in &down {
-        let node = with.nodes().get(*number).map(ToString::to_string);
-        if let Some(node) = node.filter(|_| (here - there).abs() > 0.000_5) {
-            nodes.push(NodeEffect { node, down_seconds: *here, down_seconds_without: *there });
+        let Some(node) = with.nodes().get(*number) else { continue };
+        let total = |outage: &Option<Outage>| outage.map_or(0.0, |outage| seconds(outage.total));
+        let stays_down = here.is_some_and(|outage| outage.lasts);
+        if here.map(|outage| outage.total) != there.map(|outage| outage.total) || stays_down {
+            let (down_seconds, down_seconds_without) = (total(here), total(there));
+            nodes.push(NodeEffect { node: node.to_string(), down_seconds, down_seconds_without, stays_down });
         }
     }
     nodes
 }
 
-fn differences(with: &RunSummary, without: &RunSummary) -> Vec<String> {
+fn differences(with: &RunSummary, without: &RunSummary, stay_down: usize) -> Vec<String> {
     let mut found = Vec::new();
     if with.outcome != without.outcome {
         found.push(format!(
@@ -124,11 +133,21 @@ fn differences(with: &RunSummary, without: &RunSummary) -> Vec<String> {
         nodes(with.most_unavailable),
         nodes(without.most_unavailable),
     );
-    differs(
-        "Longest that one node is without",
-        duration(with.longest_gap_seconds),
-        duration(without.longest_gap_seconds),
-    );
+    if stay_down == 0 {
+        let (here, there) = (duration(with.longest_gap_seconds), duration(without.longest_gap_seconds));
+        differs("Longest that one node is without", here, there);
+    }
+    if stay_down > 0 {
+        let stay = if stay_down == 1 { "stays" } else { "stay" };
+        found.push(format!("{} {stay} without an available Pod at the end.", many(stay_down, "node")));
+    }
+    found.extend(status_differences(with, without));
+    found
+}
+
+/// Where the last statuses differ.
+fn status_differences(with: &RunSummary, without: &RunSummary) -> Vec<String> {
+    let mut found = Vec::new();
     if let (Some(here), Some(there)) = (with.status, without.status) {
         for (name, here, there) in [
             ("desiredNumberScheduled", here.desired_number_scheduled, there.desired_number_scheduled),
@@ -136,7 +155,9 @@ fn differences(with: &RunSummary, without: &RunSummary) -> Vec<String> {
             ("numberAvailable", here.number_available, there.number_available),
             ("numberMisscheduled", here.number_misscheduled, there.number_misscheduled),
         ] {
-            differs(&format!("{name} at the end"), here.to_string(), there.to_string());
+            if here != there {
+                found.push(format!("{name} at the end: {here}, without the events {there}."));
+            }
         }
     }
     found

@@ -25,7 +25,7 @@ pub use rollout::{
 };
 pub use rollout_words::{duration, endless_notes, many};
 pub use step::{DaemonSetStatus, Step};
-pub use timeline::{BudgetState, Happens, PodLife, Timeline, TimelineEntry};
+pub use timeline::{BudgetState, Happens, LIFECYCLE, PodLife, Timeline, TimelineEntry};
 pub use verdict::{
     Closest, Fix, FixStep, FixStepKind, NodeGroup, NodeVerdict, Reason, ReasonDetail, TaintAnswer,
     TolerationAnswer, added_tolerations, verdicts,

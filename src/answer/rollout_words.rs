@@ -30,7 +30,9 @@ pub(super) fn notes(rollout: &Rollout) -> Vec<String> {
         notes.push(format!("Wave 1 had begun before, on {}.", many(rollout.begun, "node")));
     }
     notes.extend(availability_notes(rollout));
-    if rollout.waves.len() > 1 || rollout.stuck.as_ref().is_some_and(|held| held.kept_back > 0) {
+    if (rollout.waves.len() > 1 && rollout.budget.is_some())
+        || rollout.stuck.as_ref().is_some_and(|held| held.kept_back > 0)
+    {
         notes.push(
             "Kubernetes does not say which node goes first: the order shown is one possible order."
                 .to_owned(),
@@ -106,6 +108,16 @@ fn availability_notes(rollout: &Rollout) -> Vec<String> {
     let surge = rollout.budget.is_some_and(|budget| budget.max_surge > 0);
     let mut notes = Vec::new();
     match (surge, rollout.host_ports) {
+        (false, _) if rollout.waves.is_empty() => {}
+        (false, _) if rollout.outcome == Outcome::Stuck => notes.push(
+            "Each node is without an available Pod from the deletion of the old one until the new one is available; those that hold the \
+             update stay without."
+                .to_owned(),
+        ),
+        (false, _) if rollout.budget.is_none() => notes.push(format!(
+            "Each node is without an available Pod from the deletion of the old one until the new one is available, here for up to {}.",
+            duration(seconds(rollout.longest_gap))
+        )),
         (false, _) => notes.push(format!(
             "Each node is without an available Pod from the deletion of the old one until the new one is available, here for \
              up to {}: with maxUnavailable there is no update without such a gap.",
@@ -145,7 +157,8 @@ pub fn endless_notes(run: &Run<'_>) -> Option<String> {
     let others = run.endless().len() - 1;
     let others = if others > 0 { format!(" and {}", many(others, "other node")) } else { String::new() };
     Some(format!(
-        "On `{node}`{others} this goes on for ever: the Pod tolerates a NoExecute taint for {} only (tolerationSeconds), is evicted, and the          controller, which does not look at tolerationSeconds, makes it anew. Three times are shown.",
+        "On `{node}`{others} this goes on for ever: the Pod tolerates a NoExecute taint for {} only (tolerationSeconds), is evicted, and the \
+         controller, which does not look at tolerationSeconds, makes it anew. Three times are shown.",
         duration(seconds(*stay))
     ))
 }

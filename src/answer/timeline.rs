@@ -35,7 +35,8 @@ pub struct TimelineEntry {
     pub seconds: f64,
     /// What.
     pub what: Happens,
-    /// Who acts: `DaemonSet controller`, `scheduler`, `kubelet`, `taint eviction`, `Pod garbage collector`, `node lifecycle`, `you`.
+    /// Who acts: `DaemonSet controller`, `scheduler`, `kubelet`, `taint eviction`, `Pod garbage collector`, `node lifecycle`,
+    /// `API server`, `you`.
     pub by: &'static str,
     /// On which node, where it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,41 +126,59 @@ impl Timeline {
     /// The first `limit` entries and Pods of a run. `events` are what was done to it, in order of time.
     pub fn of(run: &Run<'_>, events: &[TimelineEntry], limit: usize) -> Self {
         let pods = lives(run, limit);
-        // The order in which they stand at one time is that in which they are put in.
-        let mut entries: Vec<TimelineEntry> = events.iter().take(limit).cloned().collect();
         let mut total =
             events.len() + run.steps().len() + run.happenings().len() + run.rollout.statuses.len();
+        // At one time events come first, then what happens in its order, then what is written.
+        let mut entries: Vec<(usize, TimelineEntry)> = Vec::new();
+        for event in events.iter().take(limit) {
+            entries.push((0, event.clone()));
+        }
         for step in run.steps().take(limit) {
-            entries.push(sync(step));
+            entries.push((2 * step.after + 1, sync(step)));
         }
-        for happening in run.happenings().take(limit) {
-            entries.push(TimelineEntry::on_pod(run, &happening));
+        let mut last = None;
+        for (position, happening) in run.happenings().take(limit).enumerate() {
+            let entry = TimelineEntry::on_pod(run, &happening, last, events);
+            last = Some(happening);
+            entries.push((2 * position + 2, entry));
         }
+        let written = usize::MAX;
         if run.rollout.min_ready_seconds > 0 {
             for pod in &pods {
                 for from in pod.available.iter().filter_map(|span| span.first()).filter(|from| **from > 0.0) {
                     total += 1;
-                    entries.push(TimelineEntry {
+                    let entry = TimelineEntry {
                         node: Some(pod.node.clone()),
                         pod: Some(pod.pod),
                         template: Some(pod.template),
                         ..TimelineEntry::plain(*from, Happens::PodAvailable, CONTROLLER)
-                    });
+                    };
+                    entries.push((0, entry));
                 }
             }
         }
         for (at, status) in run.rollout.statuses.iter().take(limit) {
             let plain = TimelineEntry::plain(seconds(*at), Happens::Status, CONTROLLER);
-            entries.push(TimelineEntry { status: Some((*status).into()), ..plain });
+            entries.push((written, TimelineEntry { status: Some((*status).into()), ..plain }));
         }
-        crate::model::order::sort_by(&mut entries, |one, other| one.seconds.total_cmp(&other.seconds));
+        crate::model::order::sort_by(&mut entries, |(one, a), (other, b)| {
+            a.seconds.total_cmp(&b.seconds).then(one.cmp(other))
+        });
         entries.truncate(limit);
+        let mut kept = Vec::with_capacity(entries.len());
+        for (_, entry) in entries {
+            kept.push(entry);
+        }
+        let entries = kept;
         let omitted = count(total.saturating_sub(entries.len()));
         Self { entries, omitted, pods, end_seconds: seconds(run.end), template: count(run.template()) }
     }
 }
 
 const CONTROLLER: &str = "DaemonSet controller";
+const COLLECTOR: &str = "Pod garbage collector";
+/// Who acts where a kubelet is silent.
+pub const LIFECYCLE: &str = "node lifecycle";
 
 impl TimelineEntry {
     /// An entry that says when, what and who.
@@ -183,24 +202,36 @@ impl TimelineEntry {
     }
 
     /// Something that happens to a Pod.
-    fn on_pod(run: &Run<'_>, happening: &Happening) -> Self {
+    fn on_pod(run: &Run<'_>, happening: &Happening, last: Option<Happening>, events: &[Self]) -> Self {
+        let at = seconds(happening.at);
+        let node = run.nodes().get(happening.node).map(ToString::to_string);
+        // What is deleted and gone at one time was not ended by a kubelet.
+        let at_once = last.filter(|last| (last.pod, last.at) == (happening.pod, happening.at));
+        let unheard = events
+            .iter()
+            .any(|event| event.by == LIFECYCLE && event.seconds.total_cmp(&at).is_eq() && event.node == node);
         let (what, by) = match happening.what {
             What::Created(_) => (Happens::PodCreated, CONTROLLER),
             What::Bound => (Happens::PodBound, "scheduler"),
             What::Ready => (Happens::PodReady, "kubelet"),
+            What::Unready if unheard => (Happens::PodUnready, LIFECYCLE),
             What::Unready => (Happens::PodUnready, "kubelet"),
             What::Failed => (Happens::PodFailed, "kubelet"),
             What::Deleted(By::Sync(_)) => (Happens::PodDeleted, CONTROLLER),
             What::Deleted(By::Hand) => (Happens::PodDeleted, "you"),
             What::Deleted(By::Eviction) => (Happens::PodDeleted, "taint eviction"),
-            What::Deleted(By::Collector) => (Happens::PodDeleted, "Pod garbage collector"),
-            What::Gone => (Happens::PodGone, "kubelet"),
+            What::Deleted(By::Collector) => (Happens::PodDeleted, COLLECTOR),
+            What::Gone => match at_once.map(|last| last.what) {
+                Some(What::Deleted(By::Collector)) => (Happens::PodGone, COLLECTOR),
+                Some(What::Deleted(_)) => (Happens::PodGone, "API server"),
+                _ => (Happens::PodGone, "kubelet"),
+            },
         };
         Self {
-            node: run.nodes().get(happening.node).map(ToString::to_string),
+            node,
             pod: Some(count(happening.pod)),
             template: Some(count(happening.template)),
-            ..Self::plain(seconds(happening.at), what, by)
+            ..Self::plain(at, what, by)
         }
     }
 }

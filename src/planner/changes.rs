@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::events::{PlanEvent, PlanEventKind, taint, untaint};
 use crate::{
-    answer::{TimelineEntry, duration},
+    answer::{LIFECYCLE, TimelineEntry, duration},
     apiserver::{self, Admitted},
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{self, Kind},
@@ -151,12 +151,7 @@ impl Changes {
                  Pods are called not ready",
                 duration(GRACE.as_secs_f64())
             );
-            self.entries.push(TimelineEntry::event(
-                since + GRACE,
-                "node lifecycle",
-                Some(node.clone()),
-                text,
-            ));
+            self.entries.push(TimelineEntry::event(since + GRACE, LIFECYCLE, Some(node.clone()), text));
         }
     }
 }

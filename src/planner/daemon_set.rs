@@ -62,11 +62,14 @@ fn accepted(admitted: &Admitted, places: &Places<'_>, fleet: &Fleet, cluster: &C
     let (nodes, groups) = answer::verdicts(&assessment, fleet, &|path| places.range(path));
     let (current, simulated) = in_time(admitted, fleet, &verdicts, cluster);
     let Simulated { rollout, timeline, effect, plans, diagnostics } = simulated;
+    let begin = cluster.options.start.filter(|_| current.is_none());
+    let under_way = current.is_some() || begin == Some(PlanStart::Running);
+    let creating = begin == Some(PlanStart::Creating);
     let answer = DaemonSetPlan {
         name: daemon_set.metadata.name.clone(),
         namespace: daemon_set.metadata.namespace.clone(),
         range: places.range(&FieldPath::root()).map(Into::into),
-        headline: words::headline(&nodes, &rollout, current.is_some()),
+        headline: words::headline(&nodes, &rollout, under_way, creating),
         admission: Admission {
             accepted: true,
             code: Some(201),
@@ -101,6 +104,7 @@ fn in_time(
     let Some(existing) = cluster.existing else {
         let start = || match options.start {
             Some(PlanStart::Creating) => Start::Nothing,
+            Some(PlanStart::Running) => Start::Previous(admitted),
             _ => Start::Updating,
         };
         let subject = Subject { admitted, fleet, verdicts, start: &start, options };

@@ -128,6 +128,7 @@ pub(super) fn read(reader: &mut Reader, value: Option<&Value>) -> Vec<PlanEvent>
             return Vec::new();
         }
     };
+    reader.help = Some("this event is left out");
     let mut events = Vec::new();
     for (position, value) in list.iter().enumerate() {
         let path = path.index(position);
@@ -135,6 +136,7 @@ pub(super) fn read(reader: &mut Reader, value: Option<&Value>) -> Vec<PlanEvent>
             events.push(event);
         }
     }
+    reader.help = None;
     events
 }
 

@@ -70,6 +70,8 @@ pub enum PlanStart {
     Updating,
     /// None: the DaemonSet has just been created.
     Creating,
+    /// Every node that should run the Pod has one of this template, available: nothing is to be done.
+    Running,
 }
 
 /// The options of one node. What is absent is as for all nodes.
@@ -193,6 +195,8 @@ fn minor(release: &str) -> Option<u32> {
 #[derive(Default)]
 pub(super) struct Reader {
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What happens with what cannot be meant, where that is not that the default is used.
+    pub(super) help: Option<&'static str>,
 }
 
 impl Reader {
@@ -218,8 +222,12 @@ impl Reader {
             revision: self.text(map, &path, "revision", "text", |_| true),
             nodes,
             events: events::read(self, map.get("events")),
-            start: match self.text(map, &path, "start", "`updating` or `creating`", is_start).as_deref() {
+            start: match self
+                .text(map, &path, "start", "`updating`, `creating` or `running`", is_start)
+                .as_deref()
+            {
                 Some("creating") => Some(PlanStart::Creating),
+                Some("running") => Some(PlanStart::Running),
                 Some(_) => Some(PlanStart::Updating),
                 None => None,
             },
@@ -335,7 +343,8 @@ impl Reader {
 
     pub(super) fn complain(&mut self, path: &FieldPath, message: String) {
         let finding = Diagnostic::new(Severity::Error, "invalid-option", Source::Options, message);
-        self.diagnostics.push(finding.help("the default is used instead").at_path(path.clone()));
+        self.diagnostics
+            .push(finding.help(self.help.unwrap_or("the default is used instead")).at_path(path.clone()));
     }
 }
 
@@ -351,7 +360,7 @@ pub(super) fn kind(value: &Value) -> &'static str {
 }
 
 fn is_start(text: &str) -> bool {
-    matches!(text, "updating" | "creating")
+    matches!(text, "updating" | "creating" | "running")
 }
 
 #[cfg(test)]

@@ -105,7 +105,8 @@ impl Subject<'_> {
 
     /// A manifest does not say of which generation it is; one that replaces another is at least the second.
     fn generation(&self) -> i64 {
-        let least = if self.options.start == Some(PlanStart::Creating) { 1 } else { 2 };
+        let least =
+            if matches!(self.options.start, Some(PlanStart::Creating | PlanStart::Running)) { 1 } else { 2 };
         self.admitted.daemon_set().metadata.generation.max(least)
     }
 

@@ -3,8 +3,8 @@
 use crate::answer::{NodeVerdict, Outcome, Rollout, duration, many};
 
 /// The sentence that answers the question: "Runs on 5 of 8 nodes. An update takes 5 waves, about 1 min 15 s."
-/// From existing Pods it speaks of the update that is under way.
-pub(super) fn headline(nodes: &[NodeVerdict], rollout: &Rollout, under_way: bool) -> String {
+/// From existing Pods it speaks of the update that is under way; of a new DaemonSet, of when its Pods are up.
+pub(super) fn headline(nodes: &[NodeVerdict], rollout: &Rollout, under_way: bool, creating: bool) -> String {
     let running = nodes.iter().filter(|node| node.should_run).count();
     let where_it_runs = match (running, nodes.len()) {
         (_, 0) => return "There are no nodes to run on.".to_owned(),
@@ -18,6 +18,9 @@ pub(super) fn headline(nodes: &[NodeVerdict], rollout: &Rollout, under_way: bool
     let done = available + usize::try_from(rollout.up_to_date).unwrap_or_default();
     let left = rollout.progress.len();
     let update = match rollout.outcome {
+        Outcome::Complete if creating => {
+            format!("All Pods are available after about {}.", duration(rollout.duration_seconds))
+        }
         Outcome::Complete if under_way && left == 0 => "All of them are up to date.".to_owned(),
         Outcome::Complete if under_way => {
             let about = duration(rollout.duration_seconds);

@@ -120,6 +120,8 @@ pub(super) struct Moment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Step {
     pub(super) at: Time,
+    /// How many moments there were before.
+    pub(super) log: usize,
     pub(super) created: usize,
     pub(super) deleted: usize,
     /// How many nodes used the budget up before, and the budget: `maxUnavailable`, or `maxSurge`; `None` with `OnDelete`.
@@ -312,7 +314,7 @@ impl Cluster {
         }
         self.syncs += 1;
         let (created, deleted) = (actions.create.len(), actions.delete.len());
-        self.steps.push(Step { at: now, created, deleted, budget });
+        self.steps.push(Step { at: now, log: self.log.len(), created, deleted, budget });
         for node in actions.create {
             self.create(node);
         }

@@ -23,6 +23,7 @@ mod tests;
 pub use change::{Change, GRACE, NodeEdit};
 pub use cluster::{By, What};
 pub use course::{Course, Happening, course};
+pub use outages::Outage;
 pub use rollout::{Outcome, Progress, Rollout, Wave, rollout, rollout_from};
 pub use run::{FirstPod, Run, Scenario, Start, SyncStep, run};
 pub use stuck::{Cause, Holder, Stuck};

@@ -31,8 +31,19 @@ pub(super) struct Summary {
     pub(super) most: usize,
     /// The longest stretch of one node.
     pub(super) longest: Duration,
-    /// All stretches of each node together, by number, where there are any.
-    pub(super) total: Vec<(usize, Duration)>,
+    /// All stretches of each node together, in the order of their numbers, where there are any.
+    pub(super) nodes: Vec<Outage>,
+}
+
+/// All stretches of a node together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outage {
+    /// The node's number.
+    pub node: usize,
+    /// How long they are.
+    pub total: Duration,
+    /// Whether the last of them lasts until the end.
+    pub lasts: bool,
 }
 
 impl Outages {
@@ -141,9 +152,12 @@ impl Outages {
                 let earlier = if from == self.start { before_it } else { Duration::ZERO };
                 let length = earlier + until.min(end).since(from);
                 summary.longest = summary.longest.max(length);
-                match summary.total.last_mut() {
-                    Some((last, total)) if last == node => *total += length,
-                    _ => summary.total.push((*node, length)),
+                let lasts = until == Time::MAX;
+                match summary.nodes.last_mut() {
+                    Some(last) if last.node == *node => {
+                        (last.total, last.lasts) = (last.total + length, lasts);
+                    }
+                    _ => summary.nodes.push(Outage { node: *node, total: length, lasts }),
                 }
             };
             while let Some((other, up_from, up_until)) = ups.peek().copied()

@@ -5,7 +5,7 @@ use std::{borrow::Cow, time::Duration};
 use super::{
     change::{Change, GRACE},
     course::Happening,
-    outages::Outages,
+    outages::{Outage, Outages},
     rollout::{self, Rollout},
     timings::Timings,
     tracks::Tracks,
@@ -65,9 +65,8 @@ pub enum Start<'a> {
 pub struct Run<'a> {
     /// The rollout of the template that is the current one at the end.
     pub rollout: Rollout,
-    /// How long nodes that should run the Pod were without an available one, all stretches together, by their numbers; those that
-    /// never were are left out.
-    pub outages: Vec<(usize, Duration)>,
+    /// How long nodes that should run the Pod were without an available one; those that never were are left out.
+    pub outages: Vec<Outage>,
     /// When the last thing happens.
     pub end: Duration,
     /// The Pods that there were at the beginning.
@@ -96,6 +95,8 @@ pub struct FirstPod {
 pub struct SyncStep {
     /// When.
     pub at: Duration,
+    /// How many of [`Run::happenings`] came before.
+    pub after: usize,
     /// How many Pods it created.
     pub created: usize,
     /// How many it deleted.
@@ -157,7 +158,7 @@ pub fn run(scenario: Scenario<'_>) -> Run<'_> {
     let last = last_change.map(|at| happened.max(start.plus(at)));
     let (rollout, summary) = rollout::sum_up(tracks, &world, last, outages);
     let end = last.map_or(rollout.settled, |last| last.since(start)).max(rollout.settled);
-    Run { rollout, outages: summary.total, end, first, world, start }
+    Run { rollout, outages: summary.nodes, end, first, world, start }
 }
 
 fn first_pods(world: &World<'_>) -> Vec<FirstPod> {
@@ -301,6 +302,7 @@ impl Run<'_> {
     pub fn steps(&self) -> impl ExactSizeIterator<Item = SyncStep> {
         self.world.cluster.steps().iter().map(|step| SyncStep {
             at: step.at.since(self.start),
+            after: step.log,
             created: step.created,
             deleted: step.deleted,
             budget: step.budget,

@@ -39,7 +39,7 @@ pub(super) struct World<'a> {
     rules: Rules,
     generation: i64,
     spec: Value,
-    /// The nodes whose Pods were not ready at the beginning.
+    /// The nodes whose Pods were not ready when the current template became that.
     down_at_first: OrderedSet<usize>,
 }
 
@@ -91,12 +91,7 @@ impl<'a> World<'a> {
         let same = old.template == current.template;
         let kubelets = names.iter().map(|name| timings.kubelet(name)).collect();
         let templates = [old.asks.clone(), current.asks.clone()];
-        let mut down_at_first = OrderedSet::new();
-        for number in 0..names.len() {
-            if ledger.pods(number).iter().any(|pod| !pod.terminating && !pod.is_ready()) {
-                down_at_first.insert(number);
-            }
-        }
+        let down_at_first = down(&ledger, names.len());
         let cluster = Cluster::new(ledger, kubelets, templates);
         Self {
             names,
@@ -146,7 +141,7 @@ impl<'a> World<'a> {
         silent
     }
 
-    /// Whether a node's Pod was not ready at the beginning, and nobody was deleting it.
+    /// Whether a node's Pod was not ready when the current template became that, and nobody was deleting it.
     pub(super) fn was_down(&self, number: usize) -> bool {
         self.down_at_first.contains(&number)
     }
@@ -270,6 +265,9 @@ impl<'a> World<'a> {
     }
 
     fn make_current(&mut self, number: usize) {
+        if self.history.last() != Some(&number) {
+            self.down_at_first = down(self.cluster.ledger(), self.names.len());
+        }
         self.history.retain(|other| *other != number);
         self.history.push(number);
         let Some(revision) = self.revisions.get(number) else { return };
@@ -327,6 +325,17 @@ impl<'a> World<'a> {
         self.cluster.see(number, verdict, seen);
         self.cluster.taint(number, &node.spec.taints);
     }
+}
+
+/// The nodes with a Pod that is not ready, though nobody deletes it.
+fn down(ledger: &Ledger, nodes: usize) -> OrderedSet<usize> {
+    let mut down = OrderedSet::new();
+    for number in 0..nodes {
+        if ledger.pods(number).iter().any(|pod| !pod.terminating && !pod.is_ready()) {
+            down.insert(number);
+        }
+    }
+    down
 }
 
 const NOWHERE: Verdict = Verdict { should_run: false, should_continue_running: false };

@@ -1,6 +1,7 @@
 //! Behaviours: prose, input and the expected answer, one Markdown file a behaviour.
 //!
-//! A file has a fenced block `manifest`, as a rule a block `nodes` (or a line `nodes: FILE` naming a file beside it),
+//! A file has a fenced block `manifest`, as a rule a block `nodes` (or a line `nodes: FILE` naming a file beside it, or
+//! `nodes: 164 like node-` for so many plain nodes `node-0`, `node-1`, …),
 //! perhaps a block `pods` and a block `options`, and a block `answer`, which is compared whole. `BLESS=1 cargo test --test scenarios`
 //! writes the answers anew: read the difference before you commit it. `SCENARIO=part-of-a-name` picks some.
 #![expect(
@@ -57,7 +58,10 @@ fn answer(folder: &Path, text: &str) -> String {
     let manifest = block(text, "manifest").expect("a scenario has a manifest");
     let nodes = block(text, "nodes").or_else(|| {
         let name = text.lines().find_map(|line| line.strip_prefix("nodes: "))?;
-        Some(std::fs::read_to_string(folder.join(name)).unwrap())
+        Some(match name.split_once(" like ") {
+            None => std::fs::read_to_string(folder.join(name)).unwrap(),
+            Some((number, prefix)) => plain_nodes(number.parse().unwrap(), prefix),
+        })
     });
     let mut planner = Planner::default();
     planner.set_manifest(manifest.into_bytes());
@@ -65,6 +69,15 @@ fn answer(folder: &Path, text: &str) -> String {
     planner.set_pods(block(text, "pods").as_ref().map(String::as_bytes));
     let options = block(text, "options").unwrap_or_default();
     render::plan(&planner.plan(options.as_bytes()))
+}
+
+/// So many nodes, as a table.
+fn plain_nodes(number: usize, prefix: &str) -> String {
+    let mut table = "NAME STATUS ROLES AGE VERSION\n".to_owned();
+    for node in 0..number {
+        table.extend([format!("{prefix}{node} Ready <none> 1d v1.37.2\n")]);
+    }
+    table
 }
 
 /// The content of the fenced block whose info string is `name`.

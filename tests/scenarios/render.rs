@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use daemonset_planner::answer::{Admission, Current, DaemonSetPlan, NodeGroup, Plan, Range, Rollout};
+use daemonset_planner::answer::{
+    Admission, Current, DaemonSetPlan, Effect, NodeGroup, Plan, Range, Rollout, Timeline, TimelineEntry,
+};
 
 /// The whole plan; findings first, then each DaemonSet.
 pub(crate) fn plan(plan: &Plan) -> String {
@@ -34,6 +36,22 @@ fn one(out: &mut String, plan: &DaemonSetPlan) {
     plan.groups.iter().for_each(|group| group_lines(out, group));
     plan.current.iter().for_each(|current| current_lines(out, current));
     plan.rollout.iter().for_each(|rollout| rollout_lines(out, rollout));
+    if plan.effect.is_some() || !plan.plans.is_empty() {
+        plan.timeline.iter().for_each(|timeline| timeline_lines(out, timeline));
+    }
+    plan.effect.iter().for_each(|effect| effect_lines(out, effect));
+    for other in &plan.plans {
+        writeln!(
+            out,
+            "  plan {}: {:?} after {} s, at most {} down, {} s on one node",
+            other.name,
+            other.outcome,
+            other.duration_seconds,
+            other.most_unavailable,
+            other.longest_gap_seconds
+        )
+        .unwrap();
+    }
     if let Some(pod) = &plan.pod {
         for access in &pod.host_access {
             writeln!(out, "  host access: {access}").unwrap();
@@ -47,7 +65,7 @@ fn group_lines(out: &mut String, group: &NodeGroup) {
         (false, true) => "no new Pod, a running one stays",
         (false, false) => "no Pod",
     };
-    writeln!(out, "  {verdict}: {}", group.nodes.join(", ")).unwrap();
+    writeln!(out, "  {verdict}: {}", names(&group.nodes)).unwrap();
     for reason in group.reasons.iter() {
         let place = reason.range.map_or(String::new(), |range| format!(" ({})", place(range)));
         writeln!(out, "    {} {}{place}", if reason.decides { "✗" } else { "·" }, reason.message).unwrap();
@@ -111,22 +129,93 @@ fn rollout_lines(out: &mut String, rollout: &Rollout) {
         rollout.longest_gap_seconds
     )
     .unwrap();
-    for wave in &rollout.waves {
+    if let Some(estimate) = &rollout.estimate {
+        writeln!(out, "    estimate: {} s to {} s", estimate.least_seconds, estimate.most_seconds).unwrap();
+    }
+    if rollout.waves.len() > MOST_WAVES {
+        writeln!(out, "    {} waves", rollout.waves.len()).unwrap();
+    }
+    for wave in rollout.waves.iter().take(MOST_WAVES) {
         writeln!(
             out,
             "    wave {} {}–{} s: {}",
             wave.number,
             wave.start_seconds,
             wave.end_seconds,
-            wave.nodes.join(", ")
+            names(&wave.nodes)
         )
         .unwrap();
     }
     if let Some(stuck) = &rollout.stuck {
         writeln!(out, "    stuck: {}\n      help: {}", stuck.message, stuck.help).unwrap();
+        for blame in &stuck.blame {
+            writeln!(out, "      where to look: {blame}").unwrap();
+        }
+        for way in &stuck.ways_out {
+            let command = way.command.as_ref().map_or(String::new(), |command| format!(" `{command}`"));
+            writeln!(out, "      cost: {}{command}", way.cost).unwrap();
+        }
     }
     for note in &rollout.notes {
         writeln!(out, "    note: {note}").unwrap();
+    }
+}
+
+/// How much of a long list is shown.
+const MOST_NAMES: usize = 12;
+const MOST_WAVES: usize = 12;
+const MOST_ENTRIES: usize = 30;
+
+fn names(all: &[String]) -> String {
+    let more = all.len().saturating_sub(MOST_NAMES);
+    let shown = all.iter().take(MOST_NAMES).cloned().collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{shown} and {more} more") } else { shown }
+}
+
+/// Events, syncs and statuses, and what happens to Pods where that is little.
+fn timeline_lines(out: &mut String, timeline: &Timeline) {
+    writeln!(out, "  until {} s:", timeline.end_seconds).unwrap();
+    let all: Vec<&TimelineEntry> = timeline.entries.iter().collect();
+    let few = all.len() <= MOST_ENTRIES * 2;
+    let shown = all.iter().filter(|entry| few || entry.pod.is_none());
+    let total = shown.clone().count();
+    for entry in shown.take(MOST_ENTRIES * 2) {
+        let node = entry.node.as_ref().map_or(String::new(), |node| format!(" {node}"));
+        let budget = entry
+            .budget
+            .map_or(String::new(), |budget| format!(" ({} of {} used)", budget.used, budget.allowed));
+        let text = entry.text.as_ref().map_or(String::new(), |text| format!(": {text}"));
+        let status = entry.status.map_or(String::new(), |status| {
+            format!(
+                " desired {}, current {}, updated {}, ready {}, available {}, misscheduled {}",
+                status.desired_number_scheduled,
+                status.current_number_scheduled,
+                status.updated_number_scheduled,
+                status.number_ready,
+                status.number_available,
+                status.number_misscheduled
+            )
+        });
+        writeln!(out, "    {} s {:?} by {}{node}{text}{budget}{status}", entry.seconds, entry.what, entry.by)
+            .unwrap();
+    }
+    let more = total.saturating_sub(MOST_ENTRIES * 2);
+    if more > 0 {
+        writeln!(out, "    and {more} more").unwrap();
+    }
+}
+
+fn effect_lines(out: &mut String, effect: &Effect) {
+    for line in &effect.differences {
+        writeln!(out, "  differs: {line}").unwrap();
+    }
+    for node in effect.nodes.iter().take(MOST_NAMES) {
+        writeln!(
+            out,
+            "  without a Pod: {} for {} s, without the events {} s",
+            node.node, node.down_seconds, node.down_seconds_without
+        )
+        .unwrap();
     }
 }
 

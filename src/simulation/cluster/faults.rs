@@ -52,7 +52,9 @@ impl Cluster {
         }
         for pod in self.ledger.pods(node).to_vec() {
             let unheard = self.pods.get_mut(pod.key).and_then(|pod| pod.unheard.take());
-            if let Some(readiness) = unheard.filter(|_| pod.phase == Phase::Active && !pod.is_ready()) {
+            if let Some(readiness) =
+                unheard.filter(|_| pod.phase == Phase::Active && !pod.is_ready() && !pod.terminating)
+            {
                 self.change(pod.key, What::Ready, |pod| pod.readiness = readiness);
             }
         }
