@@ -148,7 +148,7 @@ fn rollout_lines(out: &mut String, rollout: &Rollout) {
     }
     if let Some(stuck) = &rollout.stuck {
         writeln!(out, "    stuck: {}\n      help: {}", stuck.message, stuck.help).unwrap();
-        for blame in &stuck.blame {
+        if let Some(blame) = &stuck.blame {
             writeln!(out, "      where to look: {blame}").unwrap();
         }
         for way in &stuck.ways_out {
