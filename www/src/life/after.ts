@@ -1,7 +1,7 @@
 import { count } from "../state/words";
 import { patience, podOf, termsOf, toleratesAll, toleratesNotReady, type PodSpec } from "./object";
 import type { Says, Step, Subject } from "./types";
-import { are, code } from "./words";
+import { and, are, code } from "./words";
 
 /** The controller keeps it so, whatever happens to the nodes, the Pods and the template. */
 export function reconciled(subject: Subject): Step {
@@ -36,10 +36,12 @@ function joins(pod: PodSpec): Says {
       text: `Only one that is called ${code(pod.nodeName)} can get a Pod, since the template names its node.`,
     };
   }
+  const wanted = [
+    ...(Object.keys(pod.nodeSelector ?? {}).length > 0 ? ["the nodeSelector"] : []),
+    ...(termsOf(pod) ? ["the required node affinity"] : []),
+  ];
   const asked = [
-    ...(Object.keys(pod.nodeSelector ?? {}).length > 0 || termsOf(pod)
-      ? ["it has the labels that the template asks for"]
-      : []),
+    ...(wanted.length > 0 ? [`it matches ${and(wanted)}`] : []),
     ...(toleratesAll(pod) ? [] : ["its taints are tolerated"]),
   ];
   const condition = asked.length > 0 ? ` if ${asked.join(" and ")}` : "";

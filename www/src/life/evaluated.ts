@@ -14,11 +14,20 @@ export function evaluated(subject: Subject): Step {
       text: `It runs in kube-controller-manager, and its watch tells it of ${code(nameOf(subject))}. It keeps a copy of the template as a ControllerRevision, by which Pods of this version are told from later ones.`,
     },
     {
-      text: `Then it asks of each node: ${and(questions(subject))}? Room on the node, free ports and the Pods there play no part.`,
+      text: `${asks(subject)} Room on the node, free ports and the Pods there play no part.`,
     },
     ...found(subject),
   ];
   return { id: "evaluated", title: "The nodes are evaluated", actors: ["DaemonSet controller"], says };
+}
+
+function asks(subject: Subject): string {
+  const asked = questions(subject);
+  if (asked.length === 0) {
+    return "Then it looks at each node. The template asks for no particular ones and tolerates every taint, so each will do.";
+  }
+  const free = toleratesAll(podOf(subject)) ? " Taints do not matter: the template tolerates them all." : "";
+  return `Then it asks of each node: ${and(asked)}?${free}`;
 }
 
 function questions(subject: Subject): string[] {
@@ -40,11 +49,11 @@ function questions(subject: Subject): string[] {
     );
   const added = subject.one.pod?.addedTolerations.length ?? 0;
   const own = tolerations.length > 0 ? `the template's ${count(tolerations.length, "toleration")} and ` : "";
-  asked.push(
-    toleratesAll(pod)
-      ? "are its taints tolerated, which they always are here"
-      : `are all its \`NoSchedule\` and \`NoExecute\` taints tolerated, by ${own}the ${added} that the controller adds`,
-  );
+  if (!toleratesAll(pod)) {
+    asked.push(
+      `are all its \`NoSchedule\` and \`NoExecute\` taints tolerated, by ${own}the ${added} that the controller adds`,
+    );
+  }
   return asked;
 }
 
@@ -71,8 +80,8 @@ function found({ one: { nodes, groups } }: Subject): Says[] {
 
 function verdict(running: readonly string[], all: number): string {
   const of = count(all, "node");
-  if (running.length === 0)
-    return `None of ${of} should run a Pod. That is no error: it waits for one that fits.`;
+  const none = all === 1 ? "The one node should not run a Pod" : `None of ${of} should run a Pod`;
+  if (running.length === 0) return `${none}. That is no error: it waits for one that fits.`;
   if (running.length < all)
     return `${running.length.toLocaleString("en")} of ${of} should run a Pod: ${names(running)}.`;
   return all === 1

@@ -55,7 +55,7 @@ function strategy(subject: Subject): Truth {
   const onDelete = objectOf(subject).spec?.updateStrategy?.type === "OnDelete";
   const unsaid = subject.written !== undefined && !strategy?.type;
   const text = onDelete
-    ? "This manifest chooses `OnDelete` instead: a new Pod comes only where you delete the old one, and `kubectl rollout status` has nothing to say."
+    ? "This manifest chooses `OnDelete` instead: a new Pod comes only where you delete the old one, and `kubectl rollout status` ends with an error."
     : unsaid
       ? "This manifest names no type, so whoever changes the template starts an update at once. The other type is `OnDelete`; there is no `Recreate`."
       : "The other type is `OnDelete`, which waits until you delete the old Pods; there is no `Recreate`.";

@@ -15,6 +15,9 @@ import { and, code, names } from "./words";
 /** The most Pods that the controller asks for in one sync. */
 const BURST = 250;
 
+/** The most characters of a Pod's name before the random ones. */
+const PREFIX = 58;
+
 /** The nodes that should run a Pod, by name. */
 function wanted({ one }: Subject): string[] {
   return one.nodes.filter(({ shouldRun }) => shouldRun).map(({ name }) => name);
@@ -22,7 +25,7 @@ function wanted({ one }: Subject): string[] {
 
 /** What stands for the name of a Pod: the end is random. */
 function podName(subject: Subject): string {
-  return code(`${nameOf(subject).slice(0, 57)}-xxxxx`);
+  return code(`${`${nameOf(subject)}-`.slice(0, PREFIX)}xxxxx`);
 }
 
 /** The controller makes the Pods, each for one node. */
@@ -204,7 +207,7 @@ function readiness(subject: Subject, pod: PodSpec): Says {
   const probed = containers.flatMap(({ readinessProbe, name = "" }) => (readinessProbe ? [name] : []));
   const gates = (pod.readinessGates ?? []).map(({ conditionType = "" }) => conditionType);
   const started = containers.some(({ startupProbe }) => startupProbe)
-    ? "have started, by their startup probes where they have one"
+    ? "have started (those with a startup probe: once it has succeeded)"
     : "have started";
   const ready =
     probed.length > 0

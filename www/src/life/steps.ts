@@ -56,7 +56,9 @@ function sent(subject: Subject): Step {
 function admitted(subject: Subject): Step {
   const { one, written } = subject;
   const step = { id: "admitted", title: "It is checked and completed", actors: ["API server"] };
-  if (!one.admission.accepted) return { ...step, says: [refusal(one)], state: "stopped" };
+  if (!one.admission.accepted) {
+    return { ...step, title: "It is checked and refused", says: [refusal(one)], state: "stopped" };
+  }
   const { spec, metadata } = objectOf(subject);
   const says: Says[] = [
     {
