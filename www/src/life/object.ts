@@ -93,7 +93,9 @@ export function podOf(subject: Subject): PodSpec {
 
 /** The name, or what stands for one that the server makes up. */
 export function nameOf(subject: Subject): string {
-  return subject.one.name || "(no name)";
+  const { name = "", generateName = "" } = objectOf(subject).metadata ?? {};
+  const given = [subject.one.name, name, generateName && `${generateName}xxxxx`];
+  return given.find((one) => one !== "") ?? "(no name)";
 }
 
 /** Init containers that keep running beside the others. */

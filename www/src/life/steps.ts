@@ -77,7 +77,7 @@ function admitted(subject: Subject): Step {
     text: `Validation finds the selector ${code(selectorInWords(spec?.selector))} in the labels of the template.`,
     at: ["spec", "selector"],
   });
-  if (metadata?.generateName && one.name.endsWith("xxxxx")) {
+  if (metadata?.generateName && !one.name) {
     says.push({ text: `It makes up the name: ${code(metadata.generateName)} and five random characters.` });
   }
   says.push({ text: "What admission webhooks and policies of your cluster would say is not known here." });
