@@ -6,6 +6,7 @@ import type { Timings } from "../state/inputs";
 import { shared } from "../styles/shared";
 import "./current";
 import "./headline";
+import "./life";
 import "./node-groups";
 import "./pod-notes";
 import "./problems";
@@ -43,6 +44,9 @@ export class AnswerView extends LitElement {
 
   @property({ attribute: false }) plan!: Plan;
   @property({ attribute: false }) timings!: Timings;
+  /** The manifest, and the DaemonSets in it as kubectl sends them. */
+  @property({ attribute: false }) manifest = "";
+  @property({ attribute: false }) written: readonly object[] = [];
   @state() private chosen = 0;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -66,6 +70,16 @@ export class AnswerView extends LitElement {
       </div>
       <planner-problems ?hidden=${diagnostics.length === 0} .diagnostics=${diagnostics}></planner-problems>
       ${chosen ? this.details(chosen) : null}
+      ${
+        chosen
+          ? html`<planner-life
+              .plan=${this.plan}
+              .one=${chosen}
+              .written=${this.written}
+              .manifest=${this.manifest}
+            ></planner-life>`
+          : null
+      }
     `;
   }
 

@@ -50,6 +50,8 @@ export class App extends LitElement {
               page.plan
                 ? html`<planner-answer
                     .plan=${page.plan}
+                    .written=${page.written}
+                    .manifest=${page.inputs.manifest}
                     .timings=${page.inputs.options}
                     @timings=${this.retime}
                   ></planner-answer>`

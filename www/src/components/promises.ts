@@ -45,7 +45,6 @@ export class Promises extends LitElement {
         <h2>Guaranteed by Kubernetes</h2>
         <ul>
           <li>One Pod on each eligible node.</li>
-          <li>Pods follow nodes: a node that joins gets one, a node that leaves takes its own with it.</li>
         </ul>
       </div>
       <div>

@@ -11,4 +11,5 @@ export interface Question {
 
 /** What the worker answers: a plan, or why there is none. */
 export type Answer =
-  { id: number; plan: Plan; versions: Versions; milliseconds: number } | { id: number; failure: string };
+  | { id: number; plan: Plan; written: readonly object[]; versions: Versions; milliseconds: number }
+  | { id: number; failure: string };

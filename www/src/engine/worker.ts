@@ -1,4 +1,5 @@
 import { init, Planner, versions } from "daemonset-planner";
+import { written } from "./written";
 import type { Answer, Question } from "./protocol";
 
 // The engine, off the page's own thread, so that typing never waits for it.
@@ -16,7 +17,13 @@ async function answer({ id, manifest, nodes, pods, options }: Question): Promise
     if (nodes) engine.setNodes(nodes);
     if (pods) engine.setPods(pods);
     const plan = engine.plan(options);
-    return { id, plan, versions: versions(), milliseconds: performance.now() - start };
+    return {
+      id,
+      plan,
+      written: written(plan, manifest),
+      versions: versions(),
+      milliseconds: performance.now() - start,
+    };
   } catch (error) {
     return { id, failure: error instanceof Error ? error.message : String(error) };
   }

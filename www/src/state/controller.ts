@@ -13,6 +13,8 @@ const PAUSE_MILLISECONDS = 400;
 export class PageState implements ReactiveController {
   inputs: Inputs = inputsOf(FIRST);
   plan?: Plan;
+  /** The DaemonSets of the manifest as kubectl sends them, one for each plan. */
+  written: readonly object[] = [];
   versions?: Versions;
   /** Why there is no answer to the newest inputs; empty where there is one. */
   failure = "";
@@ -81,6 +83,7 @@ export class PageState implements ReactiveController {
     } else {
       this.failure = "";
       this.plan = answer.plan;
+      this.written = answer.written;
       this.versions = answer.versions;
     }
     this.host.requestUpdate();
