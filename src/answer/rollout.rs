@@ -173,6 +173,8 @@ pub enum StuckKind {
     Pending,
     /// A new Pod never becomes ready.
     NeverReady,
+    /// A new Pod is available, and the controller does not notice.
+    Overslept,
 }
 
 /// A way out.
@@ -195,6 +197,7 @@ impl From<core::Cause> for StuckKind {
             core::Cause::PortTaken => Self::PortTaken,
             core::Cause::Pending => Self::Pending,
             core::Cause::NeverReady => Self::NeverReady,
+            core::Cause::Overslept => Self::Overslept,
         }
     }
 }

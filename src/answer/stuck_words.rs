@@ -10,7 +10,7 @@ use crate::simulation::{Cause, Holder, Stuck as Held};
 pub(super) fn stuck(held: &Held, gap: f64) -> Stuck {
     let mut causes = Vec::new();
     let mut ways = Vec::new();
-    for cause in [Cause::NeverGone, Cause::PortTaken, Cause::Pending, Cause::NeverReady] {
+    for cause in [Cause::NeverGone, Cause::PortTaken, Cause::Pending, Cause::NeverReady, Cause::Overslept] {
         let holders: Vec<&Holder> = held.holders.iter().filter(|holder| holder.cause == cause).collect();
         if !holders.is_empty() {
             let nodes = holders.iter().map(|holder| holder.node.clone()).collect();
@@ -19,14 +19,18 @@ pub(super) fn stuck(held: &Held, gap: f64) -> Stuck {
         }
     }
     let name = if held.surge { "maxSurge" } else { "maxUnavailable" };
-    let rest = if held.kept_back > 0 {
+    let overslept = held.holders.iter().any(|holder| holder.cause == Cause::Overslept);
+    let rest = if overslept {
+        String::new()
+    } else if held.kept_back > 0 {
         let keep = if held.kept_back == 1 { "keeps" } else { "keep" };
         let nodes = many(held.kept_back, "node");
         format!(": {name} is used up ({} of {}), so {nodes} {keep} the old Pod", held.used, held.budget)
     } else {
         "; every other node is updated".to_owned()
     };
-    if held.kept_back > 0 && !held.holders.iter().any(|holder| holder.cause == Cause::PortTaken) {
+    let around = |holder: &Holder| !matches!(holder.cause, Cause::PortTaken | Cause::Overslept);
+    if held.kept_back > 0 && held.holders.iter().all(around) {
         let budget = held.used + 1;
         ways.push(WayOut {
             action: format!("a {name} of at least {budget} goes on around it"),
@@ -114,6 +118,9 @@ fn cause_words(cause: Cause, holders: &[&Holder]) -> String {
         }
         Cause::NeverReady if one => format!("the new Pod on {names}{silent} never becomes ready"),
         Cause::NeverReady => format!("the new Pods on {names}{silent} never become ready"),
+        Cause::Overslept => format!(
+            "nothing is wrong with {names}, but the controller does not notice that the new Pod is available"
+        ),
     }
 }
 
@@ -146,6 +153,12 @@ fn ways_out(cause: Cause, holders: &[&Holder], held: &Held, gap: f64, ways: &mut
             "find out with `kubectl describe pod` why the scheduler does not place it",
             "nothing".to_owned(),
             Some("kubectl describe pod …".to_owned()),
+        ),
+        Cause::Overslept => way(
+            "make it look, by any change of the DaemonSet: its queue kept the soonest of several wishes to look again, which came before \
+             minReadySeconds had passed; by itself it looks when a Pod or node changes, or when it lists all objects anew, 12 hours later or more",
+            "nothing".to_owned(),
+            Some("kubectl annotate daemonset/… looked=1".to_owned()),
         ),
         Cause::NeverReady => way(
             "find out with `kubectl describe pod` and `kubectl logs` why it is not ready, and apply a template that works, \

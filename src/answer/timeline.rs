@@ -125,7 +125,7 @@ pub struct PodLife {
 impl Timeline {
     /// The first `limit` entries and Pods of a run. `events` are what was done to it, in order of time.
     pub fn of(run: &Run<'_>, events: &[TimelineEntry], limit: usize) -> Self {
-        let pods = lives(run, limit);
+        let Lives { pods, ripe } = lives(run, limit);
         let mut total =
             events.len() + run.steps().len() + run.happenings().len() + run.rollout.statuses.len();
         // At one time events come first, then what happens in its order, then what is written.
@@ -143,18 +143,19 @@ impl Timeline {
             entries.push((2 * position + 2, entry));
         }
         let written = usize::MAX;
-        if run.rollout.min_ready_seconds > 0 {
-            for pod in &pods {
-                for from in pod.available.iter().filter_map(|span| span.first()).filter(|from| **from > 0.0) {
-                    total += 1;
-                    let entry = TimelineEntry {
-                        node: Some(pod.node.clone()),
-                        pod: Some(pod.pod),
-                        template: Some(pod.template),
-                        ..TimelineEntry::plain(*from, Happens::PodAvailable, CONTROLLER)
-                    };
-                    entries.push((0, entry));
-                }
+        for (place, from) in ripe {
+            // Not where it was lost before.
+            let life =
+                pods.get(place).filter(|life| life.available.iter().any(|span| span.first() == Some(&from)));
+            if let Some(pod) = life {
+                total += 1;
+                let entry = TimelineEntry {
+                    node: Some(pod.node.clone()),
+                    pod: Some(pod.pod),
+                    template: Some(pod.template),
+                    ..TimelineEntry::plain(from, Happens::PodAvailable, CONTROLLER)
+                };
+                entries.push((0, entry));
             }
         }
         for (at, status) in run.rollout.statuses.iter().take(limit) {
@@ -171,7 +172,11 @@ impl Timeline {
         }
         let entries = kept;
         let omitted = count(total.saturating_sub(entries.len()));
-        Self { entries, omitted, pods, end_seconds: seconds(run.end), template: count(run.template()) }
+        let mut end_seconds = seconds(run.end);
+        for event in events {
+            end_seconds = end_seconds.max(event.seconds);
+        }
+        Self { entries, omitted, pods, end_seconds, template: count(run.template()) }
     }
 }
 
@@ -253,8 +258,16 @@ fn sync(step: crate::simulation::SyncStep) -> TimelineEntry {
 }
 
 /// The lives of the first Pods.
-fn lives(run: &Run<'_>, limit: usize) -> Vec<PodLife> {
+struct Lives {
+    pods: Vec<PodLife>,
+    /// When Pods become available some time after they are ready, by their place.
+    ripe: Vec<(usize, f64)>,
+}
+
+/// The lives of the first Pods.
+fn lives(run: &Run<'_>, limit: usize) -> Lives {
     let mut lives: Vec<PodLife> = Vec::new();
+    let mut ripe = Vec::new();
     // Where the life of each Pod stands, by the Pod's number.
     let mut places: Vec<Option<usize>> = Vec::new();
     for pod in run.first_pods().iter().take(limit) {
@@ -278,8 +291,11 @@ fn lives(run: &Run<'_>, limit: usize) -> Vec<PodLife> {
         if let Some(life) = place.and_then(|place| lives.get_mut(place)) {
             life.go_on(&happening);
         }
+        if let (Some(place), Some(from)) = (*place, happening.available.filter(|from| *from > happening.at)) {
+            ripe.push((place, seconds(from)));
+        }
     }
-    lives
+    Lives { pods: lives, ripe }
 }
 
 impl PodLife {

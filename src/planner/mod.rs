@@ -6,6 +6,8 @@ mod events;
 mod existing;
 mod host_access;
 mod options;
+#[cfg(test)]
+mod properties;
 mod simulate;
 mod step;
 mod words;

@@ -155,9 +155,10 @@ pub fn run(scenario: Scenario<'_>) -> Run<'_> {
     tracks.follow(log.get(from..).unwrap_or_default(), turns.get(turns_from..).unwrap_or_default());
     let last_change = changes.iter().map(|(at, _)| *at).max();
     let happened = log.last().map_or(start, |moment| moment.available.unwrap_or(moment.at));
+    let happened = world.cluster.statuses().last().map_or(happened, |(at, _)| happened.max(*at));
     let last = last_change.map(|at| happened.max(start.plus(at)));
     let (rollout, summary) = rollout::sum_up(tracks, &world, last, outages);
-    let end = last.map_or(rollout.settled, |last| last.since(start)).max(rollout.settled);
+    let end = last.unwrap_or(happened).since(start).max(rollout.settled);
     Run { rollout, outages: summary.nodes, end, first, world, start }
 }
 

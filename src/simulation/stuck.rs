@@ -53,6 +53,9 @@ pub enum Cause {
     Pending,
     /// The new Pod never becomes ready.
     NeverReady,
+    /// The new Pod is available, and the controller does not notice: of several wishes to look again its queue keeps the soonest, which
+    /// came too early. It looks when something changes, or when all objects are listed again, hours later.
+    Overslept,
 }
 
 /// Explains the end of a rollout that is not complete.
@@ -72,25 +75,50 @@ pub(super) fn explain(tracks: &[Progress], up_to_date: usize, budget: Budget, wo
         stuck.kept_back += usize::from(track.wave == 0);
         stuck.available += usize::from(track.new_available.is_some());
         if let Some(cause) = cause(track) {
-            let holder = Holder {
-                node: track.node.clone(),
-                cause,
-                waited: track.waited,
-                was_down: track.was_down,
-                silent: false,
-                unwanted: false,
-            };
-            stuck.holders.push(holder);
+            stuck.holders.push(holder(track, cause));
         }
     }
     if !surge && stuck.used > stuck.holders.len() {
         stuck.holders.extend(unwanted(world));
+    }
+    if stuck.holders.is_empty() {
+        stuck.holders.extend(overslept(tracks));
     }
     let silent = world.silent();
     for holder in &mut stuck.holders {
         holder.silent = silent.iter().any(|node| *node == holder.node);
     }
     stuck
+}
+
+fn holder(track: &Progress, cause: Cause) -> Holder {
+    Holder {
+        node: track.node.clone(),
+        cause,
+        waited: track.waited,
+        was_down: track.was_down,
+        silent: false,
+        unwanted: false,
+    }
+}
+
+/// Where the controller has not noticed that the new Pod is available: where the old one is still there, or, where none is, the
+/// one that came last.
+fn overslept(tracks: &[Progress]) -> Vec<Holder> {
+    let mut found = Vec::new();
+    let mut last: Option<&Progress> = None;
+    for track in tracks.iter().filter(|track| !track.left && track.new_available.is_some()) {
+        if !track.old_is_gone() {
+            found.push(holder(track, Cause::Overslept));
+        }
+        if last.is_none_or(|last| last.new_available < track.new_available) {
+            last = Some(track);
+        }
+    }
+    if found.is_empty() {
+        found.extend(last.map(|track| holder(track, Cause::Overslept)));
+    }
+    found
 }
 
 fn cause(track: &Progress) -> Option<Cause> {

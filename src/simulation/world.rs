@@ -246,7 +246,8 @@ impl<'a> World<'a> {
         let before_1_31 = self.rules.before_1_31;
         self.rules = Rules { before_1_31, ..Rules::of(admitted.daemon_set()) };
         let revision = Revision::of(admitted);
-        let known = self.revisions.iter().position(|known| known.template == revision.template);
+        // Of two that are equal, the later one is in use.
+        let known = self.revisions.iter().rposition(|known| known.template == revision.template);
         let number = known.unwrap_or(self.revisions.len());
         if known.is_none() {
             self.revisions.push(revision);
