@@ -103,7 +103,7 @@ fn event(kinds: &'static [&'static str]) -> impl Strategy<Value = Value> {
 fn case(kinds: &'static [&'static str]) -> impl Strategy<Value = Case> {
     let strategy = (0..2_u32, select(&STRATEGIES[..]), select(&[0_u32, 0, 7][..]));
     let start = select(&["updating", "updating", "creating", "running"][..]);
-    (strategy, 1..6_usize, vec(event(kinds), 0..6), start, select(&["1.30", "1.37"][..])).prop_map(
+    (strategy, 1..6_usize, vec(event(kinds), 0..6), start, select(&["1.30", "1.31"][..])).prop_map(
         |((image, strategy, min_ready), nodes, events, start, kubernetes)| Case {
             manifest: manifest(image, strategy, min_ready),
             nodes,
@@ -119,7 +119,7 @@ impl Case {
         planner.set_manifest(self.manifest.clone().into_bytes());
         let mut nodes = "NAME STATUS ROLES AGE VERSION\n".to_owned();
         for number in 0..self.nodes {
-            nodes.extend([format!("n{number} Ready <none> 1d v1.37.2\n")]);
+            nodes.extend([format!("n{number} Ready <none> 1d v1.31.0\n")]);
         }
         planner.set_nodes(nodes.as_bytes());
         let mut options = self.rest.clone();
