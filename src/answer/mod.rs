@@ -7,6 +7,7 @@ mod current;
 mod current_words;
 mod diagnostic;
 mod effect;
+mod json;
 mod plan;
 mod rollout;
 mod rollout_words;
@@ -19,6 +20,7 @@ mod verdict;
 pub use current::{Current, CurrentRevision, ExistingPod, NewPod};
 pub use diagnostic::{Diagnostic, Position, Range, Severity, Source};
 pub use effect::{Effect, NodeEffect, RunSummary};
+pub use json::to_json;
 pub use plan::{Admission, DaemonSetPlan, LeftAside, NodesSummary, Plan, PodSummary, Reading, Versions};
 pub use rollout::{
     BudgetUse, Estimate, NodeProgress, Outcome, Rollout, Strategy, Stuck, StuckCause, StuckKind, Wave, WayOut,

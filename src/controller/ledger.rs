@@ -4,7 +4,7 @@
 //! a [`Class`]; a sync then asks for the sizes and the first members of a few classes. A snapshot is decided on by
 //! filling a ledger, a simulated cluster by keeping one; the decision is the same code.
 
-use crate::model::ordered::{OrderedMap, OrderedSet};
+use crate::model::ordered::OrderedSet;
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 use super::{
@@ -20,7 +20,8 @@ pub struct Ledger {
     rules: Rules,
     now: Time,
     entries: Vec<Entry>,
-    classes: OrderedMap<Class, OrderedSet<usize>>,
+    /// The nodes of each class, by class. There are few classes, and they are counted often.
+    classes: Vec<(Class, OrderedSet<usize>)>,
     /// Nodes that change their class by time alone: a Pod of theirs becomes available then. May name a node too often.
     ripening: BinaryHeap<Reverse<(Time, usize)>>,
 }
@@ -87,7 +88,7 @@ pub(super) struct First {
 impl Ledger {
     /// A ledger without nodes, at a point in time.
     pub fn new(rules: Rules, now: Time) -> Self {
-        Self { rules, now, entries: Vec::new(), classes: OrderedMap::new(), ripening: BinaryHeap::new() }
+        Self { rules, now, entries: Vec::new(), classes: Vec::new(), ripening: BinaryHeap::new() }
     }
 
     /// Adds a node without Pods and returns its number. Without a verdict it is one that only Pods name.
@@ -95,7 +96,7 @@ impl Ledger {
         let node = self.entries.len();
         let mut entry = Entry { verdict, pods: Vec::new(), class: Class::EMPTY };
         entry.class = entry.classify(&self.rules, self.now);
-        self.classes.or_default(entry.class).insert(node);
+        members(&mut self.classes, entry.class).insert(node);
         self.entries.push(entry);
         node
     }
@@ -180,7 +181,14 @@ impl Ledger {
 
     /// How many nodes are of the classes asked for.
     pub(super) fn count(&self, wanted: impl Fn(Class) -> bool) -> usize {
-        self.classes.iter().filter(|(class, _)| wanted(**class)).map(|(_, nodes)| nodes.len()).sum()
+        self.classes.iter().filter(|(class, _)| wanted(*class)).map(|(_, nodes)| nodes.len()).sum()
+    }
+
+    /// Looks at every class and how many nodes it has.
+    pub(super) fn tally(&self, mut look: impl FnMut(Class, usize)) {
+        for (class, nodes) in &self.classes {
+            look(*class, nodes.len());
+        }
     }
 
     /// The first nodes of the classes asked for, in order, at most `limit`.
@@ -188,7 +196,7 @@ impl Ledger {
         let mut found: Vec<usize> = self
             .classes
             .iter()
-            .filter(|(class, _)| wanted(**class))
+            .filter(|(class, _)| wanted(*class))
             .flat_map(|(_, nodes)| nodes.iter().copied().take(limit))
             .collect();
         found.sort_unstable();
@@ -207,10 +215,8 @@ impl Ledger {
         let Some(entry) = self.entries.get_mut(node) else { return };
         let class = entry.classify(&self.rules, self.now);
         if class != entry.class {
-            if let Some(nodes) = self.classes.get_mut(&entry.class) {
-                nodes.remove(&node);
-            }
-            self.classes.or_default(class).insert(node);
+            members(&mut self.classes, entry.class).remove(&node);
+            members(&mut self.classes, class).insert(node);
             entry.class = class;
         }
         let waiting = entry.pods.iter().filter_map(|pod| pod.available_from(self.rules.min_ready_seconds));
@@ -218,6 +224,19 @@ impl Ledger {
             self.ripening.push(Reverse((due, node)));
         }
     }
+}
+
+/// The nodes of a class.
+fn members(classes: &mut Vec<(Class, OrderedSet<usize>)>, class: Class) -> &mut OrderedSet<usize> {
+    let place = match classes.binary_search_by(|(other, _)| other.cmp(&class)) {
+        Ok(place) => place,
+        Err(place) => {
+            classes.insert(place, (class, OrderedSet::new()));
+            place
+        }
+    };
+    #[expect(clippy::indexing_slicing, reason = "the place was found or made just now")]
+    &mut classes[place].1
 }
 
 impl Class {

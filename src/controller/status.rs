@@ -58,19 +58,22 @@ impl Ledger {
     /// The status numbers now. The first Pod of a node, by which it counts, may be one that is being deleted, and in an
     /// update with surge is the old one.
     pub fn status(&self, generation: i64) -> Status {
-        let desired = self.desired();
-        let available = self.desired_where(|first| first.available);
-        Status {
-            current_number_scheduled: self.desired_where(|_| true),
-            number_misscheduled: self
-                .count(|class| class.place == Place::NotDesired && class.first.is_some()),
-            desired_number_scheduled: desired,
-            number_ready: self.desired_where(|first| first.ready),
-            observed_generation: generation,
-            updated_number_scheduled: self.desired_where(|first| first.updated),
-            number_available: available,
-            number_unavailable: desired - available,
-        }
+        let mut status = Status { observed_generation: generation, ..Status::default() };
+        self.tally(|class, nodes| match (class.place, class.first) {
+            (Place::Desired, first) => {
+                status.desired_number_scheduled += nodes;
+                if let Some(first) = first {
+                    status.current_number_scheduled += nodes;
+                    status.number_ready += if first.ready { nodes } else { 0 };
+                    status.updated_number_scheduled += if first.updated { nodes } else { 0 };
+                    status.number_available += if first.available { nodes } else { 0 };
+                }
+            }
+            (Place::NotDesired, Some(_)) => status.number_misscheduled += nodes,
+            _ => {}
+        });
+        status.number_unavailable = status.desired_number_scheduled - status.number_available;
+        status
     }
 
     /// A ledger at time 0 in which every node that should run the Pod has one that has been available for ever.

@@ -299,7 +299,6 @@ impl Cluster {
     fn sync(&mut self) {
         self.changed = false;
         let now = self.ledger.now();
-        let budget = self.ledger.budget_use();
         let actions = self.ledger.sync(&mut self.backoffs);
         self.write(self.ledger.status(self.generation));
         if self.observed != self.generation {
@@ -313,6 +312,7 @@ impl Cluster {
             return;
         }
         self.syncs += 1;
+        let budget = self.ledger.budget_use();
         let (created, deleted) = (actions.create.len(), actions.delete.len());
         self.steps.push(Step { at: now, log: self.log.len(), created, deleted, budget });
         for node in actions.create {

@@ -123,8 +123,8 @@ impl Outages {
                 self.wants.push((node, *from, Time::MAX));
             }
         }
-        order::sort_by_key(&mut self.ups, |(node, from, _)| (*node, *from));
-        order::sort_by_key(&mut self.wants, |(node, from, _)| (*node, *from));
+        by_node(&mut self.ups);
+        by_node(&mut self.wants);
         self.gaps(end)
     }
 
@@ -182,4 +182,42 @@ impl Outages {
         }
         summary
     }
+}
+
+/// Sorts stretches by node and beginning. Those of one node are few, and mostly in order.
+fn by_node(spans: &mut Vec<Span>) {
+    // Where those of each node begin.
+    let mut places: Vec<usize> = Vec::new();
+    for (node, ..) in spans.iter() {
+        if places.len() < node + 2 {
+            places.resize(node + 2, 0);
+        }
+        if let Some(count) = places.get_mut(node + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for place in &mut places {
+        sum += *place;
+        *place = sum;
+    }
+    let mut sorted = spans.clone();
+    for span in spans.iter() {
+        if let Some(place) = places.get_mut(span.0) {
+            if let Some(slot) = sorted.get_mut(*place) {
+                *slot = *span;
+            }
+            *place += 1;
+        }
+    }
+    for at in 1..sorted.len() {
+        let mut here = at;
+        while here > 0
+            && sorted.get(here - 1).zip(sorted.get(here)).is_some_and(|(before, span)| before > span)
+        {
+            sorted.swap(here - 1, here);
+            here -= 1;
+        }
+    }
+    *spans = sorted;
 }

@@ -5,12 +5,19 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use crate::answer;
+
 /// What a text argument may be.
 pub(super) const TEXT: &str = "a string or a Uint8Array";
 
-/// An answer as plain JavaScript objects; what is absent is left out.
+/// A small answer as a plain JavaScript object.
 pub(super) fn to_js<T: Serialize>(answer: &T) -> Result<JsValue, JsValue> {
-    Ok(answer.serialize(&Serializer::json_compatible().serialize_missing_as_null(false))?)
+    Ok(answer.serialize(&Serializer::json_compatible())?)
+}
+
+/// An answer that may be large, as plain JavaScript objects; what is absent is left out.
+pub(super) fn parsed<T: Serialize>(answer: &T) -> Result<JsValue, JsValue> {
+    JSON::parse(&answer::to_json(answer).map_err(|error| JsValue::from(error.to_string()))?)
 }
 
 /// The exception for a caller's misuse.
