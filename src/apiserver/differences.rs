@@ -77,9 +77,7 @@ impl Walk {
             }
             (Kind::Map(_, inner), ..) => self.map(inner, path, [old, new]),
             (Kind::List(inner), ..) => {
-                let items =
-                    |list: Option<&Value>| list.and_then(Value::as_array).cloned().unwrap_or_default();
-                self.list(inner, path, &items(old), &items(new));
+                self.list(inner, path, items(old), items(new));
             }
             (Kind::Quantity | Kind::Resource, Some(old), Some(new)) if same_amount(old, new) => {}
             _ => self.push(path.clone(), old.cloned(), new.cloned(), false),
@@ -95,10 +93,9 @@ impl Walk {
         let own = path.segments().len() == 2;
         for (turn, map) in [new, old].into_iter().enumerate() {
             for (key, _) in map.and_then(Value::as_object).into_iter().flatten() {
-                let of = |map: Option<&'_ Value>| map.and_then(|map| map.get(key)).cloned();
-                let (old, new) = (of(old), of(new));
+                let (old, new) = (old.and_then(|map| map.get(key)), new.and_then(|map| map.get(key)));
                 if (turn == 0 || new.is_none()) && !(own && key == LAST_APPLIED) {
-                    self.any(kind, &path.key(key), old.as_ref(), new.as_ref());
+                    self.any(kind, &path.key(key), old, new);
                 }
             }
         }
@@ -143,6 +140,10 @@ impl Walk {
     }
 }
 
+fn items(list: Option<&Value>) -> &[Value] {
+    list.and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
 /// For each new item the position of the old one that it stands for.
 fn partners(old: &[Value], new: &[Value]) -> Vec<Option<usize>> {
     let mut partners = vec![None; new.len()];
@@ -179,5 +180,40 @@ fn same_amount(one: &Value, other: &Value) -> bool {
     match (amount(one), amount(other)) {
         (Some(one), Some(other)) => one.compare(&other).is_eq(),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::differences;
+    use crate::model::{json, value::Value};
+
+    /// Two Pod templates' specs as YAML, and what differs below `spec.template.spec`; `~` stands for nothing.
+    const CASES: &str = include_str!("differences.txt");
+
+    fn shown(value: Option<&Value>) -> String {
+        value.map_or_else(|| "~".to_owned(), json::print)
+    }
+
+    #[test]
+    fn differences_are_told_field_by_field() {
+        for case in CASES.split("\n\n") {
+            let mut lines = case.lines().filter(|line| !line.starts_with('#'));
+            let mut object = || -> Value {
+                let text = lines.next().unwrap();
+                serde_yaml::from_str(&format!("{{spec: {{template: {{spec: {text}}}}}}}")).unwrap()
+            };
+            let (old, new) = (object(), object());
+            let mut found = Vec::new();
+            for difference in differences(&old, &new) {
+                let path = difference.path.to_string();
+                let path = path.strip_prefix("spec.template.spec.").unwrap();
+                let order = if difference.reordered { " order" } else { "" };
+                let (old, new) = (shown(difference.old.as_ref()), shown(difference.new.as_ref()));
+                found.push(format!("{path}{order}: {old} -> {new}"));
+                assert!(difference.is_of_template());
+            }
+            assert_eq!(found, lines.collect::<Vec<_>>(), "{case}");
+        }
     }
 }
