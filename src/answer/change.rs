@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The update of the previous manifest's DaemonSet to this one.
-#[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
     /// Whether the API server accepts the update. It may refuse one to a manifest that it would accept on its own: the selector must stay.
@@ -54,12 +54,9 @@ pub struct FieldChange {
     pub reordered: bool,
     /// Whether it is in the template, and so starts a rollout. Anything else takes effect at once, and touches no Pod.
     pub rollout: bool,
-    /// Its place in this manifest; absent for what is gone.
+    /// Its place: in this manifest, or in the previous one for what is gone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub range: Option<Range>,
-    /// The place in the previous manifest of what is gone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub previous_range: Option<Range>,
 }
 
 /// Finds a field in this manifest, or in the previous one where that is asked for.
@@ -68,18 +65,7 @@ type Place<'a> = &'a dyn Fn(&FieldPath, bool) -> Option<diagnostic::Range>;
 impl Change {
     /// The API server's answer to an update; no nodes are named yet.
     pub fn of(update: &Result<Update, Refusal>, place: Place<'_>) -> Self {
-        let mut change = Self {
-            accepted: true,
-            message: None,
-            rollout: false,
-            new_generation: false,
-            headline: String::new(),
-            differences: Vec::new(),
-            joins: Vec::new(),
-            leaves: Vec::new(),
-            keeps: Vec::new(),
-            notes: Vec::new(),
-        };
+        let mut change = Self { accepted: update.is_ok(), ..Self::default() };
         match update {
             Ok(update) => {
                 for difference in &update.differences {
@@ -90,7 +76,6 @@ impl Change {
                 change.headline = words::headline(&change.differences, update.admitted.daemon_set());
             }
             Err(refusal) => {
-                change.accepted = false;
                 change.headline = words::refused(refusal.complaints.len());
                 change.message = Some(refusal.message.clone());
             }
@@ -116,16 +101,13 @@ impl Change {
 }
 
 fn field(difference: &Difference, place: Place<'_>) -> FieldChange {
-    let gone = difference.new.is_none();
-    let range = place(&difference.path, gone).map(Into::into);
-    let [old, new] = words::values(difference.old.as_ref(), difference.new.as_ref());
+    let [old, new] = words::values([difference.old.as_ref(), difference.new.as_ref()]);
     FieldChange {
         path: difference.path.to_string(),
         old,
         new,
         reordered: difference.reordered,
         rollout: difference.is_of_template(),
-        range: range.filter(|_| !gone),
-        previous_range: range.filter(|_| gone),
+        range: place(&difference.path, difference.new.is_none()).map(Into::into),
     }
 }

@@ -64,33 +64,38 @@ pub(super) fn notes(counts: [usize; 3], daemon_set: &DaemonSet) -> Vec<String> {
     notes
 }
 
-/// Letters that are shown of a value, and how many are shown before the first that differs.
+/// Bytes that are shown of a value, and how many before the first that differs.
 const MOST: usize = 160;
 const BEFORE: usize = 40;
 
 /// Two values as text, cut where they are long so that the first difference is to be seen.
-pub(super) fn values(old: Option<&Value>, new: Option<&Value>) -> [Option<String>; 2] {
-    let text = |value: &Value| value.as_str().map_or_else(|| json::print(value), str::to_owned);
-    let [old, new] = [old.map(text), new.map(text)];
+pub(super) fn values(values: [Option<&Value>; 2]) -> [Option<String>; 2] {
+    let mut texts = values.map(|value| {
+        let value = value?;
+        Some(value.as_str().map_or_else(|| json::print(value), str::to_owned))
+    });
     let mut same = 0;
-    if let (Some(old), Some(new)) = (&old, &new) {
-        same = old.chars().zip(new.chars()).take_while(|(one, other)| one == other).count();
+    if let [Some(old), Some(new)] = &texts {
+        let mut bytes = old.bytes().zip(new.bytes());
+        same = bytes.position(|(one, other)| one != other).unwrap_or_default();
     }
-    [old, new].map(|text| text.map(|text| cut(&text, same)))
+    for text in texts.iter_mut().flatten() {
+        if text.len() > MOST {
+            *text = cut(text, same);
+        }
+    }
+    texts
 }
 
 fn cut(text: &str, same: usize) -> String {
-    if text.chars().count() <= MOST {
-        return text.to_owned();
-    }
-    let skipped = if same > MOST / 2 { same - BEFORE } else { 0 };
+    let from = if same > MOST / 2 { text.floor_char_boundary(same - BEFORE) } else { 0 };
+    let to = text.floor_char_boundary((from + MOST).min(text.len()));
     let mut out = String::new();
-    if skipped > 0 {
+    if from > 0 {
         out.push('…');
     }
-    let mut letters = text.chars().skip(skipped);
-    out.extend(letters.by_ref().take(MOST));
-    if letters.next().is_some() {
+    out.push_str(text.get(from..to).unwrap_or_default());
+    if to < text.len() {
         out.push('…');
     }
     out
@@ -102,12 +107,12 @@ mod tests {
 
     #[test]
     fn what_is_long_is_cut_around_the_first_difference() {
-        let (one, other) = ("é".repeat(500) + "a", "é".repeat(500) + "b");
-        let [old, new] = values(Some(&one.as_str().into()), Some(&other.as_str().into())).map(Option::unwrap);
-        assert_eq!(old, format!("…{}a", "é".repeat(40)));
-        assert_eq!(new, format!("…{}b", "é".repeat(40)));
-        let [old, new] = values(None, Some(&one.as_str().into()));
-        assert_eq!((old, new.unwrap()), (None, "é".repeat(MOST) + "…"));
-        assert_eq!(values(Some(&1.into()), Some(&"1".into())), [Some("1".to_owned()), Some("1".to_owned())]);
+        let one = "é".repeat(500) + "a";
+        let shown = |old: &str, new: &str| values([Some(&old.into()), Some(&new.into())]).map(Option::unwrap);
+        let [old, new] = shown(&one, &one.replace('a', "b"));
+        assert_eq!(old, format!("…{}a", "é".repeat(20)));
+        assert_eq!(new, format!("…{}b", "é".repeat(20)));
+        assert_eq!(shown(&one, "x"), ["é".repeat(MOST / 2) + "…", "x".to_owned()]);
+        assert_eq!(values([None, Some(&1.into())]), [None, Some("1".to_owned())]);
     }
 }

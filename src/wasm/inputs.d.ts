@@ -9,7 +9,7 @@ export interface PlanInput {
     nodes?: Text;
     /** The existing Pods, and ControllerRevisions if there are any: YAML or JSON of objects. */
     pods?: Text;
-    /** The manifest before the change. Not read yet; a warning says so. */
+    /** The manifest before the change, in the forms of the manifest. */
     previous?: Text;
     /** Timings, events, and what else is to be supposed. */
     options?: PlanOptions;

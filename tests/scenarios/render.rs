@@ -74,11 +74,8 @@ fn change_lines(out: &mut String, change: &Change) {
             (Some(old), Some(new)) => format!("{old} → {new}"),
         };
         let order = if field.reordered { " in another order" } else { "" };
-        let at = match (field.range, field.previous_range) {
-            (Some(range), _) => format!(" ({})", place(range)),
-            (None, Some(range)) => format!(" (before: {})", place(range)),
-            (None, None) => String::new(),
-        };
+        let before = if field.new.is_none() { "before: " } else { "" };
+        let at = field.range.map_or(String::new(), |range| format!(" ({before}{})", place(range)));
         writeln!(out, "    {mark} {}{order}: {what}{at}", field.path).unwrap();
     }
     for (what, nodes) in [("joins", &change.joins), ("leaves", &change.leaves), ("keeps", &change.keeps)] {

@@ -4,6 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { currentOf } from "../current/groups";
 import type { Timings } from "../state/inputs";
 import { shared } from "../styles/shared";
+import "./change";
 import "./current";
 import "./headline";
 import "./life";
@@ -84,10 +85,11 @@ export class AnswerView extends LitElement {
   }
 
   private details(plan: DaemonSetPlan) {
-    const { admission, groups, rollout, pod } = plan;
+    const { admission, change, groups, rollout, pod } = plan;
     if (!admission.accepted) return refusal(plan);
     const current = currentOf(this.plan, plan);
     return html`
+      ${change ? html`<planner-change .change=${change}></planner-change>` : null}
       ${current ? html`<planner-current .current=${current}></planner-current>` : null}
       ${groups.length > 0 ? html`<planner-node-groups .groups=${groups}></planner-node-groups>` : null}
       ${

@@ -7,6 +7,8 @@ export interface Inputs {
   nodes: string;
   /** The Pods that exist; empty where nobody says. */
   pods: string;
+  /** The manifest before the change; empty where nobody says. */
+  previous: string;
   options: Timings;
 }
 
@@ -17,8 +19,8 @@ export type Timings = Required<Pick<PlanOptions, "readySeconds" | "terminationSe
 export const TIMINGS: Timings = { readySeconds: 10, terminationSeconds: 5 };
 
 /** What an example puts on the page. */
-export function inputsOf({ manifest, nodes, pods }: Example): Inputs {
-  return { manifest, nodes, pods, options: { ...TIMINGS } };
+export function inputsOf({ manifest, nodes, pods, previous }: Example): Inputs {
+  return { manifest, nodes, pods, previous, options: { ...TIMINGS } };
 }
 
 /** The longest time that the page lets people set: a day. */
