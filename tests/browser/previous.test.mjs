@@ -44,8 +44,8 @@ test("a change is told field by field, with the nodes that it turns", async () =
     'spec.template.spec.tolerations[0] starts a rollout line 23 + now: {"key":"node-role.kubernetes.io/control-plane","operator":"Exists","effect":"NoSchedule"}',
     "spec.updateStrategy.rollingUpdate.maxUnavailable no rollout line 11 − before: 1 + now: 50%",
   ]);
-  const turns = panel(page).locator("dl");
-  assert.match(await turns.innerText(), /Gets its first Pod\s+control-1\s+Loses its Pod\s+worker-4/);
+  assert.deepEqual(await panel(page).locator("dt").allInnerTexts(), ["Gets its first Pod", "Loses its Pod"]);
+  assert.deepEqual(await panel(page).locator("dd .name").allInnerTexts(), ["control-1", "worker-4"]);
   await panel(page).getByText("outside of the rolling update's budget").waitFor();
   await panel(page).getByRole("button", { name: "line 28" }).click();
   await page.locator("#manifest .cm-focused").waitFor();
