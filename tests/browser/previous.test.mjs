@@ -37,7 +37,7 @@ test("whoever has no previous manifest sees one line of it", async () => {
 
 test("a change is told field by field, with the nodes that it turns", async () => {
   const page = await open("#change");
-  await says(page, "4 fields differ, 3 of them in the template: this starts a rollout.");
+  await says(page, "4 differences, 3 of them in the template: this starts a rollout.");
   assert.deepEqual(await fields(page), [
     "spec.template.spec.containers[0].image starts a rollout line 28 − before: registry.example.com/disk-cache:2.3 + now: registry.example.com/disk-cache:2.4",
     "spec.template.spec.nodeSelector[example.com/disk] starts a rollout line 21 + now: ssd",
@@ -60,7 +60,7 @@ test("what is gone leads into the previous manifest, also where that is folded",
     nodes: nodes("a"),
     previous: daemonSet(gone),
   });
-  await says(page, "1 field of the template differs: this starts a rollout.");
+  await says(page, "1 difference in the template: this starts a rollout.");
   await bar(page).click();
   await panel(page).getByRole("button", { name: "line 11 of the previous manifest" }).click();
   await page.locator("#previous .cm-focused").waitFor();
@@ -75,7 +75,7 @@ test("a change outside the template replaces no Pod, and the same manifest chang
     nodes: nodes("a"),
   });
   await paste(page, "previous", previous);
-  await says(page, "1 field differs, which is not in the template: no Pod is replaced.");
+  await says(page, "1 difference outside the template: no Pod is replaced.");
   await headline(page, "The template is the same as before: no Pod is replaced.");
   assert.equal(await page.locator("planner-rollout").count(), 0);
   await paste(page, "manifest", previous);
@@ -131,10 +131,10 @@ test("a link carries the previous manifest, and an example without any folds its
   const page = await open();
   const previous = daemonSet().replace("image: a", "image: b");
   await pasteAll(page, { manifest: daemonSet(), nodes: nodes("a"), previous });
-  await says(page, "1 field of the template differs");
+  await says(page, "1 difference in the template");
   await page.waitForFunction(() => location.hash.startsWith("#1"));
   const other = await open(await page.evaluate(() => location.hash));
-  await says(other, "1 field of the template differs");
+  await says(other, "1 difference in the template");
   assert.equal(await bar(other).getAttribute("aria-expanded"), "true");
   await other.getByRole("button", { name: "One zone" }).click();
   await headline(other, "Runs on 3 of 6 nodes.");
@@ -159,7 +159,7 @@ test("text from manifests stays text, many differences are shown on demand, and 
     nodes: nodes("a"),
     previous: set("x"),
   });
-  await says(page, "60 fields of the template differ");
+  await says(page, "60 differences in the template");
   const listed = panel(page).locator(".fields > li");
   assert.equal(await listed.count(), 12);
   await panel(page).getByRole("button", { name: "Show 48 more differences" }).click();
