@@ -11,7 +11,7 @@ use super::{
 use crate::{
     answer::{self, Admission, Current, DaemonSetPlan, PodSummary},
     apiserver::{self, Admitted, Complaint, Refusal},
-    controller::{self, Placement, Sight, Snapshot, Status, Verdict, revision},
+    controller::{self, Placement, Sight, Snapshot, Status, Verdict},
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{NodesReading, Places},
     model::{daemon_set::ObservedStatus, fleet::Fleet, time::Time, value::Value},
@@ -155,16 +155,13 @@ fn in_time(
     let newest = || existing.newest.as_ref().map(|(_, text)| text.clone());
     let now = options.now.clone().or_else(newest).unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned());
     let daemon_set = admitted.daemon_set();
-    let claimed = controller::claimed(daemon_set, &existing.pods).into_iter();
-    let revision = revision::current(admitted, &existing.revisions, claimed, options.revision.as_deref());
-    let snapshot = Snapshot {
-        admitted,
-        fleet,
-        verdicts,
-        pods: &existing.pods,
-        now: Time::parse(&now).unwrap_or(Time::from_seconds(0)),
-        revision: Some(&revision.hash),
-    };
+    let time = Time::parse(&now).unwrap_or(Time::from_seconds(0));
+    let mut pods = existing.pods_of(daemon_set, time);
+    let choice = (options.revision.as_deref(), options.pods_revision);
+    let is_changed = changed.is_some_and(Changed::is_rollout);
+    let revision = existing.revision(admitted, &mut pods, choice, is_changed);
+    let snapshot =
+        Snapshot { admitted, fleet, verdicts, pods: &pods, now: time, revision: Some(&revision.hash) };
     let inspection = controller::inspect(&snapshot, &Sight::of(&snapshot));
     let written = (daemon_set.status != ObservedStatus::default()).then(|| Status::from(&daemon_set.status));
     let start = || Start::Pods(Box::new(Sight::of(&snapshot)));

@@ -14,7 +14,7 @@ mod step;
 mod words;
 
 pub use events::{PlanEvent, PlanEventKind};
-pub use options::{NodeFate, NodeOptions, PlanOptions, PlanStart, Seconds};
+pub use options::{NodeFate, NodeOptions, PlanOptions, PlanStart, PodsRevision, Seconds};
 pub use step::{ReconcileInput, reconcile};
 
 use self::{daemon_set::Cluster, existing::Existing, previous::Previous};

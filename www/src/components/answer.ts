@@ -84,13 +84,26 @@ export class AnswerView extends LitElement {
     `;
   }
 
+  private choose({ detail }: CustomEvent<Timings["podsRevision"]>): void {
+    const detailed = { ...this.timings, podsRevision: detail };
+    this.dispatchEvent(new CustomEvent("timings", { detail: detailed }));
+  }
+
   private details(plan: DaemonSetPlan) {
     const { admission, change, groups, rollout, pod } = plan;
     if (!admission.accepted) return refusal(plan);
     const current = currentOf(this.plan, plan);
     return html`
       ${change ? html`<planner-change .change=${change}></planner-change>` : null}
-      ${current ? html`<planner-current .current=${current}></planner-current>` : null}
+      ${
+        current
+          ? html`<planner-current
+              .current=${current}
+              .chosen=${this.timings.podsRevision}
+              @pods-revision=${this.choose}
+            ></planner-current>`
+          : null
+      }
       ${groups.length > 0 ? html`<planner-node-groups .groups=${groups}></planner-node-groups>` : null}
       ${
         rollout && (rollout.waves.length > 0 || rollout.outcome !== "complete")

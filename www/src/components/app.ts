@@ -119,7 +119,8 @@ export class App extends LitElement {
         folded
         .hint=${this.podsRead()}
         placeholder="Paste what this prints in the DaemonSet's namespace:
-kubectl get pods,controllerrevisions -o yaml"
+kubectl get pods,controllerrevisions -o yaml
+The table of kubectl get pods -o wide will do."
         .value=${inputs.pods}
         .diagnostics=${this.about("pods")}
         @edit=${(event: CustomEvent<string>) => {

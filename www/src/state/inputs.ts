@@ -12,8 +12,9 @@ export interface Inputs {
   options: Timings;
 }
 
-/** The timings that the page lets people set, in seconds. */
-export type Timings = Required<Pick<PlanOptions, "readySeconds" | "terminationSeconds">>;
+/** The options that the page lets people set: timings in seconds, and of which template Pods are that do not tell. */
+export type Timings = Required<Pick<PlanOptions, "readySeconds" | "terminationSeconds">> &
+  Pick<PlanOptions, "podsRevision">;
 
 /** The engine's own defaults. */
 export const TIMINGS: Timings = { readySeconds: 10, terminationSeconds: 5 };
@@ -29,10 +30,15 @@ export const LONGEST_SECONDS = 86_400;
 /** Timings from anything: what is no number between 0 and a day becomes the default. */
 export function timings(given: unknown): Timings {
   const from = (typeof given === "object" && given !== null ? given : {}) as Record<string, unknown>;
-  const one = (name: keyof Timings) => {
+  const one = (name: "readySeconds" | "terminationSeconds") => {
     const value = from[name];
     const usable = typeof value === "number" && value >= 0 && value <= LONGEST_SECONDS;
     return usable ? value : TIMINGS[name];
   };
-  return { readySeconds: one("readySeconds"), terminationSeconds: one("terminationSeconds") };
+  const chosen = from.podsRevision;
+  return {
+    readySeconds: one("readySeconds"),
+    terminationSeconds: one("terminationSeconds"),
+    ...(chosen === "current" || chosen === "previous" ? { podsRevision: chosen } : {}),
+  };
 }

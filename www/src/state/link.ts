@@ -11,6 +11,7 @@ const LARGEST_STATE = 16 * 1024 * 1024;
 export async function toHash(inputs: Inputs): Promise<string | undefined> {
   const { manifest, nodes, pods, previous, options } = inputs;
   const plain =
+    options.podsRevision === undefined &&
     options.readySeconds === TIMINGS.readySeconds &&
     options.terminationSeconds === TIMINGS.terminationSeconds;
   const example = exampleOf(inputs);
