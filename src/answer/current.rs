@@ -41,7 +41,8 @@ pub struct Current {
 pub struct CurrentRevision {
     /// The value of `controller-revision-hash`; made up where nothing has the template yet.
     pub hash: String,
-    /// Where it is known from: `options`, `controllerRevisions`, `templateGeneration`, `newestPod`, or `none`.
+    /// Where it is known from: `options`, `controllerRevisions`, `templateGeneration`, `newestPod`, `podsRevision` (what that
+    /// option says of all Pods, or is taken to say), or `none`.
     pub from: &'static str,
     /// The same in a sentence.
     pub message: &'static str,
@@ -104,6 +105,7 @@ impl Current {
                     Origin::Generation => "templateGeneration",
                     Origin::NewestPod => "newestPod",
                     Origin::Nothing => "none",
+                    Origin::AllCurrent | Origin::AllPrevious => "podsRevision",
                 },
                 message: current_words::revision(revision.from),
             },

@@ -12,6 +12,12 @@ pub(super) fn revision(from: Origin) -> &'static str {
             "Taken from the newest Pod, since nothing in the paste decides. If the template was changed since, paste the ControllerRevisions too, or \
              set the option `revision`."
         }
+        Origin::AllCurrent => {
+            "Nothing decides of which template the Pods are: all count as made from this one. The option `podsRevision` says otherwise."
+        }
+        Origin::AllPrevious => {
+            "Nothing decides of which template the Pods are: all count as made from the one before. The option `podsRevision` says otherwise."
+        }
         Origin::Nothing => "No Pod is of this template yet: all of them are old.",
     }
 }

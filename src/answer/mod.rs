@@ -3,6 +3,8 @@
 //!
 //! Nothing is decided here. The other rooms hand over data; this one gives it names, words and places.
 
+mod change;
+mod change_words;
 mod current;
 mod current_words;
 mod diagnostic;
@@ -17,6 +19,7 @@ mod timeline;
 mod tree;
 mod verdict;
 
+pub use change::{Change, FieldChange};
 pub use current::{Current, CurrentRevision, ExistingPod, NewPod};
 pub use diagnostic::{Diagnostic, Position, Range, Severity, Source};
 pub use effect::{Effect, NodeEffect, RunSummary};

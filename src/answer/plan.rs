@@ -6,7 +6,7 @@ use tsify::Tsify;
 use crate::model::value::Value;
 
 use super::{
-    Current, Diagnostic, Effect, NodeGroup, NodeVerdict, Range, Rollout, RunSummary, Timeline,
+    Change, Current, Diagnostic, Effect, NodeGroup, NodeVerdict, Range, Rollout, RunSummary, Timeline,
     step::DaemonSetStatus,
 };
 
@@ -92,13 +92,17 @@ pub struct DaemonSetPlan {
     pub groups: Vec<NodeGroup>,
     /// The status numbers that the controller would write, once every Pod is up.
     pub status: DaemonSetStatus,
+    /// What becomes of the DaemonSet of the same namespace and name in the previous manifest; absent where none was given, where it has
+    /// no such DaemonSet, and where that one is refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
     /// The cluster as it is; absent where no Pods were given, and where the manifest is refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub current: Option<Current>,
-    /// The rollout of a changed template; absent where the manifest is refused.
+    /// The rollout of a changed template; absent where the manifest is refused, or the update of the previous one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rollout: Option<Rollout>,
-    /// Everything that happens, in order; absent where the manifest is refused.
+    /// Everything that happens, in order; absent where `rollout` is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timeline: Option<Timeline>,
     /// What the events of the options change; absent without events.

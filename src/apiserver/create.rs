@@ -43,7 +43,7 @@ pub(super) fn conversion_error(object: &Value) -> Option<Complaint> {
 
 /// Makes of a decoded and defaulted object the one that is validated and stored.
 pub(super) fn prepare(object: &mut Value) {
-    let generation = generation(object).and_then(|text| text.parse().ok()).unwrap_or(0_i64).max(1);
+    let generation = template_generation(object);
     let Some(object) = object.as_object_mut() else { return };
     object.insert("apiVersion".to_owned(), "apps/v1".into());
     object.insert("kind".to_owned(), "DaemonSet".into());
@@ -59,7 +59,6 @@ pub(super) fn prepare(object: &mut Value) {
     for &field in &OWNED_BY_SERVER {
         metadata.shift_remove(field);
     }
-    metadata.insert("generation".to_owned(), 1.into());
     if let Some(owners) = metadata.get_mut("ownerReferences").and_then(Value::as_array_mut) {
         // An owner that is there twice is kept once (upstream: `dedupOwnerReferences`).
         let mut kept = Vec::with_capacity(owners.len());
@@ -73,11 +72,22 @@ pub(super) fn prepare(object: &mut Value) {
     if !metadata.contains_key("namespace") {
         metadata.insert("namespace".to_owned(), "default".into());
     }
+    set_generations(metadata, 1, generation);
+}
+
+/// The template generation that an object is stored with.
+pub(super) fn template_generation(object: &Value) -> i64 {
+    generation(object).and_then(|text| text.parse().ok()).unwrap_or(0_i64).max(1)
+}
+
+/// Writes `metadata.generation` and the template generation.
+pub(super) fn set_generations(metadata: &mut Map, generation: i64, of_template: i64) {
+    metadata.insert("generation".to_owned(), generation.into());
     if !metadata.contains_key("annotations") {
         metadata.insert("annotations".to_owned(), Value::Object(Map::new()));
     }
     if let Some(annotations) = metadata.get_mut("annotations").and_then(Value::as_object_mut) {
-        annotations.insert(GENERATION.to_owned(), generation.to_string().into());
+        annotations.insert(GENERATION.to_owned(), of_template.to_string().into());
     }
 }
 

@@ -4,13 +4,18 @@
 mod create;
 mod decode;
 mod defaults;
+mod differences;
 mod envelope;
 mod fields;
 mod gates;
 mod near_miss;
 mod scalar;
 mod timestamp;
+mod update;
 mod validate;
+
+pub use differences::Difference;
+pub use update::{Update, admit_update};
 
 use crate::model::ordered::OrderedSet;
 
@@ -71,6 +76,11 @@ pub struct Complaint {
 /// `object` is the document as kubectl reads it. An object that carries a `resourceVersion` or an `uid`, as `kubectl get -o yaml` prints it,
 /// is taken as a manifest all the same.
 pub fn admit(object: &Value) -> Result<Admitted, Refusal> {
+    admit_over(object, None)
+}
+
+/// The same for an object that is created, or takes the place of a previous one.
+fn admit_over(object: &Value, previous: Option<&Value>) -> Result<Admitted, Refusal> {
     let envelope = envelope::Envelope::of(object)?;
     envelope.check_known(object)?;
     let mut decoded = decode::decode(object, envelope.version())
@@ -87,7 +97,7 @@ pub fn admit(object: &Value) -> Result<Admitted, Refusal> {
     defaults::set(&mut object);
     let manifest = object.clone();
     create::prepare(&mut object);
-    let complaints = validate::validate(&object);
+    let complaints = validate::validate(&object, previous);
     if !complaints.is_empty() {
         return Err(invalid(&object, complaints));
     }

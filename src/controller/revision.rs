@@ -47,6 +47,10 @@ pub enum Origin {
     NewestPod,
     /// Nothing has the template yet.
     Nothing,
+    /// Nothing decides, so all Pods are taken for current ones.
+    AllCurrent,
+    /// Nothing decides, so all Pods are taken for those of the template before.
+    AllPrevious,
 }
 
 /// Which revision is the current one of these Pods of the DaemonSet, as far as can be told. A given hash decides; then the
@@ -81,6 +85,16 @@ pub fn current<'p>(
         None => Origin::NewestPod,
     };
     shown_by(daemon_set, pods).map_or_else(nothing, |hash| known(hash, from))
+}
+
+/// The value of a Pod's hash label.
+pub fn hash_of(pod: &Pod) -> Option<&str> {
+    pod.metadata.labels.get(HASH_LABEL).map(String::as_str)
+}
+
+/// Gives a Pod its hash label.
+pub fn label(pod: &mut Pod, hash: &str) {
+    pod.metadata.labels.insert(HASH_LABEL.to_owned(), hash.to_owned());
 }
 
 /// Whether a ControllerRevision is of a DaemonSet.

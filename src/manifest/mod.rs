@@ -9,6 +9,7 @@ mod kind;
 mod nodes;
 mod number;
 mod places;
+mod pods;
 mod scalar;
 mod stream;
 mod syntax;
@@ -21,6 +22,7 @@ pub use document::{Document, Origin, Reading, read};
 pub use kind::{Kind, kind};
 pub use nodes::{Carries, Form, LabelColumn, NodesReading, read_nodes};
 pub use places::{Places, locate};
+pub use pods::{PodsTable, read_pods};
 
 use crate::model::value::Value;
 

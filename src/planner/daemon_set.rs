@@ -4,13 +4,14 @@ use super::{
     existing::Existing,
     host_access::host_access,
     options::{PlanOptions, PlanStart},
+    previous::{Changed, Previous},
     simulate::{Simulated, Subject, simulate},
-    words,
+    words::{self, Beginning},
 };
 use crate::{
     answer::{self, Admission, Current, DaemonSetPlan, PodSummary},
     apiserver::{self, Admitted, Complaint, Refusal},
-    controller::{self, Placement, Sight, Snapshot, Status, Verdict, revision},
+    controller::{self, Placement, Sight, Snapshot, Status, Verdict},
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{NodesReading, Places},
     model::{daemon_set::ObservedStatus, fleet::Fleet, time::Time, value::Value},
@@ -30,46 +31,74 @@ pub(super) struct Cluster<'a> {
     pub(super) nodes: &'a NodesReading,
     /// The Pods that exist; `None` where nobody says.
     pub(super) existing: Option<&'a Existing>,
+    /// The manifest before the change; `None` where nobody says.
+    pub(super) previous: Option<&'a Previous>,
     pub(super) options: &'a PlanOptions,
 }
 
 /// Plans a DaemonSet.
 pub(super) fn plan(object: &Value, places: &Places<'_>, cluster: &Cluster<'_>) -> Planned {
     let nodes = cluster.nodes;
+    let changed = cluster.previous.and_then(|previous| previous.changed(object));
+    let changed = changed.as_ref();
     match apiserver::admit(object) {
         Ok(admitted) => {
-            // Only the manifest tells which label a column of `-L` is.
-            let keys = Placement::of(&admitted);
-            let resolved = nodes.resolve_columns(&keys.label_keys());
-            let (fleet, diagnostics) = match &resolved {
+            // Only the manifest tells which label a column of `-L` is, or the one before.
+            let placement = Placement::of(&admitted);
+            let before = changed.map(|changed| Placement::of(changed.previous));
+            let mut keys = placement.label_keys();
+            keys.extend(before.iter().flat_map(Placement::label_keys));
+            let resolved = nodes.resolve_columns(&keys);
+            let (fleet, mut diagnostics) = match &resolved {
                 Some((fleet, found)) => (fleet, found.clone()),
                 None => (&nodes.fleet, Vec::new()),
             };
-            let mut planned = accepted(&admitted, places, fleet, cluster);
+            if let Some(Err(refusal)) = changed.map(|changed| &changed.update) {
+                complain(refusal, Source::Manifest, places, &mut diagnostics);
+            }
+            let mut planned = accepted(&admitted, places, fleet, cluster, changed);
             planned.diagnostics.extend(diagnostics);
             planned
         }
-        Err(refusal) => refused(object, refusal, places),
+        Err(refusal) => refused(object, refusal, places, changed),
     }
 }
 
-fn accepted(admitted: &Admitted, places: &Places<'_>, fleet: &Fleet, cluster: &Cluster<'_>) -> Planned {
+fn accepted(
+    admitted: &Admitted,
+    places: &Places<'_>,
+    fleet: &Fleet,
+    cluster: &Cluster<'_>,
+    changed: Option<&Changed<'_>>,
+) -> Planned {
     let daemon_set = admitted.daemon_set();
     let placement = Placement::of(admitted);
     let assessment = placement.assess(fleet);
     let of_class = |class: &u32| assessment.verdicts.get(*class as usize).copied();
     let verdicts: Vec<Verdict> = assessment.classes.class_of.iter().filter_map(of_class).collect();
     let (nodes, groups) = answer::verdicts(&assessment, fleet, &|path| places.range(path));
-    let (current, simulated) = in_time(admitted, fleet, &verdicts, cluster);
-    let Simulated { rollout, timeline, effect, plans, diagnostics } = simulated;
-    let begin = cluster.options.start.filter(|_| current.is_none());
-    let under_way = current.is_some() || begin == Some(PlanStart::Running);
-    let creating = begin == Some(PlanStart::Creating);
-    let answer = DaemonSetPlan {
+    let change = changed.map(|changed| changed.answer(fleet, &verdicts, places));
+    // What the API server refuses, the controller never sees.
+    let is_refused = change.as_ref().is_some_and(|change| !change.accepted);
+    let (current, simulated) = if is_refused {
+        (None, None)
+    } else {
+        let (current, simulated) = in_time(admitted, fleet, &verdicts, cluster, changed);
+        (current, Some(simulated))
+    };
+    let beginning = match (&change, cluster.options.start) {
+        _ if current.is_some() => Beginning::UnderWay,
+        (Some(change), _) if !change.rollout => Beginning::Same,
+        (None, Some(PlanStart::Running)) => Beginning::UnderWay,
+        (None, Some(PlanStart::Creating)) => Beginning::New,
+        _ => Beginning::Changed,
+    };
+    let rollout = simulated.as_ref().map(|simulated| &simulated.rollout);
+    let mut answer = DaemonSetPlan {
         name: daemon_set.metadata.name.clone(),
         namespace: daemon_set.metadata.namespace.clone(),
         range: places.range(&FieldPath::root()).map(Into::into),
-        headline: words::headline(&nodes, &rollout, under_way, creating),
+        headline: words::headline(&nodes, rollout, beginning),
         admission: Admission {
             accepted: true,
             code: Some(201),
@@ -79,16 +108,25 @@ fn accepted(admitted: &Admitted, places: &Places<'_>, fleet: &Fleet, cluster: &C
         nodes,
         groups,
         status: Status::once_up(&verdicts, daemon_set.metadata.generation).into(),
+        change,
         current,
-        rollout: Some(rollout),
-        timeline: Some(timeline),
-        effect,
-        plans,
+        rollout: None,
+        timeline: None,
+        effect: None,
+        plans: Vec::new(),
         pod: Some(PodSummary {
             added_tolerations: answer::added_tolerations(&placement),
             host_access: host_access(admitted.object()),
         }),
     };
+    let mut diagnostics = Vec::new();
+    if let Some(simulated) = simulated {
+        answer.rollout = Some(simulated.rollout);
+        answer.timeline = Some(simulated.timeline);
+        answer.effect = simulated.effect;
+        answer.plans = simulated.plans;
+        diagnostics = simulated.diagnostics;
+    }
     Planned { answer, diagnostics }
 }
 
@@ -99,12 +137,16 @@ fn in_time(
     fleet: &Fleet,
     verdicts: &[Verdict],
     cluster: &Cluster<'_>,
+    changed: Option<&Changed<'_>>,
 ) -> (Option<Current>, Simulated) {
     let options = cluster.options;
     let Some(existing) = cluster.existing else {
-        let start = || match options.start {
-            Some(PlanStart::Creating) => Start::Nothing,
-            Some(PlanStart::Running) => Start::Previous(admitted),
+        let start = || match (changed, options.start) {
+            // The same template may be written otherwise, amounts for one.
+            (Some(changed), _) if !changed.is_rollout() => Start::Previous(admitted),
+            (Some(changed), _) => Start::Previous(changed.previous),
+            (None, Some(PlanStart::Creating)) => Start::Nothing,
+            (None, Some(PlanStart::Running)) => Start::Previous(admitted),
             _ => Start::Updating,
         };
         let subject = Subject { admitted, fleet, verdicts, start: &start, options };
@@ -113,16 +155,13 @@ fn in_time(
     let newest = || existing.newest.as_ref().map(|(_, text)| text.clone());
     let now = options.now.clone().or_else(newest).unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned());
     let daemon_set = admitted.daemon_set();
-    let claimed = controller::claimed(daemon_set, &existing.pods).into_iter();
-    let revision = revision::current(admitted, &existing.revisions, claimed, options.revision.as_deref());
-    let snapshot = Snapshot {
-        admitted,
-        fleet,
-        verdicts,
-        pods: &existing.pods,
-        now: Time::parse(&now).unwrap_or(Time::from_seconds(0)),
-        revision: Some(&revision.hash),
-    };
+    let time = Time::parse(&now).unwrap_or(Time::from_seconds(0));
+    let mut pods = existing.pods_of(daemon_set, time);
+    let choice = (options.revision.as_deref(), options.pods_revision);
+    let is_changed = changed.is_some_and(Changed::is_rollout);
+    let revision = existing.revision(admitted, &mut pods, choice, is_changed);
+    let snapshot =
+        Snapshot { admitted, fleet, verdicts, pods: &pods, now: time, revision: Some(&revision.hash) };
     let inspection = controller::inspect(&snapshot, &Sight::of(&snapshot));
     let written = (daemon_set.status != ObservedStatus::default()).then(|| Status::from(&daemon_set.status));
     let start = || Start::Pods(Box::new(Sight::of(&snapshot)));
@@ -130,19 +169,17 @@ fn in_time(
     (Some(Current::of(&inspection, revision.clone(), now, written)), simulated)
 }
 
-fn refused(object: &Value, refusal: Refusal, places: &Places<'_>) -> Planned {
-    let text = |field: &str| {
-        let value = object.get("metadata").and_then(|metadata| metadata.get(field));
-        value.and_then(Value::as_str).unwrap_or_default().to_owned()
-    };
-    let count = refusal.complaints.len();
-    let diagnostics = refusal.complaints.into_iter().map(|complaint| finding(complaint, places)).collect();
-    let namespace = Some(text("namespace")).filter(|name| !name.is_empty());
+fn refused(object: &Value, refusal: Refusal, places: &Places<'_>, changed: Option<&Changed<'_>>) -> Planned {
+    // Of an update the API server may say more.
+    let of_update = changed.and_then(|changed| changed.update.as_ref().err());
+    let mut diagnostics = Vec::new();
+    complain(of_update.unwrap_or(&refusal), Source::Manifest, places, &mut diagnostics);
+    let (namespace, name) = namespace_and_name(object);
     let answer = DaemonSetPlan {
-        name: text("name"),
-        namespace: namespace.unwrap_or_else(|| "default".to_owned()),
+        name,
+        namespace,
         range: places.range(&FieldPath::root()).map(Into::into),
-        headline: words::refused(count),
+        headline: words::refused(refusal.complaints.len()),
         admission: Admission {
             accepted: false,
             code: Some(refusal.code),
@@ -152,6 +189,7 @@ fn refused(object: &Value, refusal: Refusal, places: &Places<'_>) -> Planned {
         nodes: Vec::new(),
         groups: Vec::new(),
         status: answer::DaemonSetStatus::default(),
+        change: changed.map(|changed| changed.answer(&Fleet::new(), &[], places)),
         current: None,
         rollout: None,
         timeline: None,
@@ -162,13 +200,26 @@ fn refused(object: &Value, refusal: Refusal, places: &Places<'_>) -> Planned {
     Planned { answer, diagnostics }
 }
 
-fn finding(complaint: Complaint, places: &Places<'_>) -> Diagnostic {
-    let place = complaint.place.as_ref().unwrap_or(&complaint.path);
-    let range = if complaint.about_name { places.key_range(place) } else { places.range(place) };
-    let found = Diagnostic::new(Severity::Error, "refused", Source::Manifest, complaint.text);
-    let found = found.at_path(complaint.path).at(range);
-    match complaint.help {
-        Some(help) => found.help(help),
-        None => found,
+/// The namespace of an object as it is written, or `default`, and its name; empty where that is absent or no text.
+pub(super) fn namespace_and_name(object: &Value) -> (String, String) {
+    let metadata = object.get("metadata").unwrap_or(&Value::Null);
+    let text = |field: &str| metadata.get(field).and_then(Value::as_str).unwrap_or_default();
+    let namespace = Some(text("namespace")).filter(|name| !name.is_empty());
+    (namespace.unwrap_or("default").to_owned(), text("name").to_owned())
+}
+
+/// Reports what the API server complains about.
+pub(super) fn complain(
+    refusal: &Refusal,
+    source: Source,
+    places: &Places<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for Complaint { path, place, about_name, text, help } in &refusal.complaints {
+        let place = place.as_ref().unwrap_or(path);
+        let range = if *about_name { places.key_range(place) } else { places.range(place) };
+        let mut found = Diagnostic::new(Severity::Error, "refused", source, text.clone());
+        found.help.clone_from(help);
+        diagnostics.push(found.at_path(path.clone()).at(range));
     }
 }

@@ -6,6 +6,7 @@ mod events;
 mod existing;
 mod host_access;
 mod options;
+mod previous;
 #[cfg(test)]
 mod properties;
 mod simulate;
@@ -13,10 +14,10 @@ mod step;
 mod words;
 
 pub use events::{PlanEvent, PlanEventKind};
-pub use options::{NodeFate, NodeOptions, PlanOptions, PlanStart, Seconds};
+pub use options::{NodeFate, NodeOptions, PlanOptions, PlanStart, PodsRevision, Seconds};
 pub use step::{ReconcileInput, reconcile};
 
-use self::{daemon_set::Cluster, existing::Existing};
+use self::{daemon_set::Cluster, existing::Existing, previous::Previous};
 use crate::model::ordered::OrderedMap;
 
 use crate::{
@@ -48,7 +49,7 @@ pub struct Planner {
     manifest: Reading,
     nodes: NodesReading,
     existing: Option<Existing>,
-    previous_given: bool,
+    previous: Option<Previous>,
 }
 
 impl Planner {
@@ -69,9 +70,10 @@ impl Planner {
         self.existing = given.map(Existing::read);
     }
 
-    /// Sets the manifest before the change. It is not read yet; a plan says so.
+    /// Sets the manifest before the change, in any form that the manifest has; none or blank text for not saying what was before.
     pub fn set_previous(&mut self, text: Option<&[u8]>) {
-        self.previous_given = text.is_some_and(|text| !text.trim_ascii().is_empty());
+        let given = text.filter(|text| !text.trim_ascii().is_empty());
+        self.previous = given.map(Previous::read);
     }
 
     /// Plans every DaemonSet of the manifest over the nodes. `options` is a JSON object ([`PlanOptions`]), or empty.
@@ -79,14 +81,15 @@ impl Planner {
         let mut diagnostics = self.manifest.diagnostics.clone();
         diagnostics.extend(self.nodes.diagnostics.iter().cloned());
         diagnostics.extend(self.existing.iter().flat_map(|existing| existing.diagnostics.iter().cloned()));
-        diagnostics.extend(self.not_read_yet());
+        diagnostics.extend(self.previous.iter().flat_map(|previous| previous.diagnostics.iter().cloned()));
         let options = read_options(options, &mut diagnostics);
         let cluster = Cluster {
             nodes: &self.nodes,
             existing: self.existing.as_ref().filter(|existing| existing.is_told()),
+            previous: self.previous.as_ref(),
             options: &options,
         };
-        let mut daemon_sets = Vec::new();
+        let mut daemon_sets: Vec<answer::DaemonSetPlan> = Vec::new();
         let mut left_aside: OrderedMap<(String, String), u32> = OrderedMap::new();
         for document in &self.manifest.documents {
             match manifest::kind(&document.object) {
@@ -98,6 +101,13 @@ impl Planner {
                     daemon_sets.push(planned.answer);
                 }
             }
+        }
+        if let Some(previous) = &self.previous {
+            let mut present = Vec::new();
+            for plan in &daemon_sets {
+                present.push((plan.namespace.clone(), plan.name.clone()));
+            }
+            previous.strangers(&present, &mut diagnostics);
         }
         if daemon_sets.is_empty() && !has_errors(&diagnostics) && !self.manifest.documents.is_empty() {
             let message = "there is no DaemonSet in the manifest";
@@ -124,13 +134,6 @@ impl Planner {
                 taints: self.nodes.carries.taints,
             },
         }
-    }
-
-    fn not_read_yet(&self) -> impl Iterator<Item = Diagnostic> {
-        let message = "the manifest before the change is not read yet";
-        let say = || Diagnostic::new(Severity::Warning, "not-read-yet", Source::Previous, message);
-        let help = "the rollout shown is that of a changed template";
-        self.previous_given.then(|| say().help(help)).into_iter()
     }
 }
 

@@ -28,6 +28,10 @@ pub struct PlanOptions {
     /// The `controller-revision-hash` of the manifest's template, where the paste of Pods does not tell.
     #[tsify(optional)]
     pub revision: Option<String>,
+    /// Of which template the Pods are where nothing in their paste decides. If absent: of the one before, if `previous` has another one and
+    /// the Pods show no more than one revision; else the newest Pod is of the current one.
+    #[tsify(optional)]
+    pub pods_revision: Option<PodsRevision>,
     /// What holds for single nodes, by name.
     #[tsify(optional, type = "Record<string, NodeOptions>")]
     pub nodes: OrderedMap<String, NodeOptions>,
@@ -74,6 +78,16 @@ pub enum PlanStart {
     Running,
 }
 
+/// Of which template Pods are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub enum PodsRevision {
+    /// The manifest's: all of them where none shows its revision, else the newest.
+    Current,
+    /// The one before.
+    Previous,
+}
+
 /// The options of one node. What is absent is as for all nodes.
 #[derive(Clone, Debug, Default, PartialEq, Tsify)]
 #[serde(rename_all = "camelCase")]
@@ -99,11 +113,12 @@ pub enum NodeFate {
     Unreachable,
 }
 
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 12] = [
     "readySeconds",
     "terminationSeconds",
     "now",
     "revision",
+    "podsRevision",
     "nodes",
     "events",
     "start",
@@ -220,6 +235,11 @@ impl Reader {
             termination_seconds: self.seconds(map, &path, "terminationSeconds"),
             now: self.text(map, &path, "now", "an RFC 3339 time", |text| Time::parse(text).is_some()),
             revision: self.text(map, &path, "revision", "text", |_| true),
+            pods_revision: self
+                .text(map, &path, "podsRevision", "`current` or `previous`", |text| {
+                    matches!(text, "current" | "previous")
+                })
+                .map(|text| if text == "current" { PodsRevision::Current } else { PodsRevision::Previous }),
             nodes,
             events: events::read(self, map.get("events")),
             start: match self

@@ -2,9 +2,23 @@
 
 use crate::answer::{NodeVerdict, Outcome, Rollout, duration, many};
 
+/// What a plan begins with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beginning {
+    /// A template that has just been changed.
+    Changed,
+    /// The template as it was.
+    Same,
+    /// Pods of any template.
+    UnderWay,
+    /// Nothing.
+    New,
+}
+
 /// The sentence that answers the question: "Runs on 5 of 8 nodes. An update takes 5 waves, about 1 min 15 s."
-/// From existing Pods it speaks of the update that is under way; of a new DaemonSet, of when its Pods are up.
-pub(super) fn headline(nodes: &[NodeVerdict], rollout: &Rollout, under_way: bool, creating: bool) -> String {
+/// From existing Pods it speaks of the update that is under way; of a new DaemonSet, of when its Pods are up. Without a rollout,
+/// the update is refused.
+pub(super) fn headline(nodes: &[NodeVerdict], rollout: Option<&Rollout>, beginning: Beginning) -> String {
     let running = nodes.iter().filter(|node| node.should_run).count();
     let where_it_runs = match (running, nodes.len()) {
         (_, 0) => return "There are no nodes to run on.".to_owned(),
@@ -13,13 +27,20 @@ pub(super) fn headline(nodes: &[NodeVerdict], rollout: &Rollout, under_way: bool
         (running, all) if running == all => format!("Runs on all {all} nodes."),
         (running, all) => format!("Runs on {running} of {}.", many(all, "node")),
     };
+    let Some(rollout) = rollout else {
+        return format!("{where_it_runs} The API server would refuse the update.");
+    };
+    let under_way = beginning == Beginning::UnderWay;
     let waves = many(rollout.waves.len(), "wave");
     let available = rollout.progress.iter().filter(|node| node.new_available_seconds.is_some()).count();
     let done = available + usize::try_from(rollout.up_to_date).unwrap_or_default();
     let left = rollout.progress.len();
     let update = match rollout.outcome {
-        Outcome::Complete if creating => {
+        Outcome::Complete if beginning == Beginning::New => {
             format!("All Pods are available after about {}.", duration(rollout.duration_seconds))
+        }
+        Outcome::Complete if beginning == Beginning::Same && left == 0 => {
+            "The template is the same as before: no Pod is replaced.".to_owned()
         }
         Outcome::Complete if under_way && left == 0 => "All of them are up to date.".to_owned(),
         Outcome::Complete if under_way => {

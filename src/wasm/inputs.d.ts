@@ -7,9 +7,9 @@ export interface PlanInput {
     manifest: Text;
     /** The nodes: YAML, JSON, a `kubectl get nodes` table or `kubectl describe nodes` text. */
     nodes?: Text;
-    /** The existing Pods, and ControllerRevisions if there are any: YAML or JSON of objects. */
+    /** The existing Pods, and ControllerRevisions if there are any: YAML or JSON of objects, or a `kubectl get pods -o wide` table. */
     pods?: Text;
-    /** The manifest before the change. Not read yet; a warning says so. */
+    /** The manifest before the change, in the forms of the manifest. */
     previous?: Text;
     /** Timings, events, and what else is to be supposed. */
     options?: PlanOptions;

@@ -44,6 +44,11 @@ const EXAMPLES = [
     numbered("worker", 1, 5),
   ],
   [
+    "A change",
+    "Runs on 4 of 5 nodes. An update takes 4 waves, about 35 s.",
+    ["control-1", ...numbered("worker", 1, 3)],
+  ],
+  [
     "A whole project",
     "Runs on 6 of 8 nodes. An update takes 3 waves, about 45 s.",
     ["control-1", ...numbered("linux", 1, 5)],

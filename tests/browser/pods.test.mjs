@@ -261,3 +261,24 @@ test("five thousand Pods stay pleasant, and a phone shows them without scrolling
   await page.waitForFunction(() => document.documentElement.scrollWidth === 360);
   await page.close();
 });
+
+test("a table of Pods will do, and people say of which template they are", async () => {
+  const page = await open();
+  const table = `NAME          READY   STATUS             RESTARTS      AGE   IP         NODE   NOMINATED NODE   READINESS GATES
+agent-2xk7p   1/1     Running            0             5d    10.0.0.1   a      <none>           <none>
+agent-bcdfg   0/1     CrashLoopBackOff   7 (12s ago)   26m   10.0.0.2   b      <none>           <none>`;
+  await pasteAll(page, { manifest: daemonSet(), nodes: nodes("a", "b"), pods: table });
+  await next(page, "The controller has nothing to do.");
+  const panel = page.locator("planner-current");
+  await panel.getByText("taken for granted").waitFor();
+  await panel.getByLabel("The Pods are of").selectOption("the one before");
+  await next(page, "The controller deletes 1 Pod.");
+  await page.waitForFunction(() => location.hash.startsWith("#1"));
+  const other = await open(await page.evaluate(() => location.hash));
+  await next(other, "The controller deletes 1 Pod.");
+  assert.equal(await other.locator("planner-current").getByLabel("The Pods are of").inputValue(), "previous");
+  await other.close();
+  await panel.getByLabel("The Pods are of").selectOption("this template");
+  await next(page, "The controller has nothing to do.");
+  await page.close();
+});

@@ -2,7 +2,7 @@
 //!
 //! A file has a fenced block `manifest`, as a rule a block `nodes` (or a line `nodes: FILE` naming a file beside it, or
 //! `nodes: 164 like node-` for so many plain nodes `node-0`, `node-1`, …),
-//! perhaps a block `pods` and a block `options`, and a block `answer`, which is compared whole. `BLESS=1 cargo test --test scenarios`
+//! perhaps blocks `pods`, `previous` and `options`, and a block `answer`, which is compared whole. `BLESS=1 cargo test --test scenarios`
 //! writes the answers anew: read the difference before you commit it. `SCENARIO=part-of-a-name` picks some.
 #![expect(
     clippy::disallowed_methods,
@@ -67,6 +67,7 @@ fn answer(folder: &Path, text: &str) -> String {
     planner.set_manifest(manifest.into_bytes());
     planner.set_nodes(nodes.unwrap_or_default().as_bytes());
     planner.set_pods(block(text, "pods").as_ref().map(String::as_bytes));
+    planner.set_previous(block(text, "previous").as_ref().map(String::as_bytes));
     let options = block(text, "options").unwrap_or_default();
     render::plan(&planner.plan(options.as_bytes()))
 }

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use daemonset_planner::answer::{
-    Admission, Current, DaemonSetPlan, Effect, NodeGroup, Plan, Range, Rollout, Timeline, TimelineEntry,
+    Admission, Change, Current, DaemonSetPlan, Effect, NodeGroup, Plan, Range, Rollout, Timeline,
+    TimelineEntry,
 };
 
 /// The whole plan; findings first, then each DaemonSet.
@@ -31,8 +32,8 @@ fn one(out: &mut String, plan: &DaemonSetPlan) {
     if let Admission { accepted: false, code, message, .. } = &plan.admission {
         writeln!(out, "  refused {}: {}", code.unwrap_or_default(), message.as_deref().unwrap_or_default())
             .unwrap();
-        return;
     }
+    plan.change.iter().for_each(|change| change_lines(out, change));
     plan.groups.iter().for_each(|group| group_lines(out, group));
     plan.current.iter().for_each(|current| current_lines(out, current));
     plan.rollout.iter().for_each(|rollout| rollout_lines(out, rollout));
@@ -56,6 +57,34 @@ fn one(out: &mut String, plan: &DaemonSetPlan) {
         for access in &pod.host_access {
             writeln!(out, "  host access: {access}").unwrap();
         }
+    }
+}
+
+fn change_lines(out: &mut String, change: &Change) {
+    let generation = if change.new_generation { " (new generation)" } else { "" };
+    writeln!(out, "  change{generation}: {}", change.headline).unwrap();
+    if let Some(message) = &change.message {
+        writeln!(out, "    refused: {message}").unwrap();
+    }
+    for field in &change.differences {
+        let mark = if field.rollout { "*" } else { "·" };
+        let what = match (&field.old, &field.new) {
+            (None, new) => format!("+ {}", new.as_deref().unwrap_or_default()),
+            (Some(old), None) => format!("− {old}"),
+            (Some(old), Some(new)) => format!("{old} → {new}"),
+        };
+        let order = if field.reordered { " in another order" } else { "" };
+        let before = if field.new.is_none() { "before: " } else { "" };
+        let at = field.range.map_or(String::new(), |range| format!(" ({before}{})", place(range)));
+        writeln!(out, "    {mark} {}{order}: {what}{at}", field.path).unwrap();
+    }
+    for (what, nodes) in [("joins", &change.joins), ("leaves", &change.leaves), ("keeps", &change.keeps)] {
+        if !nodes.is_empty() {
+            writeln!(out, "    {what}: {}", nodes.join(", ")).unwrap();
+        }
+    }
+    for note in &change.notes {
+        writeln!(out, "    note: {note}").unwrap();
     }
 }
 

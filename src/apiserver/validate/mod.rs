@@ -43,12 +43,17 @@ pub(super) use self::report::escaped;
 use self::{at::At, place::Steps, report::Report};
 use super::Complaint;
 
-/// Every complaint about the object, in the server's order.
-pub(super) fn validate(object: &Value) -> Vec<Complaint> {
+/// Every complaint about the object, in the server's order. One that takes the place of a previous one must have its selector
+/// (upstream: `ValidateDaemonSetUpdate`).
+pub(super) fn validate(object: &Value, previous: Option<&Value>) -> Vec<Complaint> {
     let mut report = Report::default();
     let steps = Steps::default();
     let object = At::root(object, &steps);
     metadata::check(&mut report, &object.field("metadata"));
+    if let Some(previous) = previous {
+        let before = previous.pointer("/spec/selector").unwrap_or(&Value::Null);
+        selector::immutable(&mut report, &object.field("spec.selector"), before);
+    }
     spec(&mut report, &object.field("spec"));
     report.into_complaints()
 }

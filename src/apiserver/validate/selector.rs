@@ -8,6 +8,7 @@ use super::{
 use crate::apiserver::decode;
 use crate::model::ordered::OrderedMap;
 use crate::model::syntax::{label_key, label_value};
+use crate::model::value::Value;
 
 const NEEDS_VALUES: &str = "must be specified when `operator` is 'In' or 'NotIn'";
 const NO_VALUES: &str = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
@@ -28,6 +29,16 @@ pub(super) fn check(report: &mut Report, selector: &At<'_>, template_labels: &At
         report
             .invalid(&selector.path, &printed_selector(selector), "empty selector is invalid for daemonset")
             .help = Some("name labels of the template in `spec.selector.matchLabels`".to_owned());
+    }
+}
+
+/// Checks that the selector is still what it was (upstream: `ValidateImmutableField`).
+pub(super) fn immutable(report: &mut Report, selector: &At<'_>, before: &Value) {
+    let now = pruned(selector);
+    if now != *before {
+        report.invalid(&selector.path, &json(Some(&now)), "field is immutable").help = Some(
+            "give the DaemonSet another name, or delete it and create it anew: its selector stays for as long as it lives".to_owned(),
+        );
     }
 }
 
@@ -88,9 +99,13 @@ fn matches(selector: &At<'_>, labels: &OrderedMap<&str, &str>) -> Option<bool> {
 
 /// A selector as the server prints it: without what is empty.
 pub(super) fn printed_selector(selector: &At<'_>) -> String {
+    json(Some(&pruned(selector)))
+}
+
+fn pruned(selector: &At<'_>) -> Value {
     let mut selector = selector.value.cloned().unwrap_or_default();
     decode::drop_empty_of("LabelSelector", &mut selector);
-    json(Some(&selector))
+    selector
 }
 
 fn mismatch_help(selector: &At<'_>, template_labels: &At<'_>) -> String {

@@ -15,7 +15,7 @@ mod table;
 mod table_row;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(super) mod text;
 
 use crate::{
     diagnostic::{Diagnostic, Severity, Source},

@@ -6,16 +6,16 @@ use crate::diagnostic::{Position, Range};
 
 /// A line without its line end.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line<'a> {
+pub(in crate::manifest) struct Line<'a> {
     /// The number, from 1.
-    pub(super) number: u32,
+    pub(in crate::manifest) number: u32,
     /// The text.
-    pub(super) text: &'a str,
+    pub(in crate::manifest) text: &'a str,
 }
 
 impl Line<'_> {
     /// The place of a part of this line; `part` must be a slice of `text`, otherwise the place is the line's beginning.
-    pub(super) fn place(&self, part: &str) -> Range {
+    pub(in crate::manifest) fn place(&self, part: &str) -> Range {
         let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
         let before = self.text.get(..start).unwrap_or("");
         let column = utf16(before).saturating_add(1);
@@ -27,7 +27,7 @@ impl Line<'_> {
     }
 
     /// The place of the line, without the blanks around it.
-    pub(super) fn whole(&self) -> Range {
+    pub(in crate::manifest) fn whole(&self) -> Range {
         self.place(self.text.trim())
     }
 
@@ -42,12 +42,12 @@ fn utf16(text: &str) -> u32 {
 }
 
 /// The lines of a text. A carriage return before a line end is no part of the line.
-pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+pub(in crate::manifest) fn lines(text: &str) -> Vec<Line<'_>> {
     text.lines().zip(1..).map(|(text, number)| Line { number, text }).collect()
 }
 
 /// The text in UTF-8 without a byte-order mark: PowerShell writes UTF-16 when it redirects kubectl's output to a file.
-pub(super) fn decode(text: &[u8]) -> Cow<'_, [u8]> {
+pub(in crate::manifest) fn decode(text: &[u8]) -> Cow<'_, [u8]> {
     match text {
         [0xEF, 0xBB, 0xBF, rest @ ..] => Cow::Borrowed(rest),
         [0xFF, 0xFE, rest @ ..] => Cow::Owned(utf16_to_utf8(rest, u16::from_le_bytes)),
@@ -87,7 +87,7 @@ pub(super) fn looks_like_objects(lines: &[Line<'_>]) -> bool {
 }
 
 /// Whether a line is a command that was copied along with its output.
-pub(super) fn is_prompt(text: &str) -> bool {
+pub(in crate::manifest) fn is_prompt(text: &str) -> bool {
     let text = text.trim();
     text.starts_with("$ ")
         || text.starts_with("# kubectl ")
@@ -119,7 +119,7 @@ pub(super) fn without_frame<'t>(text: &'t [u8], lines: &[Line<'_>]) -> Cow<'t, [
 }
 
 /// Whether a line begins or ends a fenced block of Markdown.
-pub(super) fn is_fence(text: &str) -> bool {
+pub(in crate::manifest) fn is_fence(text: &str) -> bool {
     let text = text.trim_start();
     text.starts_with("```") || text.starts_with("~~~")
 }

@@ -12,19 +12,21 @@ mod quantities;
 mod resume;
 mod rollout;
 mod step;
+mod update;
 mod yaml;
 
 /// The engine's answer to a case.
 type Answer = fn(&Value) -> Value;
 
 /// Each subject, and the engine's answers to its cases.
-pub(crate) const SUBJECTS: [(&str, Answer); 11] = [
+pub(crate) const SUBJECTS: [(&str, Answer); 12] = [
     ("eligibility", eligibility::answer),
     ("step", step::answer),
     ("rollout", rollout::answer),
     ("course", course::answer),
     ("resume", resume::answer),
     ("admission", admission::answer),
+    ("update", update::answer),
     ("yaml", yaml::answer),
     ("quantities", quantities::answer),
     ("selectors", quantities::selector),

@@ -52,7 +52,13 @@ func answerAdmission(raw json.RawMessage) (any, error) {
 		return refused(err), nil
 	}
 	if err := create(object); err != nil {
-		message, err := usual(body, err.Error())
+		message, err := usual(err.Error(), func() error {
+			object, err := decodeStrictly(body)
+			if err != nil {
+				return err
+			}
+			return create(object)
+		})
 		return map[string]any{"message": message}, err
 	}
 	encoded, err := runtime.Encode(legacyscheme.Codecs.LegacyCodec(served.GroupVersion()), object)
@@ -147,17 +153,13 @@ const (
 // usual is the message in which maps are walked in the order of their keys. Upstream walks Go's maps, and Go begins at a random
 // entry of a small map and goes on in the order of insertion. Keys are inserted as the JSON has them, which is sorted. So the
 // sorted order is by far the most frequent one, and the message that comes most often is the one that is wanted.
-func usual(body []byte, first string) (string, error) {
+func usual(first string, again func() error) (string, error) {
 	if !strings.Contains(first, ", ") {
 		return first, nil
 	}
 	seen := map[string]int{sortSums(first): 1}
 	for round := 1; round < firstRounds || (len(seen) > 1 && round < moreRounds); round++ {
-		object, err := decodeStrictly(body)
-		if err != nil {
-			return "", err
-		}
-		if err := create(object); err == nil {
+		if err := again(); err == nil {
 			return "", fmt.Errorf("accepted once, refused another time: %s", first)
 		} else {
 			seen[sortSums(err.Error())]++

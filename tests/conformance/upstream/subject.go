@@ -27,7 +27,7 @@ type Subject struct {
 // subjects are all of them, in the order in which they are reported.
 func subjects() []Subject {
 	return []Subject{
-		admission(), eligibility(), step(), rollout(), course(), resume(),
+		admission(), update(), eligibility(), step(), rollout(), course(), resume(),
 		yamlSubject(), quantitySubject(), selectorSubject(), percentageSubject(), kubectlSubject(),
 	}
 }

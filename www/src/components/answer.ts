@@ -4,6 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { currentOf } from "../current/groups";
 import type { Timings } from "../state/inputs";
 import { shared } from "../styles/shared";
+import "./change";
 import "./current";
 import "./headline";
 import "./life";
@@ -83,12 +84,26 @@ export class AnswerView extends LitElement {
     `;
   }
 
+  private choose({ detail }: CustomEvent<Timings["podsRevision"]>): void {
+    const detailed = { ...this.timings, podsRevision: detail };
+    this.dispatchEvent(new CustomEvent("timings", { detail: detailed }));
+  }
+
   private details(plan: DaemonSetPlan) {
-    const { admission, groups, rollout, pod } = plan;
+    const { admission, change, groups, rollout, pod } = plan;
     if (!admission.accepted) return refusal(plan);
     const current = currentOf(this.plan, plan);
     return html`
-      ${current ? html`<planner-current .current=${current}></planner-current>` : null}
+      ${change ? html`<planner-change .change=${change}></planner-change>` : null}
+      ${
+        current
+          ? html`<planner-current
+              .current=${current}
+              .chosen=${this.timings.podsRevision}
+              @pods-revision=${this.choose}
+            ></planner-current>`
+          : null
+      }
       ${groups.length > 0 ? html`<planner-node-groups .groups=${groups}></planner-node-groups>` : null}
       ${
         rollout && (rollout.waves.length > 0 || rollout.outcome !== "complete")

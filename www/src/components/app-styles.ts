@@ -65,15 +65,26 @@ export const appStyles = css`
   .inputs {
     position: sticky;
     top: 1rem;
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    grid-template-rows: minmax(10rem, 3fr) minmax(8rem, 2fr) minmax(8rem, 2fr);
+    display: flex;
+    flex-direction: column;
     gap: 1rem;
     height: calc(100vh - 2rem);
     min-height: 30rem;
   }
-  .inputs:has([folded]) {
-    grid-template-rows: minmax(12rem, 3fr) minmax(10rem, 2fr) auto;
+  .inputs:not(:has([folded])) {
+    min-height: 38rem;
+  }
+  .inputs > * {
+    flex: 2 1 0;
+    min-height: 8rem;
+  }
+  .inputs > #manifest {
+    flex-grow: 3;
+    min-height: 10rem;
+  }
+  .inputs > [folded] {
+    flex: none;
+    min-height: 0;
   }
   .answer {
     min-width: 0;
@@ -110,23 +121,29 @@ export const appStyles = css`
     .inputs {
       position: static;
       height: auto;
-      grid-template-rows: 16rem 12rem 12rem;
     }
-    .inputs:has([folded]) {
-      grid-template-rows: 16rem 12rem auto;
+    .inputs > :not([folded]) {
+      flex: none;
+      height: 12rem;
+    }
+    .inputs > #manifest {
+      height: 16rem;
     }
   }
   @media (max-width: 40rem) {
     .columns {
       gap: 1.25rem;
     }
-    .inputs {
+    .inputs,
+    .inputs:not(:has([folded])) {
       min-height: 0;
-      grid-template-rows: 13rem 9.5rem 9.5rem;
       gap: 0.75rem;
     }
-    .inputs:has([folded]) {
-      grid-template-rows: 13rem 9.5rem auto;
+    .inputs > :not([folded]) {
+      height: 9.5rem;
+    }
+    .inputs > #manifest {
+      height: 13rem;
     }
   }
 `;

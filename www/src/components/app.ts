@@ -25,6 +25,7 @@ export class App extends LitElement {
   @query("#manifest") private manifest!: Editor;
   @query("#nodes") private nodes!: Editor;
   @query("#pods") private pods!: Editor;
+  @query("#previous") private previous!: Editor;
   @query(".answer") private answer!: HTMLElement;
   private readonly page = new PageState(this);
 
@@ -118,11 +119,27 @@ export class App extends LitElement {
         folded
         .hint=${this.podsRead()}
         placeholder="Paste what this prints in the DaemonSet's namespace:
-kubectl get pods,controllerrevisions -o yaml"
+kubectl get pods,controllerrevisions -o yaml
+The table of kubectl get pods -o wide will do."
         .value=${inputs.pods}
         .diagnostics=${this.about("pods")}
         @edit=${(event: CustomEvent<string>) => {
           this.page.change({ pods: event.detail });
+        }}
+      ></planner-editor>
+      <planner-editor
+        id="previous"
+        class="card"
+        label="Previous manifest"
+        foldable
+        folded
+        .hint=${inputs.previous ? "" : "optional"}
+        placeholder="Paste the manifest as it was before the change,
+to see what differs and what follows."
+        .value=${inputs.previous}
+        .diagnostics=${this.about("previous")}
+        @edit=${(event: CustomEvent<string>) => {
+          this.page.change({ previous: event.detail });
         }}
       ></planner-editor>
     </section>`;
@@ -158,7 +175,11 @@ kubectl get pods,controllerrevisions -o yaml"
   }
 
   private goTo({ source, range }: GoTo): void {
-    const editors: Partial<Record<Source, Editor>> = { nodes: this.nodes, pods: this.pods };
+    const editors: Partial<Record<Source, Editor>> = {
+      nodes: this.nodes,
+      pods: this.pods,
+      previous: this.previous,
+    };
     void (editors[source] ?? this.manifest).goTo(range);
   }
 }

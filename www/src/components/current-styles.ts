@@ -55,6 +55,20 @@ export const currentStyles = css`
     background: var(--warn-soft);
     color: var(--warn);
   }
+  .choice {
+    display: block;
+    margin-top: 0.4rem;
+    font-size: var(--small);
+  }
+  .choice select {
+    max-width: 100%;
+    padding: 0.15rem 0.3rem;
+    border: 1px solid var(--line);
+    border-radius: 6px;
+    background: var(--surface);
+    color: var(--ink);
+    font: inherit;
+  }
   .facts p,
   .others {
     overflow-wrap: anywhere;

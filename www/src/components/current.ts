@@ -1,4 +1,4 @@
-import type { Current, CurrentRevision, DaemonSetStatus } from "daemonset-planner";
+import type { Current, CurrentRevision, DaemonSetStatus, PlanOptions } from "daemonset-planner";
 import { html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { podGroups, type Deed, type PodGroup } from "../current/groups";
@@ -26,8 +26,16 @@ const KNOWN_FROM: Record<string, [words: string, guess: boolean]> = {
   controllerRevisions: ["from the ControllerRevisions", false],
   templateGeneration: ["from the template generation", false],
   newestPod: ["guessed from the newest Pod", true],
+  podsRevision: ["taken for granted", true],
   none: ["a name made up here", true],
 };
+
+/** Of which template the Pods are, as people may choose. */
+const CHOICES = [
+  ["", "what is likely"],
+  ["current", "this template"],
+  ["previous", "the one before"],
+] as const;
 
 const MARKS: Record<Deed, string> = { delete: "−", create: "+", leave: "=" };
 const VERBS: Record<Deed, string> = { delete: "deleted", create: "created", leave: "left alone" };
@@ -41,6 +49,8 @@ export class CurrentState extends LitElement {
   static override styles = [shared, currentStyles];
 
   @property({ attribute: false }) current!: Current;
+  /** What was chosen where nothing decides of which template the Pods are. */
+  @property() chosen?: PlanOptions["podsRevision"];
 
   protected override render() {
     const { next, now, error, otherPods, differences } = this.current;
@@ -82,7 +92,26 @@ export class CurrentState extends LitElement {
       <h3>Current revision</h3>
       <p class="hash"><code>${hash}</code> <span class="how ${guess ? "guess" : ""}">${known}</span></p>
       <p class="small muted">${withCode(message)}</p>
+      ${from === "newestPod" || from === "podsRevision" ? this.choice() : null}
     </div>`;
+  }
+
+  /** Lets people say of which template the Pods are. */
+  private choice() {
+    return html`<label class="choice"
+      >The Pods are of
+      <select
+        @change=${({ target }: Event) => {
+          const chosen = (target as HTMLSelectElement).value || undefined;
+          this.dispatchEvent(new CustomEvent("pods-revision", { detail: chosen }));
+        }}
+      >
+        ${CHOICES.map(
+          ([value, words]) =>
+            html`<option value=${value} ?selected=${value === (this.chosen ?? "")}>${words}</option>`,
+        )}
+      </select>
+    </label>`;
   }
 
   private status() {

@@ -45,7 +45,7 @@ export class EngineClient {
     const encoder = new TextEncoder();
     const question: Question = { id: ++this.last, options: inputs.options };
     const moved: ArrayBuffer[] = [];
-    for (const name of ["manifest", "nodes", "pods"] as const) {
+    for (const name of ["manifest", "nodes", "pods", "previous"] as const) {
       if (this.sent[name] === inputs[name]) continue;
       const bytes = encoder.encode(inputs[name]);
       question[name] = bytes;

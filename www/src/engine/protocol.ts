@@ -6,6 +6,7 @@ export interface Question {
   manifest?: Uint8Array;
   nodes?: Uint8Array;
   pods?: Uint8Array;
+  previous?: Uint8Array;
   options: PlanOptions;
 }
 

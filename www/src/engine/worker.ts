@@ -9,13 +9,14 @@ self.onmessage = async ({ data }: MessageEvent<Question>) => {
   postMessage(await answer(data));
 };
 
-async function answer({ id, manifest, nodes, pods, options }: Question): Promise<Answer> {
+async function answer({ id, manifest, nodes, pods, previous, options }: Question): Promise<Answer> {
   try {
     const engine = await planner;
     const start = performance.now();
     if (manifest) engine.setManifest(manifest);
     if (nodes) engine.setNodes(nodes);
     if (pods) engine.setPods(pods);
+    if (previous) engine.setPrevious(previous);
     const plan = engine.plan(options);
     return {
       id,

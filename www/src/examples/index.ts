@@ -9,6 +9,8 @@ export interface Example {
   nodes: string;
   /** The Pods that exist; empty where the example is not about them. */
   pods: string;
+  /** The manifest before the change; empty where the example is not about one. */
+  previous: string;
 }
 
 const FILES = import.meta.glob<string>("./*.yaml", { query: "?raw", import: "default", eager: true });
@@ -43,6 +45,11 @@ const TITLES: [id: string, title: string, point: string][] = [
     "An update that hangs",
     "With the existing Pods pasted too: which are old, and why the controller does not touch them.",
   ],
+  [
+    "change",
+    "A change",
+    "With the manifest as it was: what differs, whether that starts a rollout, which nodes join and leave.",
+  ],
   ["bundle", "A whole project", "Two DaemonSets among the other objects of an install file."],
 ];
 
@@ -60,13 +67,15 @@ export const EXAMPLES: readonly Example[] = TITLES.map(([id, title, point]) => (
   manifest: file(`${id}.manifest`),
   nodes: file(`${id}.nodes`),
   pods: file(`${id}.pods`, ""),
+  previous: file(`${id}.previous`, ""),
 }));
 
 /** The example that has these texts, unchanged. */
-export function exampleOf(texts: Pick<Example, "manifest" | "nodes" | "pods">): Example | undefined {
-  const { manifest, nodes, pods } = texts;
-  return EXAMPLES.find((one) => one.manifest === manifest && one.nodes === nodes && one.pods === pods);
+export function exampleOf(texts: Pick<Example, (typeof TEXTS)[number]>): Example | undefined {
+  return EXAMPLES.find((one) => TEXTS.every((name) => one[name] === texts[name]));
 }
+
+const TEXTS = ["manifest", "nodes", "pods", "previous"] as const;
 
 /** The example that the page opens with. */
 export const [FIRST] = EXAMPLES as [Example, ...Example[]];

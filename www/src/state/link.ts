@@ -9,14 +9,21 @@ const LARGEST_STATE = 16 * 1024 * 1024;
 
 /** The hash that stands for these inputs; `undefined` where they are too large for a link. */
 export async function toHash(inputs: Inputs): Promise<string | undefined> {
-  const { manifest, nodes, pods, options } = inputs;
+  const { manifest, nodes, pods, previous, options } = inputs;
   const plain =
+    options.podsRevision === undefined &&
     options.readySeconds === TIMINGS.readySeconds &&
     options.terminationSeconds === TIMINGS.terminationSeconds;
   const example = exampleOf(inputs);
   if (example && plain) return `#${example.id}`;
-  if (manifest.length + nodes.length + pods.length > LARGEST_STATE / 4) return undefined;
-  const text = JSON.stringify({ manifest, nodes, ...(pods ? { pods } : {}), ...(plain ? {} : { options }) });
+  if (manifest.length + nodes.length + pods.length + previous.length > LARGEST_STATE / 4) return undefined;
+  const text = JSON.stringify({
+    manifest,
+    nodes,
+    ...(pods ? { pods } : {}),
+    ...(previous ? { previous } : {}),
+    ...(plain ? {} : { options }),
+  });
   const bytes = await collect(new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw")));
   const hash = `#1${toBase64Url(bytes)}`;
   return hash.length > LONGEST_LINK ? undefined : hash;
@@ -33,11 +40,21 @@ export async function fromHash(hash: string): Promise<Inputs | undefined> {
     const bytes = await collect(packed.stream().pipeThrough(new DecompressionStream("deflate-raw")));
     const state = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown> | null;
     if (typeof state?.manifest !== "string" || typeof state.nodes !== "string") return undefined;
-    const pods = typeof state.pods === "string" ? state.pods : "";
-    return { manifest: state.manifest, nodes: state.nodes, pods, options: timings(state.options) };
+    const { manifest, nodes, pods, previous, options } = state;
+    return {
+      manifest,
+      nodes,
+      pods: textOf(pods),
+      previous: textOf(previous),
+      options: timings(options),
+    };
   } catch {
     return undefined;
   }
+}
+
+function textOf(given: unknown): string {
+  return typeof given === "string" ? given : "";
 }
 
 async function collect(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
