@@ -3,7 +3,7 @@
 use super::{
     age::since,
     labels::{label_selector, labels},
-    tabs::{columns, escape},
+    table::table,
     tree::{at, list, maybe, number, text},
 };
 use crate::model::{selector::LabelSelector, time::Time, value::Value};
@@ -27,26 +27,14 @@ const NARROW: usize = 8;
 /// says `No resources found in … namespace.` elsewhere (upstream: `printDaemonSet` and the table printer of cli-runtime).
 pub fn get(daemon_sets: &[Value], wide: bool, now: Time) -> String {
     let shown = if wide { COLUMNS.len() } else { NARROW };
-    let rows: Vec<[String; 11]> = daemon_sets.iter().map(|daemon_set| cells(daemon_set, now)).collect();
-    if rows.is_empty() {
-        return String::new();
+    let mut rows = Vec::new();
+    for daemon_set in daemon_sets {
+        rows.push(row(daemon_set, now));
     }
-    let mut text = String::new();
-    for (column, name) in COLUMNS.iter().enumerate().take(shown) {
-        // The header is as wide as the longest cell in bytes, so that later lines do not widen the column.
-        let longest = rows.iter().filter_map(|row| row.get(column)).map(String::len).max().unwrap_or(0);
-        let (width, end) = if column + 1 == shown { (0, '\n') } else { (longest, '\t') };
-        text.extend([format!("{name:width$}{end}")]);
-    }
-    for row in &rows {
-        let cells: Vec<String> = row.iter().take(shown).map(|cell| one_line(cell)).collect();
-        text.push_str(&cells.join("\t"));
-        text.push('\n');
-    }
-    columns(&text, 6, 3)
+    table(COLUMNS.get(..shown).unwrap_or_default(), &rows)
 }
 
-fn cells(daemon_set: &Value, now: Time) -> [String; 11] {
+fn row(daemon_set: &Value, now: Time) -> Vec<String> {
     let status = at(daemon_set, &["status"]);
     let pod = at(daemon_set, &["spec", "template", "spec"]);
     let containers = list(pod, "containers");
@@ -54,7 +42,7 @@ fn cells(daemon_set: &Value, now: Time) -> [String; 11] {
     let selector = maybe(at(daemon_set, &["spec"]), "selector");
     let selector = selector.and_then(|selector| LabelSelector::read(selector).ok());
     let count = |field| number(status, field).to_string();
-    [
+    vec![
         text(at(daemon_set, &["metadata"]), "name").to_owned(),
         count("desiredNumberScheduled"),
         count("currentNumberScheduled"),
@@ -67,14 +55,6 @@ fn cells(daemon_set: &Value, now: Time) -> [String; 11] {
         joined("image"),
         label_selector(selector.as_ref()),
     ]
-}
-
-/// A cell up to its first line break.
-fn one_line(cell: &str) -> String {
-    match cell.split_once(['\u{c}', '\n', '\r']) {
-        None => escape(cell),
-        Some((first, _)) => escape(first) + "...",
-    }
 }
 
 #[cfg(test)]

@@ -53,6 +53,11 @@ pub(super) fn strings<'v>(value: &'v Value, name: &str) -> Vec<(&'v str, &'v str
     entries.into_iter().map(|(key, value)| (key, value.as_str().unwrap_or_default())).collect()
 }
 
+/// A text; `<none>` for an empty one.
+pub(super) fn or_none(text: &str) -> String {
+    if text.is_empty() { "<none>" } else { text }.to_owned()
+}
+
 /// A quantity: text, or a number as YAML has it. Zero for nothing.
 pub(super) fn quantity(value: &Value) -> Quantity {
     let text = match value {
