@@ -14,11 +14,41 @@ use crate::model::{selector::LabelSelector, time::Time, value::Value};
 /// Of `pods`, those count that the selector matches and that the DaemonSet's `uid` controls; pass those of its namespace.
 /// `events` are those about the DaemonSet; without them, as with `--show-events=false`, their section is absent.
 pub fn describe(daemon_set: &Value, pods: &[Value], events: Option<&[Value]>, now: Time) -> String {
+    let selector = selector(daemon_set);
+    let uid = text(at(daemon_set, &["metadata"]), "uid");
+    let mut phases = [0; 4];
+    for pod in pods {
+        if is_controlled_by(pod, uid) && matches(selector.as_ref(), at(pod, &["metadata", "labels"])) {
+            count(&mut phases, pod);
+        }
+    }
+    describe_with(daemon_set, phases, events, now)
+}
+
+/// Counts a Pod by its phase: how many are running, pending, succeeded, failed.
+pub(super) fn count(phases: &mut [usize; 4], pod: &Value) {
+    let phase = text(at(pod, &["status"]), "phase");
+    for (known, number) in ["Running", "Pending", "Succeeded", "Failed"].iter().zip(phases) {
+        *number += usize::from(phase == *known);
+    }
+}
+
+fn selector(daemon_set: &Value) -> Option<LabelSelector> {
+    let selector = maybe(at(daemon_set, &["spec"]), "selector");
+    selector.and_then(|selector| LabelSelector::read(selector).ok())
+}
+
+/// The same, of Pods that are counted already.
+pub(super) fn describe_with(
+    daemon_set: &Value,
+    [running, waiting, succeeded, failed]: [usize; 4],
+    events: Option<&[Value]>,
+    now: Time,
+) -> String {
     let metadata = at(daemon_set, &["metadata"]);
     let template = at(daemon_set, &["spec", "template"]);
     let status = at(daemon_set, &["status"]);
-    let selector = maybe(at(daemon_set, &["spec"]), "selector");
-    let selector = selector.and_then(|selector| LabelSelector::read(selector).ok());
+    let selector = selector(daemon_set);
     let mut w = Writer::default();
     w.write(0, &format!("Name:\t{}\n", text(metadata, "name")));
     w.write(0, &format!("Namespace:\t{}\n", text(metadata, "namespace")));
@@ -36,15 +66,6 @@ pub fn describe(daemon_set: &Value, pods: &[Value], events: Option<&[Value]>, no
     ] {
         w.write(0, &format!("{title}: {}\n", number(status, field)));
     }
-    let phases = ["Running", "Pending", "Succeeded", "Failed"];
-    let [running, waiting, succeeded, failed] = phases.map(|phase| {
-        let counts = |pod: &&Value| {
-            text(at(pod, &["status"]), "phase") == phase
-                && is_controlled_by(pod, text(metadata, "uid"))
-                && matches(selector.as_ref(), at(pod, &["metadata", "labels"]))
-        };
-        pods.iter().filter(counts).count()
-    });
     w.write(
         0,
         &format!(

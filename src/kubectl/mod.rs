@@ -12,6 +12,7 @@ mod events;
 mod get;
 mod get_pods;
 mod labels;
+pub mod moment;
 mod probes;
 mod rollout;
 mod table;
