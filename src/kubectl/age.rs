@@ -34,10 +34,13 @@ pub fn human_duration(seconds: i64) -> String {
 /// The age of a timestamp; `<unknown>` for none (upstream: `translateTimestampSince`).
 pub(super) fn since(timestamp: &Value, now: Time) -> String {
     let Some(then) = time(timestamp) else { return "<unknown>".to_owned() };
-    let nanos = |time: Time| i128::from(time.seconds) * 1_000_000_000 + i128::from(time.nanos);
     // Go cuts off the fraction, towards zero.
-    let passed = (nanos(now) - nanos(then)) / 1_000_000_000;
-    human_duration(i64::try_from(passed).unwrap_or(i64::MAX))
+    let passed = now.seconds.saturating_sub(then.seconds);
+    human_duration(match passed {
+        1.. if now.nanos < then.nanos => passed - 1,
+        ..=-1 if now.nanos > then.nanos => passed + 1,
+        _ => passed,
+    })
 }
 
 /// A point in time; `None` for none, and for Go's zero.

@@ -5,7 +5,7 @@ use super::{
     labels::{labels, matches, selector_text},
     tabs::Writer,
     template::{self, annotations_block, labels_block},
-    tree::{at, flag, list, maybe, number, text},
+    tree::{at, digits, flag, list, maybe, text},
 };
 use crate::model::{selector::LabelSelector, time::Time, value::Value};
 
@@ -41,7 +41,7 @@ fn selector(daemon_set: &Value) -> Option<LabelSelector> {
 /// The same, of Pods that are counted already.
 pub(super) fn describe_with(
     daemon_set: &Value,
-    [running, waiting, succeeded, failed]: [usize; 4],
+    phases: [usize; 4],
     events: Option<&[Value]>,
     now: Time,
 ) -> String {
@@ -50,11 +50,11 @@ pub(super) fn describe_with(
     let status = at(daemon_set, &["status"]);
     let selector = selector(daemon_set);
     let mut w = Writer::default();
-    w.write(0, &format!("Name:\t{}\n", text(metadata, "name")));
-    w.write(0, &format!("Namespace:\t{}\n", text(metadata, "namespace")));
+    w.line(0, "Name:", text(metadata, "name"));
+    w.line(0, "Namespace:", text(metadata, "namespace"));
     let selected = selector_text(selector.as_ref()).unwrap_or_else(|| "<error>".to_owned());
-    w.write(0, &format!("Selector:\t{selected}\n"));
-    w.write(0, &format!("Node-Selector:\t{}\n", labels(at(template, &["spec"]), "nodeSelector")));
+    w.line(0, "Selector:", &selected);
+    w.line(0, "Node-Selector:", &labels(at(template, &["spec"]), "nodeSelector"));
     labels_block(&mut w, "Labels", metadata, "labels");
     annotations_block(&mut w, "Annotations", metadata);
     for (title, field) in [
@@ -64,14 +64,15 @@ pub(super) fn describe_with(
         ("Number of Nodes Scheduled with Available Pods", "numberAvailable"),
         ("Number of Nodes Misscheduled", "numberMisscheduled"),
     ] {
-        w.write(0, &format!("{title}: {}\n", number(status, field)));
+        w.write(0, &[title, ": ", &digits(status, field), "\n"]);
     }
-    w.write(
-        0,
-        &format!(
-            "Pods Status:\t{running} Running / {waiting} Waiting / {succeeded} Succeeded / {failed} Failed\n"
-        ),
-    );
+    w.write(0, &["Pods Status:\t"]);
+    let mut before = "";
+    for (number, state) in phases.iter().zip([" Running", " Waiting", " Succeeded", " Failed"]) {
+        w.write(0, &[before, &number.to_string(), state]);
+        before = " / ";
+    }
+    w.write(0, &["\n"]);
     template::describe(&mut w, template);
     if let Some(events) = events {
         events::describe(&mut w, events, now);

@@ -3,7 +3,7 @@
 use super::{
     tabs::Writer,
     template::labels_block,
-    tree::{at, flag, list, or_none, strings, text},
+    tree::{at, list, or_none, strings, text, truth},
 };
 use crate::model::{order, value::Value};
 
@@ -13,11 +13,11 @@ use crate::model::{order, value::Value};
 pub fn describe_node(node: &Value) -> String {
     let (metadata, spec) = (at(node, &["metadata"]), at(node, &["spec"]));
     let mut w = Writer::default();
-    w.write(0, &format!("Name:\t{}\n", text(metadata, "name")));
-    w.write(0, &format!("Roles:\t{}\n", or_none(&roles(metadata))));
+    w.line(0, "Name:", text(metadata, "name"));
+    w.line(0, "Roles:", &or_none(&roles(metadata)));
     labels_block(&mut w, "Labels", metadata, "labels");
     // The longest title, which makes the column as wide as it is.
-    w.write(0, "CreationTimestamp:\t\n");
+    w.write(0, &["CreationTimestamp:\t\n"]);
     let mut taints: Vec<(String, String)> = Vec::new();
     for taint in list(spec, "taints") {
         let (key, value, effect) = (text(taint, "key"), text(taint, "value"), text(taint, "effect"));
@@ -31,15 +31,15 @@ pub fn describe_node(node: &Value) -> String {
         taints.push((format!("{effect},{key}"), line));
     }
     order::sort_by(&mut taints, |(one, _), (other, _)| one.cmp(other));
-    w.write(0, "Taints:\t");
+    w.write(0, &["Taints:\t"]);
     if taints.is_empty() {
-        w.write(0, "<none>\n");
+        w.write(0, &["<none>\n"]);
     }
     for (position, (_, taint)) in taints.iter().enumerate() {
-        w.write(0, if position > 0 { "\t" } else { "" });
-        w.write(0, &format!("{taint}\n"));
+        w.write(0, &[if position > 0 { "\t" } else { "" }]);
+        w.write(0, &[taint, "\n"]);
     }
-    w.write(0, &format!("Unschedulable:\t{}\n", flag(spec, "unschedulable")));
+    w.line(0, "Unschedulable:", truth(spec, "unschedulable"));
     let mut shown = String::new();
     for line in w.finish().split_inclusive('\n') {
         if !line.starts_with("CreationTimestamp:") {

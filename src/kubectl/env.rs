@@ -4,13 +4,13 @@ use crate::model::value::Value;
 
 use super::{
     tabs::Writer,
-    tree::{at, flag, list, maybe, quantity, text},
+    tree::{at, list, maybe, quantity, text, truth},
 };
 
 /// `envFrom` (upstream: `describeContainerEnvFrom`); nothing for an empty one.
 pub(super) fn sources(w: &mut Writer, sources: &[Value]) {
     if !sources.is_empty() {
-        w.write(2, "Environment Variables from:\n");
+        w.write(2, &["Environment Variables from:\n"]);
     }
     for source in sources {
         let kinds = [("ConfigMap", "configMapRef"), ("Secret", "secretRef")];
@@ -20,8 +20,18 @@ pub(super) fn sources(w: &mut Writer, sources: &[Value]) {
             "" => String::new(),
             prefix => format!(" with prefix '{prefix}'"),
         };
-        let optional = flag(reference, "optional");
-        w.write(3, &format!("{}\t{kind}{prefix}\tOptional: {optional}\n", text(reference, "name")));
+        w.write(
+            3,
+            &[
+                text(reference, "name"),
+                "\t",
+                kind,
+                &prefix,
+                "\tOptional: ",
+                truth(reference, "optional"),
+                "\n",
+            ],
+        );
     }
 }
 
@@ -29,19 +39,19 @@ pub(super) fn sources(w: &mut Writer, sources: &[Value]) {
 pub(super) fn variables(w: &mut Writer, container: &Value) {
     let variables = list(container, "env");
     let none = if variables.is_empty() { "\t<none>" } else { "" };
-    w.write(2, &format!("Environment:{none}\n"));
+    w.write(2, &["Environment:", none, "\n"]);
     for variable in variables {
         let name = text(variable, "name");
         match maybe(variable, "valueFrom") {
             None => {
                 for (position, line) in text(variable, "value").split('\n').enumerate() {
-                    let title = if position == 0 { format!("{name}:") } else { String::new() };
-                    w.write(3, &format!("{title}\t{line}\n"));
+                    let (name, colon) = if position == 0 { (name, ":") } else { ("", "") };
+                    w.write(3, &[name, colon, "\t", line, "\n"]);
                 }
             }
             Some(source) => {
                 if let Some(value) = value_from(source, container) {
-                    w.write(3, &format!("{name}:\t{value}\n"));
+                    w.write(3, &[name, ":\t", &value, "\n"]);
                 }
             }
         }
@@ -61,8 +71,8 @@ fn value_from(source: &Value, container: &Value) -> Option<String> {
     }
     let kinds = [("secretKeyRef", "in secret"), ("configMapKeyRef", "of config map")];
     let (reference, owner) = kinds.iter().find_map(|(field, owner)| Some((maybe(source, field)?, *owner)))?;
-    let (key, name, optional) =
-        (text(reference, "key"), text(reference, "name"), flag(reference, "optional"));
+    let (key, name) = (text(reference, "key"), text(reference, "name"));
+    let optional = truth(reference, "optional");
     Some(format!("<set to the key '{key}' {owner} '{name}'>\tOptional: {optional}"))
 }
 

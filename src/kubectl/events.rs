@@ -11,11 +11,11 @@ use crate::model::{order, time::Time, value::Value};
 /// only among few).
 pub(super) fn describe(w: &mut Writer, events: &[Value], now: Time) {
     if events.is_empty() {
-        w.write(0, "Events:\t<none>\n");
+        w.write(0, &["Events:\t<none>\n"]);
         return;
     }
-    w.write(0, "Events:\n  Type\tReason\tAge\tFrom\tMessage\n");
-    w.write(1, "----\t------\t----\t----\t-------\n");
+    w.write(0, &["Events:\n  Type\tReason\tAge\tFrom\tMessage\n"]);
+    w.write(1, &["----\t------\t----\t----\t-------\n"]);
     let mut sorted: Vec<&Value> = events.iter().collect();
     order::sort_by_key(&mut sorted, |event| time(at(event, &["lastTimestamp"])).unwrap_or(Time::MIN));
     for event in sorted {
@@ -24,12 +24,26 @@ pub(super) fn describe(w: &mut Writer, events: &[Value], now: Time) {
             component => component,
         };
         let message = text(event, "message").trim();
-        let message = match text(at(event, &["involvedObject"]), "fieldPath") {
-            "" => message.to_owned(),
-            path => format!("{path}: {message}"),
-        };
+        let path = text(at(event, &["involvedObject"]), "fieldPath");
+        let colon = if path.is_empty() { "" } else { ": " };
         let (kind, reason) = (text(event, "type"), text(event, "reason"));
-        w.write(1, &format!("{kind}\t{reason}\t{}\t{source}\t{message}\n", interval(event, now)));
+        w.write(
+            1,
+            &[
+                kind,
+                "\t",
+                reason,
+                "\t",
+                &interval(event, now),
+                "\t",
+                source,
+                "\t",
+                path,
+                colon,
+                message,
+                "\n",
+            ],
+        );
     }
 }
 

@@ -12,10 +12,12 @@ const NONE: &str = "<none>";
 
 /// A map of labels in one line; `<none>` for an empty one (upstream: `labels.FormatLabels`).
 pub(super) fn labels(object: &Value, name: &str) -> String {
-    let mut pairs: Vec<String> =
-        strings(object, name).into_iter().map(|(key, value)| format!("{key}={value}")).collect();
+    let mut pairs = Vec::new();
+    for (key, value) in strings(object, name) {
+        pairs.push([key, "=", value].concat());
+    }
     // By the whole pair: `a.b=1` stands before `a=1`.
-    order::sort_by_key(&mut pairs, Clone::clone);
+    order::sort_by(&mut pairs, Ord::cmp);
     if pairs.is_empty() { NONE.to_owned() } else { pairs.join(",") }
 }
 
@@ -43,14 +45,18 @@ pub(super) fn selector_text(selector: Option<&LabelSelector>) -> Option<String> 
     for requirement in &selector.match_expressions {
         parts.push((&requirement.key, requirement_text(requirement)?));
     }
-    order::sort_by_key(&mut parts, |(key, _)| *key);
-    Some(parts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(","))
+    order::sort_by(&mut parts, |(one, _), (other, _)| one.cmp(other));
+    let mut all = String::new();
+    for (_, part) in &parts {
+        all.extend([if all.is_empty() { "" } else { "," }, part]);
+    }
+    Some(all)
 }
 
 fn requirement_text(requirement: &Requirement) -> Option<String> {
     let Requirement { key, operator, values } = requirement;
     let mut sorted = values.clone();
-    order::sort_by_key(&mut sorted, Clone::clone);
+    order::sort_by(&mut sorted, Ord::cmp);
     let some = !values.is_empty();
     let text = match operator.as_str() {
         "In" if some => format!("{key} in ({})", sorted.join(",")),

@@ -19,7 +19,6 @@ mod table;
 mod tabs;
 mod template;
 mod tree;
-mod volume_kinds;
 mod volumes;
 
 pub use age::human_duration;

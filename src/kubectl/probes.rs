@@ -41,7 +41,7 @@ fn url(http: &Value) -> String {
     if !port.is_empty() {
         authority = if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") };
     }
-    let mut url = text(http, "scheme").to_lowercase();
+    let mut url = text(http, "scheme").to_ascii_lowercase();
     if !url.is_empty() {
         url.push(':');
     }
