@@ -33,7 +33,12 @@ pub fn human_duration(seconds: i64) -> String {
 
 /// The age of a timestamp; `<unknown>` for none (upstream: `translateTimestampSince`).
 pub(super) fn since(timestamp: &Value, now: Time) -> String {
-    let Some(then) = time(timestamp) else { return "<unknown>".to_owned() };
+    ago(time(timestamp), now)
+}
+
+/// How long ago a time was; `<unknown>` for none.
+pub(super) fn ago(then: Option<Time>, now: Time) -> String {
+    let Some(then) = then else { return "<unknown>".to_owned() };
     // Go cuts off the fraction, towards zero.
     let passed = now.seconds.saturating_sub(then.seconds);
     human_duration(match passed {
@@ -48,30 +53,16 @@ pub(super) fn time(timestamp: &Value) -> Option<Time> {
     timestamp.as_str().and_then(Time::parse).filter(|time| time.seconds != ZERO)
 }
 
-/// A timestamp as the API server writes it, to the second; null for a time before all others.
-pub(super) fn timestamp(time: Time) -> Value {
-    if time == Time::MIN {
-        return Value::Null;
-    }
-    let (days, second) = (time.seconds.div_euclid(DAY), time.seconds.rem_euclid(DAY));
-    // Counted from a March, so that a leap day is the last of its year.
-    let days = days + 719_468;
-    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let of_era = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let of_year = day - (365 * of_era + of_era / 4 - of_era / 100);
-    let part = (5 * of_year + 2) / 153;
-    let month = if part < 10 { part + 3 } else { part - 9 };
-    let year = era * 400 + of_era + i64::from(month <= 2);
-    let day = of_year - (153 * part + 2) / 5 + 1;
-    let (hour, minute, second) = (second / HOUR, second / MINUTE % 60, second % MINUTE);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z").into()
+/// A time as the API server keeps it, to the second; none for one before all others.
+pub(super) fn kept(time: Time) -> Option<Time> {
+    (time != Time::MIN).then(|| Time::from_seconds(time.seconds))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::model::{testing::json, value::Value};
 
-    use super::{human_duration, since, timestamp};
+    use super::{human_duration, since};
     use crate::model::time::Time;
 
     #[test]
@@ -115,17 +106,5 @@ mod tests {
         ] {
             assert_eq!(since(&timestamp, now), expected, "{timestamp}");
         }
-    }
-
-    #[test]
-    fn timestamps_come_back() {
-        for text in
-            ["1970-01-01T00:00:00Z", "2024-02-29T23:59:59Z", "2100-03-01T00:00:00Z", "0001-01-01T00:00:01Z"]
-        {
-            assert_eq!(timestamp(Time::parse(text).unwrap()), Value::from(text));
-        }
-        let late = Time { seconds: -1, nanos: 999_999_999 };
-        assert_eq!(timestamp(late), Value::from("1969-12-31T23:59:59Z"));
-        assert_eq!(timestamp(Time::MIN), Value::Null);
     }
 }

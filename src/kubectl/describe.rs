@@ -1,11 +1,12 @@
 //! `kubectl describe daemonset`.
 
 use super::{
-    events,
+    events::{self, Event},
+    get::{Numbers, numbers},
     labels::{labels, matches, selector_text},
     tabs::Writer,
     template::{self, annotations_block, labels_block},
-    tree::{at, digits, flag, list, maybe, text},
+    tree::{at, flag, list, maybe, strings, text},
 };
 use crate::model::{selector::LabelSelector, time::Time, value::Value};
 
@@ -14,23 +15,22 @@ use crate::model::{selector::LabelSelector, time::Time, value::Value};
 /// Of `pods`, those count that the selector matches and that the DaemonSet's `uid` controls; pass those of its namespace.
 /// `events` are those about the DaemonSet; without them, as with `--show-events=false`, their section is absent.
 pub fn describe(daemon_set: &Value, pods: &[Value], events: Option<&[Value]>, now: Time) -> String {
+    let metadata = at(daemon_set, &["metadata"]);
     let selector = selector(daemon_set);
-    let uid = text(at(daemon_set, &["metadata"]), "uid");
+    let uid = text(metadata, "uid");
     let mut phases = [0; 4];
     for pod in pods {
-        if is_controlled_by(pod, uid) && matches(selector.as_ref(), at(pod, &["metadata", "labels"])) {
-            count(&mut phases, pod);
+        let phase = text(at(pod, &["status"]), "phase");
+        let phase = ["Running", "Pending", "Succeeded", "Failed"].iter().position(|known| *known == phase);
+        let number = phase.and_then(|phase| phases.get_mut(phase));
+        let is_selected = matches(selector.as_ref(), at(pod, &["metadata", "labels"]));
+        if let Some(number) = number.filter(|_| is_selected && is_controlled_by(pod, uid)) {
+            *number += 1;
         }
     }
-    describe_with(daemon_set, phases, events, now)
-}
-
-/// Counts a Pod by its phase: how many are running, pending, succeeded, failed.
-pub(super) fn count(phases: &mut [usize; 4], pod: &Value) {
-    let phase = text(at(pod, &["status"]), "phase");
-    for (known, number) in ["Running", "Pending", "Succeeded", "Failed"].iter().zip(phases) {
-        *number += usize::from(phase == *known);
-    }
+    let numbers = numbers(daemon_set);
+    let shown = events.map(|events| events.iter().map(|event| Event::read(event, now)).collect());
+    describe_with(daemon_set, &strings(metadata, "annotations"), numbers, phases, shown)
 }
 
 fn selector(daemon_set: &Value) -> Option<LabelSelector> {
@@ -38,16 +38,16 @@ fn selector(daemon_set: &Value) -> Option<LabelSelector> {
     selector.and_then(|selector| LabelSelector::read(selector).ok())
 }
 
-/// The same, of Pods that are counted already.
+/// The same, with these annotations, numbers of the status and of Pods that run, wait, have succeeded and failed, and events.
 pub(super) fn describe_with(
     daemon_set: &Value,
+    annotations: &[(&str, &str)],
+    [desired, current, _, updated, available, misscheduled]: Numbers,
     phases: [usize; 4],
-    events: Option<&[Value]>,
-    now: Time,
+    events: Option<Vec<Event<'_>>>,
 ) -> String {
     let metadata = at(daemon_set, &["metadata"]);
     let template = at(daemon_set, &["spec", "template"]);
-    let status = at(daemon_set, &["status"]);
     let selector = selector(daemon_set);
     let mut w = Writer::default();
     w.line(0, "Name:", text(metadata, "name"));
@@ -55,27 +55,25 @@ pub(super) fn describe_with(
     let selected = selector_text(selector.as_ref()).unwrap_or_else(|| "<error>".to_owned());
     w.line(0, "Selector:", &selected);
     w.line(0, "Node-Selector:", &labels(at(template, &["spec"]), "nodeSelector"));
-    labels_block(&mut w, "Labels", metadata, "labels");
-    annotations_block(&mut w, "Annotations", metadata);
-    for (title, field) in [
-        ("Desired Number of Nodes Scheduled", "desiredNumberScheduled"),
-        ("Current Number of Nodes Scheduled", "currentNumberScheduled"),
-        ("Number of Nodes Scheduled with Up-to-date Pods", "updatedNumberScheduled"),
-        ("Number of Nodes Scheduled with Available Pods", "numberAvailable"),
-        ("Number of Nodes Misscheduled", "numberMisscheduled"),
+    labels_block(&mut w, "Labels", strings(metadata, "labels"));
+    annotations_block(&mut w, "Annotations", annotations);
+    for (title, number) in [
+        ("Desired Number of Nodes Scheduled: ", desired),
+        ("Current Number of Nodes Scheduled: ", current),
+        ("Number of Nodes Scheduled with Up-to-date Pods: ", updated),
+        ("Number of Nodes Scheduled with Available Pods: ", available),
+        ("Number of Nodes Misscheduled: ", misscheduled),
     ] {
-        w.write(0, &[title, ": ", &digits(status, field), "\n"]);
+        w.write(0, &[title, &number.to_string(), "\n"]);
     }
-    w.write(0, &["Pods Status:\t"]);
-    let mut before = "";
-    for (number, state) in phases.iter().zip([" Running", " Waiting", " Succeeded", " Failed"]) {
-        w.write(0, &[before, &number.to_string(), state]);
-        before = " / ";
+    let mut title = "Pods Status:\t";
+    for (number, state) in phases.iter().zip([" Running", " Waiting", " Succeeded", " Failed\n"]) {
+        w.write(0, &[title, &number.to_string(), state]);
+        title = " / ";
     }
-    w.write(0, &["\n"]);
     template::describe(&mut w, template);
     if let Some(events) = events {
-        events::describe(&mut w, events, now);
+        events::describe(&mut w, events);
     }
     w.finish()
 }

@@ -2,7 +2,7 @@
 
 use super::{
     tabs::Writer,
-    template::labels_block,
+    template::{block, labels_block},
     tree::{at, list, or_none, strings, text, truth},
 };
 use crate::model::{order, value::Value};
@@ -12,37 +12,43 @@ use crate::model::{order, value::Value};
 /// has: annotations and age, which stand between labels and taints, and all that follows.
 pub fn describe_node(node: &Value) -> String {
     let (metadata, spec) = (at(node, &["metadata"]), at(node, &["spec"]));
-    let mut w = Writer::default();
-    w.line(0, "Name:", text(metadata, "name"));
-    w.line(0, "Roles:", &or_none(&roles(metadata)));
-    labels_block(&mut w, "Labels", metadata, "labels");
-    // The longest title, which makes the column as wide as it is.
-    w.write(0, &["CreationTimestamp:\t\n"]);
-    let mut taints: Vec<(String, String)> = Vec::new();
+    let mut taints = Vec::new();
     for taint in list(spec, "taints") {
-        let (key, value, effect) = (text(taint, "key"), text(taint, "value"), text(taint, "effect"));
-        let mut line = key.to_owned();
-        if !value.is_empty() {
-            line.extend(["=", value]);
-        }
-        if !value.is_empty() || !effect.is_empty() {
-            line.extend([":", effect]);
-        }
-        taints.push((format!("{effect},{key}"), line));
+        taints.push([text(taint, "key"), text(taint, "value"), text(taint, "effect")]);
     }
-    order::sort_by(&mut taints, |(one, _), (other, _)| one.cmp(other));
-    w.write(0, &["Taints:\t"]);
-    if taints.is_empty() {
-        w.write(0, &["<none>\n"]);
+    let name = text(metadata, "name");
+    describe_node_with(name, strings(metadata, "labels"), taints, truth(spec, "unschedulable"))
+}
+
+/// The same of a node with this name, labels in the order of their keys, taints by key, value and effect.
+pub(super) fn describe_node_with(
+    name: &str,
+    labels: Vec<(&str, &str)>,
+    mut taints: Vec<[&str; 3]>,
+    unschedulable: &str,
+) -> String {
+    let mut w = Writer::default();
+    w.line(0, "Name:", name);
+    w.line(0, "Roles:", &or_none(&roles(&labels)));
+    labels_block(&mut w, "Labels", labels);
+    // The longest title, which makes the column as wide as it is.
+    let hidden = "CreationTimestamp:";
+    w.line(0, hidden, "");
+    order::sort_by(&mut taints, |[one_key, _, one], [other_key, _, other]| {
+        // As texts with a comma, which stands before the letters of all effects.
+        one.cmp(other).then(one_key.cmp(other_key))
+    });
+    let mut lines = Vec::new();
+    for [key, value, effect] in taints {
+        let equals = if value.is_empty() { "" } else { "=" };
+        let colon = if value.is_empty() && effect.is_empty() { "" } else { ":" };
+        lines.push([key, equals, value, colon, effect].concat());
     }
-    for (position, (_, taint)) in taints.iter().enumerate() {
-        w.write(0, &[if position > 0 { "\t" } else { "" }]);
-        w.write(0, &[taint, "\n"]);
-    }
-    w.line(0, "Unschedulable:", truth(spec, "unschedulable"));
+    block(&mut w, "Taints", &lines);
+    w.line(0, "Unschedulable:", unschedulable);
     let mut shown = String::new();
     for line in w.finish().split_inclusive('\n') {
-        if !line.starts_with("CreationTimestamp:") {
+        if !line.starts_with(hidden) {
             shown.push_str(line);
         }
     }
@@ -50,11 +56,11 @@ pub fn describe_node(node: &Value) -> String {
 }
 
 /// The roles, by their names.
-fn roles(metadata: &Value) -> String {
+fn roles(labels: &[(&str, &str)]) -> String {
     let mut roles = Vec::new();
-    for (key, value) in strings(metadata, "labels") {
+    for (key, value) in labels {
         let role = match key.strip_prefix("node-role.kubernetes.io/") {
-            None if key == "kubernetes.io/role" => value,
+            None if *key == "kubernetes.io/role" => value,
             role => role.unwrap_or_default(),
         };
         if !role.is_empty() && !roles.contains(&role) {

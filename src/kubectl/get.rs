@@ -26,35 +26,54 @@ const NARROW: usize = 8;
 /// The table of `kubectl get daemonsets`, with `wide` that of `-o wide`; nothing at all for no DaemonSets, of which kubectl
 /// says `No resources found in … namespace.` elsewhere (upstream: `printDaemonSet` and the table printer of cli-runtime).
 pub fn get(daemon_sets: &[Value], wide: bool, now: Time) -> String {
-    let shown = if wide { COLUMNS.len() } else { NARROW };
     let mut rows = Vec::new();
     for daemon_set in daemon_sets {
-        rows.push(row(daemon_set, now));
+        let age = since(at(daemon_set, &["metadata", "creationTimestamp"]), now);
+        rows.push(row(daemon_set, numbers(daemon_set), age));
     }
+    let shown = if wide { COLUMNS.len() } else { NARROW };
     table(COLUMNS.get(..shown).unwrap_or_default(), &rows)
 }
 
-fn row(daemon_set: &Value, now: Time) -> Vec<String> {
-    let status = at(daemon_set, &["status"]);
-    let pod = at(daemon_set, &["spec", "template", "spec"]);
-    let containers = list(pod, "containers");
+/// Of a status: how many nodes are desired, current, ready, up to date, available, misscheduled.
+pub(super) type Numbers = [i64; 6];
+
+/// The numbers of a DaemonSet's status.
+pub(super) fn numbers(daemon_set: &Value) -> Numbers {
+    let fields = [
+        "desiredNumberScheduled",
+        "currentNumberScheduled",
+        "numberReady",
+        "updatedNumberScheduled",
+        "numberAvailable",
+        "numberMisscheduled",
+    ];
+    fields.map(|field| number(at(daemon_set, &["status"]), field))
+}
+
+/// The table without `-o wide` of one DaemonSet.
+pub(super) fn get_one(daemon_set: &Value, numbers: Numbers, age: String) -> String {
+    table(COLUMNS.get(..NARROW).unwrap_or_default(), &[narrow(daemon_set, numbers, age)])
+}
+
+fn narrow(daemon_set: &Value, numbers: Numbers, age: String) -> Vec<String> {
+    let mut cells = vec![text(at(daemon_set, &["metadata"]), "name").to_owned()];
+    for number in numbers.iter().take(5) {
+        cells.push(number.to_string());
+    }
+    cells.push(labels(at(daemon_set, &["spec", "template", "spec"]), "nodeSelector"));
+    cells.push(age);
+    cells
+}
+
+fn row(daemon_set: &Value, numbers: Numbers, age: String) -> Vec<String> {
+    let containers = list(at(daemon_set, &["spec", "template", "spec"]), "containers");
     let joined = |field| containers.iter().map(|one| text(one, field)).collect::<Vec<_>>().join(",");
     let selector = maybe(at(daemon_set, &["spec"]), "selector");
     let selector = selector.and_then(|selector| LabelSelector::read(selector).ok());
-    let count = |field| number(status, field).to_string();
-    vec![
-        text(at(daemon_set, &["metadata"]), "name").to_owned(),
-        count("desiredNumberScheduled"),
-        count("currentNumberScheduled"),
-        count("numberReady"),
-        count("updatedNumberScheduled"),
-        count("numberAvailable"),
-        labels(pod, "nodeSelector"),
-        since(at(daemon_set, &["metadata", "creationTimestamp"]), now),
-        joined("name"),
-        joined("image"),
-        label_selector(selector.as_ref()),
-    ]
+    let mut cells = narrow(daemon_set, numbers, age);
+    cells.extend([joined("name"), joined("image"), label_selector(selector.as_ref())]);
+    cells
 }
 
 #[cfg(test)]

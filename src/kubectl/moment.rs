@@ -1,25 +1,31 @@
 //! What kubectl prints of a simulated cluster at one moment.
 //!
-//! A [`Scene`] is plain data. From it come the objects that the API server would return then, and from those the texts. What
-//! no simulation can know is made up, the same each time: see [`Scene`].
+//! A [`Scene`] is plain data, and the texts come from it without the objects that the API server would return, which would be
+//! many; a test holds the one against the other. What no simulation can know is made up, the same each time: see [`Scene`].
 
+#[cfg(test)]
+mod kubelet;
 mod names;
-mod objects;
 mod pods;
 mod recorder;
 
 use super::{
-    describe::{count, describe_with},
-    describe_node, get,
-    get_pods::{row, rows_of_pods},
+    age::{ago, kept},
+    describe::describe_with,
+    describe_node::describe_node_with,
+    get::{Numbers, get_one},
+    get_pods::rows_of_pods,
     rollout,
-    tree::{at, text},
+    tree::{at, strings, text},
 };
 use crate::{
     controller::Status,
     model::{fleet::NodeRef, order, time::Time, value::Value},
 };
 use names::Names;
+
+/// The annotation that holds the template generation, which is a field only inside the server.
+const GENERATION: &str = "deprecated.daemonset.template.generation";
 
 /// A simulated cluster at one moment, as far as kubectl shows it. All times are on one clock, that of the wall.
 ///
@@ -28,7 +34,7 @@ use names::Names;
 /// of 198.18.0.0/16. Those networks are set aside for benchmarks; past 65,536 numbers the addresses begin again.
 #[derive(Clone, Copy, Debug)]
 pub struct Scene<'a> {
-    /// The DaemonSet as the API server keeps it. Its generations and status are those of the fields below.
+    /// The DaemonSet as the API server keeps it. Its generations, age and status are those of the fields below.
     pub daemon_set: &'a Value,
     /// When it was created; [`Time::MIN`] where nobody knows, which kubectl shows as `<unknown>`.
     pub created: Time,
@@ -90,7 +96,7 @@ pub struct ScenePod<'a> {
     pub is_deleted: bool,
     /// How far it is.
     pub state: PodState<'a>,
-    /// How often its container has been restarted; of several, the first.
+    /// How often its container has been restarted since it was first started; of several, the first.
     pub restarts: i64,
     /// When it last ended before it was restarted, if that is known.
     pub last_ended: Option<Time>,
@@ -145,18 +151,18 @@ pub enum EventReason {
 impl Scene<'_> {
     /// `kubectl get daemonset NAME`.
     pub fn get_daemon_set(&self) -> String {
-        get(&[self.daemon_set()], false, self.now)
+        get_one(self.daemon_set, self.numbers(), ago(kept(self.created), self.now))
     }
 
     /// `kubectl get pods` for the DaemonSet's, by their names, with `wide` as `-o wide`. Without any, what kubectl says then.
     pub fn get_pods(&self, wide: bool) -> String {
+        if self.pods.is_empty() {
+            return format!("No resources found in {} namespace.\n", self.namespace());
+        }
         let names = self.names();
         let mut rows = Vec::new();
         for pod in self.pods {
-            rows.push(row(&self.pod(&names, pod), self.now));
-        }
-        if rows.is_empty() {
-            return format!("No resources found in {} namespace.\n", self.namespace());
+            rows.push(pod.row(&names, self.now));
         }
         order::sort_by(&mut rows, |one, other| one.first().cmp(&other.first()));
         rows_of_pods(&rows, wide)
@@ -164,17 +170,40 @@ impl Scene<'_> {
 
     /// `kubectl describe daemonset NAME`.
     pub fn describe_daemon_set(&self) -> String {
-        let names = self.names();
         let mut phases = [0; 4];
+        let [running, waiting, succeeded, failed] = &mut phases;
         for pod in self.pods {
-            count(&mut phases, &self.pod(&names, pod));
+            *match pod.state {
+                PodState::Unbound | PodState::Starting => &mut *waiting,
+                PodState::Waiting(_) | PodState::Running | PodState::Ready => &mut *running,
+                PodState::Succeeded => &mut *succeeded,
+                PodState::Failed(_) => &mut *failed,
+            } += 1;
         }
-        describe_with(&self.daemon_set(), phases, Some(&self.events(&names)), self.now)
+        let generation = self.template_generation.to_string();
+        let mut annotations = strings(at(self.daemon_set, &["metadata"]), "annotations");
+        for (key, value) in &mut annotations {
+            if *key == GENERATION {
+                *value = &generation;
+            }
+        }
+        describe_with(self.daemon_set, &annotations, self.numbers(), phases, Some(self.events()))
     }
 
-    /// The part of `kubectl describe node` that [`describe_node`] prints.
+    /// The part of `kubectl describe node` that [`describe_node`](super::describe_node) prints.
     pub fn describe_node(&self) -> Option<String> {
-        self.node.map(|node| describe_node(&objects::node(node)))
+        let node = self.node?;
+        let mut labels: Vec<(&str, &str)> = Vec::new();
+        for label in node.labels() {
+            labels.push(label);
+        }
+        order::sort_by(&mut labels, |(one, _), (other, _)| one.cmp(other));
+        let mut taints = Vec::new();
+        for taint in node.taints() {
+            taints.push([taint.key.as_str(), &taint.value, taint.effect.as_str()]);
+        }
+        let unschedulable = if node.unschedulable() { "true" } else { "false" };
+        Some(describe_node_with(node.name(), labels, taints, unschedulable))
     }
 
     /// What `kubectl rollout status` prints, and when, if it is called at the beginning: a line for the DaemonSet as it is,
@@ -185,15 +214,8 @@ impl Scene<'_> {
         rollout::refusal(self.daemon_set)?;
         let mut lines = Vec::new();
         for write in self.writes {
-            let Status {
-                desired_number_scheduled: desired,
-                updated_number_scheduled: updated,
-                number_available: available,
-                observed_generation,
-                ..
-            } = write.status;
-            let seen = write.generation <= observed_generation;
-            let [desired, updated, available] = [desired, updated, available].map(objects::whole);
+            let [desired, _, _, updated, available, _] = write.numbers();
+            let seen = write.generation <= write.status.observed_generation;
             let status = rollout::words(self.name(), seen, desired, updated, available);
             lines.push((write.at, status.text));
             if status.done {
@@ -201,6 +223,17 @@ impl Scene<'_> {
             }
         }
         Ok(lines)
+    }
+
+    /// The numbers of the status as it is now.
+    fn numbers(&self) -> Numbers {
+        let mut numbers = [0; 6];
+        for write in self.writes {
+            if write.at <= self.now {
+                numbers = write.numbers();
+            }
+        }
+        numbers
     }
 
     fn name(&self) -> &str {
@@ -213,6 +246,22 @@ impl Scene<'_> {
 
     fn names(&self) -> Names<'_> {
         Names::new(self.name(), self.taken)
+    }
+}
+
+impl Write {
+    fn numbers(&self) -> Numbers {
+        let status = self.status;
+        // Input is limited to far fewer than 2⁶³ nodes.
+        [
+            status.desired_number_scheduled,
+            status.current_number_scheduled,
+            status.number_ready,
+            status.updated_number_scheduled,
+            status.number_available,
+            status.number_misscheduled,
+        ]
+        .map(|number| i64::try_from(number).unwrap_or(i64::MAX))
     }
 }
 

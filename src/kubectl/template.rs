@@ -17,9 +17,10 @@ const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 pub(super) fn describe(w: &mut Writer, template: &Value) {
     let (metadata, spec) = (at(template, &["metadata"]), at(template, &["spec"]));
     w.write(0, &["Pod Template:\n"]);
-    labels_block(w, "  Labels", metadata, "labels");
-    if !strings(metadata, "annotations").is_empty() {
-        annotations_block(w, "  Annotations", metadata);
+    labels_block(w, "  Labels", strings(metadata, "labels"));
+    let annotations = strings(metadata, "annotations");
+    if !annotations.is_empty() {
+        annotations_block(w, "  Annotations", &annotations);
     }
     line(w, "Service Account", text(spec, "serviceAccountName"));
     if !list(spec, "initContainers").is_empty() {
@@ -29,7 +30,7 @@ pub(super) fn describe(w: &mut Writer, template: &Value) {
     volumes::describe(w, list(spec, "volumes"));
     spread_constraints(w, list(spec, "topologySpreadConstraints"));
     line(w, "Priority Class Name", text(spec, "priorityClassName"));
-    labels_block(w, "  Node-Selectors", spec, "nodeSelector");
+    labels_block(w, "  Node-Selectors", strings(spec, "nodeSelector"));
     tolerations(w, list(spec, "tolerations"));
     if let Some(group) = maybe(spec, "schedulingGroup") {
         w.write(0, &["  SchedulingGroup:\n"]);
@@ -45,31 +46,34 @@ fn line(w: &mut Writer, title: &str, value: &str) {
 }
 
 /// A map of labels, one to a line (upstream: `printLabelsMultiline`).
-pub(super) fn labels_block(w: &mut Writer, title: &str, object: &Value, field: &str) {
-    w.write(0, &[title, ":\t"]);
-    let labels = strings(object, field);
-    if labels.is_empty() {
-        w.write(0, &["<none>\n"]);
+pub(super) fn labels_block(w: &mut Writer, title: &str, labels: Vec<(&str, &str)>) {
+    let mut lines = Vec::new();
+    for (key, value) in labels {
+        lines.push([key, "=", value].concat());
     }
-    for (position, (key, value)) in labels.iter().enumerate() {
-        next_line(w, position);
-        w.write(0, &[key, "=", value, "\n"]);
-    }
+    block(w, title, &lines);
 }
 
-/// What comes before a value of a block, in the column behind the title. In a nested object each piece is indented.
-fn next_line(w: &mut Writer, position: usize) {
-    if position > 0 {
-        w.write(0, &[""]);
-        w.write(0, &["\t"]);
+/// Lines in the column behind a title, which in a nested object are all indented.
+pub(super) fn block(w: &mut Writer, title: &str, lines: &[String]) {
+    w.write(0, &[title, ":\t"]);
+    if lines.is_empty() {
+        w.write(0, &["<none>\n"]);
+    }
+    for (position, line) in lines.iter().enumerate() {
+        if position > 0 {
+            w.write(0, &[""]);
+            w.write(0, &["\t"]);
+        }
+        w.write(0, &[line, "\n"]);
     }
 }
 
 /// Annotations, long ones in lines of their own (upstream: `printAnnotationsMultiline`).
-pub(super) fn annotations_block(w: &mut Writer, title: &str, metadata: &Value) {
+pub(super) fn annotations_block(w: &mut Writer, title: &str, annotations: &[(&str, &str)]) {
     w.write(0, &[title, ":\t"]);
     let mut none = true;
-    for (key, value) in strings(metadata, "annotations") {
+    for &(key, value) in annotations {
         if key == LAST_APPLIED {
             continue;
         }
@@ -140,14 +144,11 @@ fn spread_constraints(w: &mut Writer, constraints: &[Value]) {
 /// Tolerations, by their keys (upstream: `printTolerationsMultilineWithIndent`; its sort keeps the order of equal keys only
 /// among few).
 fn tolerations(w: &mut Writer, tolerations: &[Value]) {
-    w.write(0, &["  Tolerations:\t"]);
-    if tolerations.is_empty() {
-        w.write(0, &["<none>\n"]);
+    let mut lines = Vec::new();
+    for toleration in sorted(tolerations, "key") {
+        lines.push(toleration_text(toleration));
     }
-    for (position, toleration) in sorted(tolerations, "key").into_iter().enumerate() {
-        next_line(w, position);
-        w.write(0, &[&toleration_text(toleration)]);
-    }
+    block(w, "  Tolerations", &lines);
 }
 
 fn toleration_text(toleration: &Value) -> String {
@@ -165,5 +166,5 @@ fn toleration_text(toleration: &Value) -> String {
     if maybe(toleration, "tolerationSeconds").is_some() {
         line.extend([" for ", &digits(toleration, "tolerationSeconds"), "s"]);
     }
-    line + "\n"
+    line
 }

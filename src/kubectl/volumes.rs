@@ -128,8 +128,8 @@ fn claim(w: &mut Writer, template: &Value) {
     let volume = text(spec, "volumeName");
     w.line(0, "StorageClass:", class);
     w.line(0, "Volume:", volume);
-    labels_block(w, "Labels", metadata, "labels");
-    annotations_block(w, "Annotations", metadata);
+    labels_block(w, "Labels", strings(metadata, "labels"));
+    annotations_block(w, "Annotations", &strings(metadata, "annotations"));
     // Where a volume is named, kubectl shows its size, which a template cannot have.
     w.write(0, &["Capacity:\t", if volume.is_empty() { "" } else { "0" }, "\n"]);
     w.write(0, &["Access Modes:\t\n"]);

@@ -3,14 +3,13 @@
 
 use std::time::Duration;
 
-use super::{
-    EventReason, PodName, Scene, SceneEvent,
-    names::Names,
-    objects::{object, whole},
-};
+use super::{EventReason, PodName, Scene, SceneEvent, names::Names};
 use crate::{
-    kubectl::age::timestamp,
-    model::{time::Time, value::Value},
+    kubectl::{
+        age::kept,
+        events::{Event, interval},
+    },
+    model::time::Time,
 };
 
 /// From how many different events of one reason on they are combined.
@@ -32,9 +31,9 @@ struct Counted<'a> {
     is_combined: bool,
     /// The first of those that it counts.
     first: SceneEvent<'a>,
-    count: usize,
+    count: i64,
     /// What the server was told last: how many, and the last of them. `None` where it was told nothing.
-    written: Option<(usize, SceneEvent<'a>)>,
+    written: Option<(i64, SceneEvent<'a>)>,
 }
 
 /// Events of one reason that follow each other.
@@ -56,7 +55,8 @@ struct Allowance {
 
 impl Scene<'_> {
     /// The events about the DaemonSet that the server has now, in the order of their names, which is that of their first times.
-    pub(super) fn events(&self, names: &Names<'_>) -> Vec<Value> {
+    pub(super) fn events(&self) -> Vec<Event<'static>> {
+        let names = self.names();
         let mut recorder = Recorder::default();
         for event in self.events {
             if event.at <= self.now {
@@ -65,36 +65,33 @@ impl Scene<'_> {
         }
         let mut events = Vec::new();
         for counted in &recorder.counted {
-            let Some((count, last)) = counted.written else { continue };
-            if self.now.since(last.at).as_secs() < KEPT {
-                let message = self.message(&last, counted.is_combined, names);
-                events.push(object(vec![
-                    ("type", last.reason.kind().into()),
-                    ("reason", last.reason.as_str().into()),
-                    ("message", message.into()),
-                    ("source", object(vec![("component", "daemonset-controller".into())])),
-                    ("count", whole(count).into()),
-                    ("firstTimestamp", timestamp(counted.first.at)),
-                    ("lastTimestamp", timestamp(last.at)),
-                ]));
+            let Some((count, event)) = counted.written else { continue };
+            if self.now.since(event.at).as_secs() < KEPT {
+                let last = kept(event.at);
+                events.push(Event {
+                    last,
+                    kind: event.reason.kind(),
+                    reason: event.reason.as_str(),
+                    age: interval(count, kept(counted.first.at), last, self.now),
+                    source: "daemonset-controller",
+                    message: self.message(&event, counted.is_combined, &names),
+                });
             }
         }
         events
     }
 
     fn message(&self, event: &SceneEvent<'_>, is_combined: bool, names: &Names<'_>) -> String {
-        let pod = names.of(event.pod);
-        let place = |verb| {
-            let (namespace, node) = (self.namespace(), event.node);
-            format!("daemon pod {namespace}/{pod} on node {node}, will try to {verb} it")
+        let (namespace, pod) = (self.namespace(), names.of(event.pod));
+        let before = if is_combined { "(combined from similar events): " } else { "" };
+        let (phase, verb) = match event.reason {
+            EventReason::SuccessfulCreate => return [before, "Created pod: ", &pod].concat(),
+            EventReason::SuccessfulDelete => return [before, "Deleted pod: ", &pod].concat(),
+            EventReason::FailedDaemonPod => ("failed", "kill"),
+            EventReason::SucceededDaemonPod => ("succeeded", "delete"),
         };
-        let text = match event.reason {
-            EventReason::SuccessfulCreate => format!("Created pod: {pod}"),
-            EventReason::SuccessfulDelete => format!("Deleted pod: {pod}"),
-            EventReason::FailedDaemonPod => format!("Found failed {}", place("kill")),
-            EventReason::SucceededDaemonPod => format!("Found succeeded {}", place("delete")),
-        };
-        if is_combined { format!("(combined from similar events): {text}") } else { text }
+        let node = event.node;
+        format!("{before}Found {phase} daemon pod {namespace}/{pod} on node {node}, will try to {verb} it")
     }
 }
 

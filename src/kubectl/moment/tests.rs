@@ -1,13 +1,14 @@
 //! kubectl's words about scenes, whole.
-#![expect(clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use super::{
     EventReason::{self, FailedDaemonPod, SuccessfulCreate, SuccessfulDelete},
+    Names,
     PodName::{self, Given, MadeUp},
-    PodState, Scene, SceneEvent, ScenePod, Write,
+    PodState, Scene, SceneEvent, ScenePod, Write, kubelet,
 };
 use crate::{
     controller::Status,
+    kubectl::get_pods,
     model::{fleet::Fleet, node::Node, testing::json, time::Time, value::Value},
 };
 
@@ -15,7 +16,7 @@ const BEGAN: Time = Time { seconds: 1_767_323_045, nanos: 250_000_000 };
 
 fn daemon_set() -> Value {
     json!({
-        "metadata": {"name": "agent", "namespace": "logs", "annotations": {}},
+        "metadata": {"name": "agent", "namespace": "logs", "annotations": {"deprecated.daemonset.template.generation": "1"}},
         "spec": {
             "selector": {"matchLabels": {"app": "agent"}},
             "updateStrategy": {"type": "RollingUpdate"},
@@ -56,7 +57,7 @@ fn writes() -> [Write; 6] {
     ]
 }
 
-fn scene<'a>(daemon_set: &'a Value, seconds: i64) -> Scene<'a> {
+fn scene(daemon_set: &Value, seconds: i64) -> Scene<'_> {
     Scene {
         daemon_set,
         created: BEGAN.plus_seconds(-3_600 * 27),
@@ -202,6 +203,76 @@ fn containers_are_counted_as_kubelets_report_them() {
         let text = Scene { pods: &pods, ..scene(&daemon_set, 2) }.get_pods(true);
         let row: Vec<&str> = text.lines().nth(1).unwrap().split_whitespace().collect();
         assert_eq!(format!("{} {} {}", row[1], row[2], row[8]), expected, "{template}");
+    }
+}
+
+/// What decides about the row of a Pod, in all ways together.
+fn pod_specs() -> Vec<Value> {
+    let parts = [
+        (
+            "containers",
+            vec![json!([{"name": "a"}]), json!([{"name": "a", "readinessProbe": {}}, {"name": "b"}])],
+        ),
+        (
+            "initContainers",
+            vec![
+                json!([]),
+                json!([{"name": "i"}]),
+                json!([{"name": "i"}, {"name": "s", "restartPolicy": "Always"}]),
+                json!([{"name": "s", "restartPolicy": "Always"}, {"name": "i"}]),
+            ],
+        ),
+        ("readinessGates", vec![json!([]), json!([{"conditionType": "x"}, {"conditionType": "y"}])]),
+        ("schedulingGates", vec![json!([]), json!([{"name": "x"}])]),
+        ("hostNetwork", vec![json!(false), json!(true)]),
+    ];
+    let mut specs = vec![json!({})];
+    for (field, values) in &parts {
+        let mut more = Vec::new();
+        for (spec, value) in specs.iter().flat_map(|spec| values.iter().map(move |value| (spec, value))) {
+            let mut spec = spec.clone();
+            spec.as_object_mut().unwrap().insert((*field).to_owned(), value.clone());
+            more.push(spec);
+        }
+        specs = more;
+    }
+    specs
+}
+
+#[test]
+fn a_pod_says_what_the_printer_says_of_its_object() {
+    let daemon_set = daemon_set();
+    let states = [
+        PodState::Unbound,
+        PodState::Starting,
+        PodState::Waiting("CrashLoopBackOff"),
+        PodState::Running,
+        PodState::Ready,
+        PodState::Succeeded,
+        PodState::Failed(None),
+        PodState::Failed(Some("Evicted")),
+    ];
+    let now = Time { seconds: 3_000, nanos: 5 };
+    for spec in pod_specs() {
+        let mut template = json!({});
+        template.as_object_mut().unwrap().insert("spec".to_owned(), spec);
+        for (turn, state) in states.iter().flat_map(|state| (0..6).map(move |turn| (turn, *state))) {
+            let pod = ScenePod {
+                created: if turn == 0 { Time::MIN } else { Time { seconds: 1_000, nanos: 999_999_999 } },
+                is_deleted: turn % 2 == 0,
+                restarts: turn,
+                last_ended: (turn > 1).then_some(Time { seconds: 1_000 + 100 * turn, nanos: 7 }),
+                ..pod(if turn < 3 { Given("given") } else { MadeUp(9) }, "n", &template, state)
+            };
+            let names = Names::new("agent", &[]);
+            let printed = get_pods(&[kubelet::object(&pod, &names)], true, now);
+            let pods = [pod];
+            assert_eq!(
+                Scene { pods: &pods, now, ..scene(&daemon_set, 0) }.get_pods(true),
+                printed,
+                "{pod:?}"
+            );
+        }
     }
 }
 
