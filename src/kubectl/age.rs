@@ -12,23 +12,29 @@ const ZERO: i64 = -62_135_596_800;
 /// A duration in at most two units (upstream: `duration.HumanDuration`). Two seconds or more before its time it is
 /// `<invalid>`, one second before it is `0s`.
 pub fn human_duration(seconds: i64) -> String {
-    let two = |size: i64, unit: &str, small: i64, small_unit: &str, in_one: i64| {
-        let (big, rest) = (seconds / size, seconds / small % in_one);
-        if rest == 0 { format!("{big}{unit}") } else { format!("{big}{unit}{rest}{small_unit}") }
-    };
     match seconds {
-        ..-1 => "<invalid>".to_owned(),
-        -1 => "0s".to_owned(),
-        0..120 => format!("{seconds}s"),
-        120..600 => two(MINUTE, "m", 1, "s", 60),
-        600..10_800 => format!("{}m", seconds / MINUTE),
-        10_800..28_800 => two(HOUR, "h", MINUTE, "m", 60),
-        28_800..172_800 => format!("{}h", seconds / HOUR),
-        172_800..691_200 => two(DAY, "d", HOUR, "h", 24),
-        691_200..63_072_000 => format!("{}d", seconds / DAY),
-        63_072_000..252_288_000 => two(YEAR, "y", DAY, "d", 365),
-        _ => format!("{}y", seconds / YEAR),
+        ..-1 => return "<invalid>".to_owned(),
+        -1 => return "0s".to_owned(),
+        _ => {}
     }
+    // The unit, and how many of a smaller one are in it; 0 for the larger alone.
+    let (size, unit, in_one, small) = match seconds {
+        0..120 => (1, "s", 0, ""),
+        120..600 => (MINUTE, "m", 60, "s"),
+        600..10_800 => (MINUTE, "m", 0, ""),
+        10_800..28_800 => (HOUR, "h", 60, "m"),
+        28_800..172_800 => (HOUR, "h", 0, ""),
+        172_800..691_200 => (DAY, "d", 24, "h"),
+        691_200..63_072_000 => (DAY, "d", 0, ""),
+        63_072_000..252_288_000 => (YEAR, "y", 365, "d"),
+        _ => (YEAR, "y", 0, ""),
+    };
+    let mut text = (seconds / size).to_string() + unit;
+    let rest = if in_one == 0 { 0 } else { seconds % size / (size / in_one) };
+    if rest != 0 {
+        text.extend([&rest.to_string(), small]);
+    }
+    text
 }
 
 /// The age of a timestamp; `<unknown>` for none (upstream: `translateTimestampSince`).

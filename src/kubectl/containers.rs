@@ -5,6 +5,7 @@ use super::{
     probes::probe,
     tabs::Writer,
     tree::{at, digits, entries, flag, list, maybe, quantity, sorted, text, texts},
+    volumes::fields,
 };
 use crate::model::{quote::go_quote, value::Value};
 
@@ -33,7 +34,7 @@ pub(super) fn describe(w: &mut Writer, title: &str, containers: &[Value]) {
 
 fn basics(w: &mut Writer, container: &Value) {
     w.write(1, &[" ", text(container, "name"), ":\n"]);
-    w.line(2, "Image:", text(container, "image"));
+    fields(w, 2, container, "Image:|image");
     for (title, field) in [("Port", "containerPort"), ("Host Port", "hostPort")] {
         let ports = ports(list(container, "ports"), field);
         let plural = if ports.contains(',') { "s" } else { "" };
@@ -42,10 +43,9 @@ fn basics(w: &mut Writer, container: &Value) {
     }
     let profile = at(container, &["securityContext", "seccompProfile"]);
     if !profile.is_null() {
-        let kind = text(profile, "type");
-        w.line(2, "SeccompProfile:", kind);
-        if kind == "Localhost" {
-            w.line(3, "LocalhostProfile:", text(profile, "localhostProfile"));
+        fields(w, 2, profile, "SeccompProfile:|type");
+        if text(profile, "type") == "Localhost" {
+            fields(w, 3, profile, "LocalhostProfile:|localhostProfile");
         }
     }
 }

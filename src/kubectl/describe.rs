@@ -7,6 +7,7 @@ use super::{
     tabs::Writer,
     template::{self, annotations_block, labels_block},
     tree::{at, flag, list, maybe, strings, text},
+    volumes::fields,
 };
 use crate::model::{selector::LabelSelector, time::Time, value::Value};
 
@@ -50,8 +51,7 @@ pub(super) fn describe_with(
     let template = at(daemon_set, &["spec", "template"]);
     let selector = selector(daemon_set);
     let mut w = Writer::default();
-    w.line(0, "Name:", text(metadata, "name"));
-    w.line(0, "Namespace:", text(metadata, "namespace"));
+    fields(&mut w, 0, metadata, "Name:|name|Namespace:|namespace");
     let selected = selector_text(selector.as_ref()).unwrap_or_else(|| "<error>".to_owned());
     w.line(0, "Selector:", &selected);
     w.line(0, "Node-Selector:", &labels(at(template, &["spec"]), "nodeSelector"));

@@ -13,25 +13,15 @@ pub(super) fn sources(w: &mut Writer, sources: &[Value]) {
         w.write(2, &["Environment Variables from:\n"]);
     }
     for source in sources {
-        let kinds = [("ConfigMap", "configMapRef"), ("Secret", "secretRef")];
-        let found = kinds.iter().find_map(|(kind, field)| Some((*kind, maybe(source, field)?)));
-        let (kind, reference) = found.unwrap_or(("", &Value::Null));
-        let prefix = match text(source, "prefix") {
-            "" => String::new(),
-            prefix => format!(" with prefix '{prefix}'"),
+        let (kind, reference) = match (maybe(source, "configMapRef"), maybe(source, "secretRef")) {
+            (Some(map), _) => ("ConfigMap", map),
+            (None, Some(secret)) => ("Secret", secret),
+            (None, None) => ("", &Value::Null),
         };
-        w.write(
-            3,
-            &[
-                text(reference, "name"),
-                "\t",
-                kind,
-                &prefix,
-                "\tOptional: ",
-                truth(reference, "optional"),
-                "\n",
-            ],
-        );
+        let prefix = text(source, "prefix");
+        let (with, quote) = if prefix.is_empty() { ("", "") } else { (" with prefix '", "'") };
+        let (name, optional) = (text(reference, "name"), truth(reference, "optional"));
+        w.write(3, &[name, "\t", kind, with, prefix, quote, "\tOptional: ", optional, "\n"]);
     }
 }
 
@@ -61,19 +51,20 @@ pub(super) fn variables(w: &mut Writer, container: &Value) {
 /// Where a variable's value comes from; `None` for a source that kubectl does not show.
 fn value_from(source: &Value, container: &Value) -> Option<String> {
     if let Some(field) = maybe(source, "fieldRef") {
-        return Some(format!(" ({}:{})", text(field, "apiVersion"), text(field, "fieldPath")));
+        return Some([" (", text(field, "apiVersion"), ":", text(field, "fieldPath"), ")"].concat());
     }
     if let Some(field) = maybe(source, "resourceFieldRef") {
         let name = text(field, "resource");
         let value = resource(field, container).map_or_else(String::new, |value| value.to_string());
         let unset = value == "0" && (name == "limits.cpu" || name == "limits.memory");
-        return Some(format!("{} ({name})", if unset { "node allocatable" } else { &value }));
+        return Some([if unset { "node allocatable" } else { &value }, " (", name, ")"].concat());
     }
-    let kinds = [("secretKeyRef", "in secret"), ("configMapKeyRef", "of config map")];
-    let (reference, owner) = kinds.iter().find_map(|(field, owner)| Some((maybe(source, field)?, *owner)))?;
+    let (owner, reference) = match maybe(source, "secretKeyRef") {
+        Some(secret) => ("' in secret '", secret),
+        None => ("' of config map '", maybe(source, "configMapKeyRef")?),
+    };
     let (key, name) = (text(reference, "key"), text(reference, "name"));
-    let optional = truth(reference, "optional");
-    Some(format!("<set to the key '{key}' {owner} '{name}'>\tOptional: {optional}"))
+    Some(["<set to the key '", key, owner, name, "'>\tOptional: ", truth(reference, "optional")].concat())
 }
 
 /// A container's resource in units of the divisor, rounded up (upstream: `ExtractContainerResourceValue`). `None` for a

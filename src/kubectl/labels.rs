@@ -37,10 +37,10 @@ pub(super) fn selector_text(selector: Option<&LabelSelector>) -> Option<String> 
     let Some(selector) = selector else { return Some(String::new()) };
     let mut parts: Vec<(&str, String)> = Vec::new();
     for (key, value) in &selector.match_labels {
-        if !is_valid(key, [value.as_str()]) {
+        if !is_valid(key, &[value]) {
             return None;
         }
-        parts.push((key, format!("{key}={value}")));
+        parts.push((key, [key, "=", value].concat()));
     }
     for requirement in &selector.match_expressions {
         parts.push((&requirement.key, requirement_text(requirement)?));
@@ -55,21 +55,29 @@ pub(super) fn selector_text(selector: Option<&LabelSelector>) -> Option<String> 
 
 fn requirement_text(requirement: &Requirement) -> Option<String> {
     let Requirement { key, operator, values } = requirement;
-    let mut sorted = values.clone();
+    let mut sorted: Vec<&str> = Vec::new();
+    for value in values {
+        sorted.push(value);
+    }
+    if !is_valid(key, &sorted) {
+        return None;
+    }
     order::sort_by(&mut sorted, Ord::cmp);
-    let some = !values.is_empty();
-    let text = match operator.as_str() {
-        "In" if some => format!("{key} in ({})", sorted.join(",")),
-        "NotIn" if some => format!("{key} notin ({})", sorted.join(",")),
-        "Exists" if !some => key.clone(),
-        "DoesNotExist" if !some => format!("!{key}"),
+    Some(match (operator.as_str(), sorted.is_empty()) {
+        ("In", false) => [key, " in (", &sorted.join(","), ")"].concat(),
+        ("NotIn", false) => [key, " notin (", &sorted.join(","), ")"].concat(),
+        ("Exists", true) => key.clone(),
+        ("DoesNotExist", true) => ["!", key].concat(),
         _ => return None,
-    };
-    is_valid(key, values.iter().map(String::as_str)).then_some(text)
+    })
 }
 
-fn is_valid<'v>(key: &str, values: impl IntoIterator<Item = &'v str>) -> bool {
-    syntax::label_key(key).is_empty() && values.into_iter().all(|value| syntax::label_value(value).is_empty())
+fn is_valid(key: &str, values: &[&str]) -> bool {
+    let mut valid = syntax::label_key(key).is_empty();
+    for value in values {
+        valid &= syntax::label_value(value).is_empty();
+    }
+    valid
 }
 
 /// Whether a selector matches an object's labels. kubectl hands the server the selector as text, where an absent one is

@@ -34,7 +34,7 @@ pub(super) fn describe(w: &mut Writer, template: &Value) {
     tolerations(w, list(spec, "tolerations"));
     if let Some(group) = maybe(spec, "schedulingGroup") {
         w.write(0, &["  SchedulingGroup:\n"]);
-        w.line(1, "PodGroupName:", text(group, "podGroupName"));
+        volumes::fields(w, 1, group, "PodGroupName:|podGroupName");
     }
 }
 

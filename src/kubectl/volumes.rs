@@ -28,11 +28,9 @@ pub(super) fn describe(w: &mut Writer, volumes: &[Value]) {
             w.write(1, &["<unknown>\n"]);
             continue;
         };
-        let mut parts = rest.split('|');
-        w.line(2, "Type:", parts.next().unwrap_or_default());
-        while let (Some(title), Some(field)) = (parts.next(), parts.next()) {
-            w.line(2, title, &value(source, field));
-        }
+        let (kind_text, rest) = rest.split_once('|').unwrap_or((rest, ""));
+        w.line(2, "Type:", kind_text);
+        fields(w, 2, source, rest);
         match kind {
             "projected" => projected(w, list(source, "sources")),
             "downwardAPI" => downward_items(w, list(source, "items")),
@@ -40,6 +38,14 @@ pub(super) fn describe(w: &mut Writer, volumes: &[Value]) {
             "ephemeral" => claim(w, at(source, &["volumeClaimTemplate"])),
             _ => {}
         }
+    }
+}
+
+/// Lines of titles and fields, as in [`KINDS`].
+pub(super) fn fields(w: &mut Writer, level: usize, source: &Value, lines: &str) {
+    let mut parts = lines.split('|');
+    while let (Some(title), Some(field)) = (parts.next(), parts.next()) {
+        w.line(level, title, &value(source, field));
     }
 }
 
@@ -72,19 +78,20 @@ fn value(source: &Value, field: &str) -> String {
 }
 
 fn projected(w: &mut Writer, sources: &[Value]) {
+    let kinds = [
+        ("secret", "SecretName:|name|Optional:|!optional"),
+        ("downwardAPI", ""),
+        ("configMap", "ConfigMapName:|name|Optional:|!optional"),
+        ("serviceAccountToken", "TokenExpirationSeconds:|#expirationSeconds"),
+    ];
     for source in sources {
-        let named = |w: &mut Writer, title: &str, from: &Value| {
-            w.write(2, &[title, ":\t", text(from, "name"), "\n"]);
-            w.line(2, "Optional:", truth(from, "optional"));
-        };
-        if let Some(secret) = maybe(source, "secret") {
-            named(w, "SecretName", secret);
-        } else if maybe(source, "downwardAPI").is_some() {
-            w.write(2, &["DownwardAPI:\ttrue\n"]);
-        } else if let Some(config_map) = maybe(source, "configMap") {
-            named(w, "ConfigMapName", config_map);
-        } else if let Some(token) = maybe(source, "serviceAccountToken") {
-            w.line(2, "TokenExpirationSeconds:", &digits(token, "expirationSeconds"));
+        for (kind, lines) in kinds {
+            let Some(found) = maybe(source, kind) else { continue };
+            if lines.is_empty() {
+                w.line(2, "DownwardAPI:", "true");
+            }
+            fields(w, 2, found, lines);
+            break;
         }
     }
 }
@@ -134,15 +141,14 @@ fn claim(w: &mut Writer, template: &Value) {
     w.write(0, &["Capacity:\t", if volume.is_empty() { "" } else { "0" }, "\n"]);
     w.write(0, &["Access Modes:\t\n"]);
     if maybe(spec, "volumeMode").is_some() {
-        w.line(0, "VolumeMode:", text(spec, "volumeMode"));
+        fields(w, 0, spec, "VolumeMode:|volumeMode");
     }
     if let Some(from) = maybe(spec, "dataSource") {
         w.write(0, &["DataSource:\n"]);
         if maybe(from, "apiGroup").is_some() {
-            w.line(1, "APIGroup:", text(from, "apiGroup"));
+            fields(w, 1, from, "APIGroup:|apiGroup");
         }
-        w.line(1, "Kind:", text(from, "kind"));
-        w.line(1, "Name:", text(from, "name"));
+        fields(w, 1, from, "Kind:|kind|Name:|name");
     }
     w.nested = 0;
 }
