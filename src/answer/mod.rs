@@ -10,6 +10,7 @@ mod current_words;
 mod diagnostic;
 mod effect;
 mod json;
+mod kubectl;
 mod plan;
 mod rollout;
 mod rollout_words;
@@ -24,6 +25,7 @@ pub use current::{Current, CurrentRevision, ExistingPod, NewPod};
 pub use diagnostic::{Diagnostic, Position, Range, Severity, Source};
 pub use effect::{Effect, NodeEffect, RunSummary};
 pub use json::to_json;
+pub use kubectl::{Kubectl, RolloutLine};
 pub use plan::{Admission, DaemonSetPlan, LeftAside, NodesSummary, Plan, PodSummary, Reading, Versions};
 pub use rollout::{
     BudgetUse, Estimate, NodeProgress, Outcome, Rollout, Strategy, Stuck, StuckCause, StuckKind, Wave, WayOut,

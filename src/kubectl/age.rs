@@ -12,37 +12,56 @@ const ZERO: i64 = -62_135_596_800;
 /// A duration in at most two units (upstream: `duration.HumanDuration`). Two seconds or more before its time it is
 /// `<invalid>`, one second before it is `0s`.
 pub fn human_duration(seconds: i64) -> String {
-    let two = |size: i64, unit: &str, small: i64, small_unit: &str, in_one: i64| {
-        let (big, rest) = (seconds / size, seconds / small % in_one);
-        if rest == 0 { format!("{big}{unit}") } else { format!("{big}{unit}{rest}{small_unit}") }
-    };
     match seconds {
-        ..-1 => "<invalid>".to_owned(),
-        -1 => "0s".to_owned(),
-        0..120 => format!("{seconds}s"),
-        120..600 => two(MINUTE, "m", 1, "s", 60),
-        600..10_800 => format!("{}m", seconds / MINUTE),
-        10_800..28_800 => two(HOUR, "h", MINUTE, "m", 60),
-        28_800..172_800 => format!("{}h", seconds / HOUR),
-        172_800..691_200 => two(DAY, "d", HOUR, "h", 24),
-        691_200..63_072_000 => format!("{}d", seconds / DAY),
-        63_072_000..252_288_000 => two(YEAR, "y", DAY, "d", 365),
-        _ => format!("{}y", seconds / YEAR),
+        ..-1 => return "<invalid>".to_owned(),
+        -1 => return "0s".to_owned(),
+        _ => {}
     }
+    // The unit, and how many of a smaller one are in it; 0 for the larger alone.
+    let (size, unit, in_one, small) = match seconds {
+        0..120 => (1, "s", 0, ""),
+        120..600 => (MINUTE, "m", 60, "s"),
+        600..10_800 => (MINUTE, "m", 0, ""),
+        10_800..28_800 => (HOUR, "h", 60, "m"),
+        28_800..172_800 => (HOUR, "h", 0, ""),
+        172_800..691_200 => (DAY, "d", 24, "h"),
+        691_200..63_072_000 => (DAY, "d", 0, ""),
+        63_072_000..252_288_000 => (YEAR, "y", 365, "d"),
+        _ => (YEAR, "y", 0, ""),
+    };
+    let mut text = (seconds / size).to_string() + unit;
+    let rest = if in_one == 0 { 0 } else { seconds % size / (size / in_one) };
+    if rest != 0 {
+        text.extend([&rest.to_string(), small]);
+    }
+    text
 }
 
 /// The age of a timestamp; `<unknown>` for none (upstream: `translateTimestampSince`).
 pub(super) fn since(timestamp: &Value, now: Time) -> String {
-    let Some(then) = time(timestamp) else { return "<unknown>".to_owned() };
-    let nanos = |time: Time| i128::from(time.seconds) * 1_000_000_000 + i128::from(time.nanos);
+    ago(time(timestamp), now)
+}
+
+/// How long ago a time was; `<unknown>` for none.
+pub(super) fn ago(then: Option<Time>, now: Time) -> String {
+    let Some(then) = then else { return "<unknown>".to_owned() };
     // Go cuts off the fraction, towards zero.
-    let passed = (nanos(now) - nanos(then)) / 1_000_000_000;
-    human_duration(i64::try_from(passed).unwrap_or(i64::MAX))
+    let passed = now.seconds.saturating_sub(then.seconds);
+    human_duration(match passed {
+        1.. if now.nanos < then.nanos => passed - 1,
+        ..=-1 if now.nanos > then.nanos => passed + 1,
+        _ => passed,
+    })
 }
 
 /// A point in time; `None` for none, and for Go's zero.
 pub(super) fn time(timestamp: &Value) -> Option<Time> {
     timestamp.as_str().and_then(Time::parse).filter(|time| time.seconds != ZERO)
+}
+
+/// A time as the API server keeps it, to the second; none for one before all others.
+pub(super) fn kept(time: Time) -> Option<Time> {
+    (time != Time::MIN).then(|| Time::from_seconds(time.seconds))
 }
 
 #[cfg(test)]

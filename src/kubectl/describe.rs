@@ -1,11 +1,13 @@
 //! `kubectl describe daemonset`.
 
 use super::{
-    events,
+    events::{self, Event},
+    get::{Numbers, numbers},
     labels::{labels, matches, selector_text},
     tabs::Writer,
     template::{self, annotations_block, labels_block},
-    tree::{at, flag, list, maybe, number, text},
+    tree::{at, flag, list, maybe, strings, text},
+    volumes::fields,
 };
 use crate::model::{selector::LabelSelector, time::Time, value::Value};
 
@@ -15,45 +17,63 @@ use crate::model::{selector::LabelSelector, time::Time, value::Value};
 /// `events` are those about the DaemonSet; without them, as with `--show-events=false`, their section is absent.
 pub fn describe(daemon_set: &Value, pods: &[Value], events: Option<&[Value]>, now: Time) -> String {
     let metadata = at(daemon_set, &["metadata"]);
-    let template = at(daemon_set, &["spec", "template"]);
-    let status = at(daemon_set, &["status"]);
-    let selector = maybe(at(daemon_set, &["spec"]), "selector");
-    let selector = selector.and_then(|selector| LabelSelector::read(selector).ok());
-    let mut w = Writer::default();
-    w.write(0, &format!("Name:\t{}\n", text(metadata, "name")));
-    w.write(0, &format!("Namespace:\t{}\n", text(metadata, "namespace")));
-    let selected = selector_text(selector.as_ref()).unwrap_or_else(|| "<error>".to_owned());
-    w.write(0, &format!("Selector:\t{selected}\n"));
-    w.write(0, &format!("Node-Selector:\t{}\n", labels(at(template, &["spec"]), "nodeSelector")));
-    labels_block(&mut w, "Labels", metadata, "labels");
-    annotations_block(&mut w, "Annotations", metadata);
-    for (title, field) in [
-        ("Desired Number of Nodes Scheduled", "desiredNumberScheduled"),
-        ("Current Number of Nodes Scheduled", "currentNumberScheduled"),
-        ("Number of Nodes Scheduled with Up-to-date Pods", "updatedNumberScheduled"),
-        ("Number of Nodes Scheduled with Available Pods", "numberAvailable"),
-        ("Number of Nodes Misscheduled", "numberMisscheduled"),
-    ] {
-        w.write(0, &format!("{title}: {}\n", number(status, field)));
+    let selector = selector(daemon_set);
+    let uid = text(metadata, "uid");
+    let mut phases = [0; 4];
+    for pod in pods {
+        let phase = text(at(pod, &["status"]), "phase");
+        let phase = ["Running", "Pending", "Succeeded", "Failed"].iter().position(|known| *known == phase);
+        let number = phase.and_then(|phase| phases.get_mut(phase));
+        let is_selected = matches(selector.as_ref(), at(pod, &["metadata", "labels"]));
+        if let Some(number) = number.filter(|_| is_selected && is_controlled_by(pod, uid)) {
+            *number += 1;
+        }
     }
-    let phases = ["Running", "Pending", "Succeeded", "Failed"];
-    let [running, waiting, succeeded, failed] = phases.map(|phase| {
-        let counts = |pod: &&Value| {
-            text(at(pod, &["status"]), "phase") == phase
-                && is_controlled_by(pod, text(metadata, "uid"))
-                && matches(selector.as_ref(), at(pod, &["metadata", "labels"]))
-        };
-        pods.iter().filter(counts).count()
-    });
-    w.write(
-        0,
-        &format!(
-            "Pods Status:\t{running} Running / {waiting} Waiting / {succeeded} Succeeded / {failed} Failed\n"
-        ),
-    );
+    let numbers = numbers(daemon_set);
+    let shown = events.map(|events| events.iter().map(|event| Event::read(event, now)).collect());
+    describe_with(daemon_set, &strings(metadata, "annotations"), numbers, phases, shown)
+}
+
+fn selector(daemon_set: &Value) -> Option<LabelSelector> {
+    let selector = maybe(at(daemon_set, &["spec"]), "selector");
+    selector.and_then(|selector| LabelSelector::read(selector).ok())
+}
+
+/// The same, with these annotations, numbers of the status and of Pods that run, wait, have succeeded and failed, and events.
+pub(super) fn describe_with(
+    daemon_set: &Value,
+    annotations: &[(&str, &str)],
+    [desired, current, _, updated, available, misscheduled]: Numbers,
+    phases: [usize; 4],
+    events: Option<Vec<Event<'_>>>,
+) -> String {
+    let metadata = at(daemon_set, &["metadata"]);
+    let template = at(daemon_set, &["spec", "template"]);
+    let selector = selector(daemon_set);
+    let mut w = Writer::default();
+    fields(&mut w, 0, metadata, "Name:|name|Namespace:|namespace");
+    let selected = selector_text(selector.as_ref()).unwrap_or_else(|| "<error>".to_owned());
+    w.line(0, "Selector:", &selected);
+    w.line(0, "Node-Selector:", &labels(at(template, &["spec"]), "nodeSelector"));
+    labels_block(&mut w, "Labels", strings(metadata, "labels"));
+    annotations_block(&mut w, "Annotations", annotations);
+    for (title, number) in [
+        ("Desired Number of Nodes Scheduled: ", desired),
+        ("Current Number of Nodes Scheduled: ", current),
+        ("Number of Nodes Scheduled with Up-to-date Pods: ", updated),
+        ("Number of Nodes Scheduled with Available Pods: ", available),
+        ("Number of Nodes Misscheduled: ", misscheduled),
+    ] {
+        w.write(0, &[title, &number.to_string(), "\n"]);
+    }
+    let mut title = "Pods Status:\t";
+    for (number, state) in phases.iter().zip([" Running", " Waiting", " Succeeded", " Failed\n"]) {
+        w.write(0, &[title, &number.to_string(), state]);
+        title = " / ";
+    }
     template::describe(&mut w, template);
     if let Some(events) = events {
-        events::describe(&mut w, events, now);
+        events::describe(&mut w, events);
     }
     w.finish()
 }

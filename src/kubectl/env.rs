@@ -4,24 +4,24 @@ use crate::model::value::Value;
 
 use super::{
     tabs::Writer,
-    tree::{at, flag, list, maybe, quantity, text},
+    tree::{at, list, maybe, quantity, text, truth},
 };
 
 /// `envFrom` (upstream: `describeContainerEnvFrom`); nothing for an empty one.
 pub(super) fn sources(w: &mut Writer, sources: &[Value]) {
     if !sources.is_empty() {
-        w.write(2, "Environment Variables from:\n");
+        w.write(2, &["Environment Variables from:\n"]);
     }
     for source in sources {
-        let kinds = [("ConfigMap", "configMapRef"), ("Secret", "secretRef")];
-        let found = kinds.iter().find_map(|(kind, field)| Some((*kind, maybe(source, field)?)));
-        let (kind, reference) = found.unwrap_or(("", &Value::Null));
-        let prefix = match text(source, "prefix") {
-            "" => String::new(),
-            prefix => format!(" with prefix '{prefix}'"),
+        let (kind, reference) = match (maybe(source, "configMapRef"), maybe(source, "secretRef")) {
+            (Some(map), _) => ("ConfigMap", map),
+            (None, Some(secret)) => ("Secret", secret),
+            (None, None) => ("", &Value::Null),
         };
-        let optional = flag(reference, "optional");
-        w.write(3, &format!("{}\t{kind}{prefix}\tOptional: {optional}\n", text(reference, "name")));
+        let prefix = text(source, "prefix");
+        let (with, quote) = if prefix.is_empty() { ("", "") } else { (" with prefix '", "'") };
+        let (name, optional) = (text(reference, "name"), truth(reference, "optional"));
+        w.write(3, &[name, "\t", kind, with, prefix, quote, "\tOptional: ", optional, "\n"]);
     }
 }
 
@@ -29,19 +29,19 @@ pub(super) fn sources(w: &mut Writer, sources: &[Value]) {
 pub(super) fn variables(w: &mut Writer, container: &Value) {
     let variables = list(container, "env");
     let none = if variables.is_empty() { "\t<none>" } else { "" };
-    w.write(2, &format!("Environment:{none}\n"));
+    w.write(2, &["Environment:", none, "\n"]);
     for variable in variables {
         let name = text(variable, "name");
         match maybe(variable, "valueFrom") {
             None => {
                 for (position, line) in text(variable, "value").split('\n').enumerate() {
-                    let title = if position == 0 { format!("{name}:") } else { String::new() };
-                    w.write(3, &format!("{title}\t{line}\n"));
+                    let (name, colon) = if position == 0 { (name, ":") } else { ("", "") };
+                    w.write(3, &[name, colon, "\t", line, "\n"]);
                 }
             }
             Some(source) => {
                 if let Some(value) = value_from(source, container) {
-                    w.write(3, &format!("{name}:\t{value}\n"));
+                    w.write(3, &[name, ":\t", &value, "\n"]);
                 }
             }
         }
@@ -51,19 +51,20 @@ pub(super) fn variables(w: &mut Writer, container: &Value) {
 /// Where a variable's value comes from; `None` for a source that kubectl does not show.
 fn value_from(source: &Value, container: &Value) -> Option<String> {
     if let Some(field) = maybe(source, "fieldRef") {
-        return Some(format!(" ({}:{})", text(field, "apiVersion"), text(field, "fieldPath")));
+        return Some([" (", text(field, "apiVersion"), ":", text(field, "fieldPath"), ")"].concat());
     }
     if let Some(field) = maybe(source, "resourceFieldRef") {
         let name = text(field, "resource");
         let value = resource(field, container).map_or_else(String::new, |value| value.to_string());
         let unset = value == "0" && (name == "limits.cpu" || name == "limits.memory");
-        return Some(format!("{} ({name})", if unset { "node allocatable" } else { &value }));
+        return Some([if unset { "node allocatable" } else { &value }, " (", name, ")"].concat());
     }
-    let kinds = [("secretKeyRef", "in secret"), ("configMapKeyRef", "of config map")];
-    let (reference, owner) = kinds.iter().find_map(|(field, owner)| Some((maybe(source, field)?, *owner)))?;
-    let (key, name, optional) =
-        (text(reference, "key"), text(reference, "name"), flag(reference, "optional"));
-    Some(format!("<set to the key '{key}' {owner} '{name}'>\tOptional: {optional}"))
+    let (owner, reference) = match maybe(source, "secretKeyRef") {
+        Some(secret) => ("' in secret '", secret),
+        None => ("' of config map '", maybe(source, "configMapKeyRef")?),
+    };
+    let (key, name) = (text(reference, "key"), text(reference, "name"));
+    Some(["<set to the key '", key, owner, name, "'>\tOptional: ", truth(reference, "optional")].concat())
 }
 
 /// A container's resource in units of the divisor, rounded up (upstream: `ExtractContainerResourceValue`). `None` for a

@@ -3,7 +3,7 @@
 use super::{
     age::since,
     labels::{label_selector, labels},
-    tabs::{columns, escape},
+    table::table,
     tree::{at, list, maybe, number, text},
 };
 use crate::model::{selector::LabelSelector, time::Time, value::Value};
@@ -26,55 +26,54 @@ const NARROW: usize = 8;
 /// The table of `kubectl get daemonsets`, with `wide` that of `-o wide`; nothing at all for no DaemonSets, of which kubectl
 /// says `No resources found in … namespace.` elsewhere (upstream: `printDaemonSet` and the table printer of cli-runtime).
 pub fn get(daemon_sets: &[Value], wide: bool, now: Time) -> String {
+    let mut rows = Vec::new();
+    for daemon_set in daemon_sets {
+        let age = since(at(daemon_set, &["metadata", "creationTimestamp"]), now);
+        rows.push(row(daemon_set, numbers(daemon_set), age));
+    }
     let shown = if wide { COLUMNS.len() } else { NARROW };
-    let rows: Vec<[String; 11]> = daemon_sets.iter().map(|daemon_set| cells(daemon_set, now)).collect();
-    if rows.is_empty() {
-        return String::new();
-    }
-    let mut text = String::new();
-    for (column, name) in COLUMNS.iter().enumerate().take(shown) {
-        // The header is as wide as the longest cell in bytes, so that later lines do not widen the column.
-        let longest = rows.iter().filter_map(|row| row.get(column)).map(String::len).max().unwrap_or(0);
-        let (width, end) = if column + 1 == shown { (0, '\n') } else { (longest, '\t') };
-        text.extend([format!("{name:width$}{end}")]);
-    }
-    for row in &rows {
-        let cells: Vec<String> = row.iter().take(shown).map(|cell| one_line(cell)).collect();
-        text.push_str(&cells.join("\t"));
-        text.push('\n');
-    }
-    columns(&text, 6, 3)
+    table(COLUMNS.get(..shown).unwrap_or_default(), &rows)
 }
 
-fn cells(daemon_set: &Value, now: Time) -> [String; 11] {
-    let status = at(daemon_set, &["status"]);
-    let pod = at(daemon_set, &["spec", "template", "spec"]);
-    let containers = list(pod, "containers");
+/// Of a status: how many nodes are desired, current, ready, up to date, available, misscheduled.
+pub(super) type Numbers = [i64; 6];
+
+/// The numbers of a DaemonSet's status.
+pub(super) fn numbers(daemon_set: &Value) -> Numbers {
+    let fields = [
+        "desiredNumberScheduled",
+        "currentNumberScheduled",
+        "numberReady",
+        "updatedNumberScheduled",
+        "numberAvailable",
+        "numberMisscheduled",
+    ];
+    fields.map(|field| number(at(daemon_set, &["status"]), field))
+}
+
+/// The table without `-o wide` of one DaemonSet.
+pub(super) fn get_one(daemon_set: &Value, numbers: Numbers, age: String) -> String {
+    table(COLUMNS.get(..NARROW).unwrap_or_default(), &[narrow(daemon_set, numbers, age)])
+}
+
+fn narrow(daemon_set: &Value, numbers: Numbers, age: String) -> Vec<String> {
+    let mut cells = vec![text(at(daemon_set, &["metadata"]), "name").to_owned()];
+    for number in numbers.iter().take(5) {
+        cells.push(number.to_string());
+    }
+    cells.push(labels(at(daemon_set, &["spec", "template", "spec"]), "nodeSelector"));
+    cells.push(age);
+    cells
+}
+
+fn row(daemon_set: &Value, numbers: Numbers, age: String) -> Vec<String> {
+    let containers = list(at(daemon_set, &["spec", "template", "spec"]), "containers");
     let joined = |field| containers.iter().map(|one| text(one, field)).collect::<Vec<_>>().join(",");
     let selector = maybe(at(daemon_set, &["spec"]), "selector");
     let selector = selector.and_then(|selector| LabelSelector::read(selector).ok());
-    let count = |field| number(status, field).to_string();
-    [
-        text(at(daemon_set, &["metadata"]), "name").to_owned(),
-        count("desiredNumberScheduled"),
-        count("currentNumberScheduled"),
-        count("numberReady"),
-        count("updatedNumberScheduled"),
-        count("numberAvailable"),
-        labels(pod, "nodeSelector"),
-        since(at(daemon_set, &["metadata", "creationTimestamp"]), now),
-        joined("name"),
-        joined("image"),
-        label_selector(selector.as_ref()),
-    ]
-}
-
-/// A cell up to its first line break.
-fn one_line(cell: &str) -> String {
-    match cell.split_once(['\u{c}', '\n', '\r']) {
-        None => escape(cell),
-        Some((first, _)) => escape(first) + "...",
-    }
+    let mut cells = narrow(daemon_set, numbers, age);
+    cells.extend([joined("name"), joined("image"), label_selector(selector.as_ref())]);
+    cells
 }
 
 #[cfg(test)]

@@ -12,10 +12,12 @@ const NONE: &str = "<none>";
 
 /// A map of labels in one line; `<none>` for an empty one (upstream: `labels.FormatLabels`).
 pub(super) fn labels(object: &Value, name: &str) -> String {
-    let mut pairs: Vec<String> =
-        strings(object, name).into_iter().map(|(key, value)| format!("{key}={value}")).collect();
+    let mut pairs = Vec::new();
+    for (key, value) in strings(object, name) {
+        pairs.push([key, "=", value].concat());
+    }
     // By the whole pair: `a.b=1` stands before `a=1`.
-    order::sort_by_key(&mut pairs, Clone::clone);
+    order::sort_by(&mut pairs, Ord::cmp);
     if pairs.is_empty() { NONE.to_owned() } else { pairs.join(",") }
 }
 
@@ -35,35 +37,47 @@ pub(super) fn selector_text(selector: Option<&LabelSelector>) -> Option<String> 
     let Some(selector) = selector else { return Some(String::new()) };
     let mut parts: Vec<(&str, String)> = Vec::new();
     for (key, value) in &selector.match_labels {
-        if !is_valid(key, [value.as_str()]) {
+        if !is_valid(key, &[value]) {
             return None;
         }
-        parts.push((key, format!("{key}={value}")));
+        parts.push((key, [key, "=", value].concat()));
     }
     for requirement in &selector.match_expressions {
         parts.push((&requirement.key, requirement_text(requirement)?));
     }
-    order::sort_by_key(&mut parts, |(key, _)| *key);
-    Some(parts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(","))
+    order::sort_by(&mut parts, |(one, _), (other, _)| one.cmp(other));
+    let mut all = String::new();
+    for (_, part) in &parts {
+        all.extend([if all.is_empty() { "" } else { "," }, part]);
+    }
+    Some(all)
 }
 
 fn requirement_text(requirement: &Requirement) -> Option<String> {
     let Requirement { key, operator, values } = requirement;
-    let mut sorted = values.clone();
-    order::sort_by_key(&mut sorted, Clone::clone);
-    let some = !values.is_empty();
-    let text = match operator.as_str() {
-        "In" if some => format!("{key} in ({})", sorted.join(",")),
-        "NotIn" if some => format!("{key} notin ({})", sorted.join(",")),
-        "Exists" if !some => key.clone(),
-        "DoesNotExist" if !some => format!("!{key}"),
+    let mut sorted: Vec<&str> = Vec::new();
+    for value in values {
+        sorted.push(value);
+    }
+    if !is_valid(key, &sorted) {
+        return None;
+    }
+    order::sort_by(&mut sorted, Ord::cmp);
+    Some(match (operator.as_str(), sorted.is_empty()) {
+        ("In", false) => [key, " in (", &sorted.join(","), ")"].concat(),
+        ("NotIn", false) => [key, " notin (", &sorted.join(","), ")"].concat(),
+        ("Exists", true) => key.clone(),
+        ("DoesNotExist", true) => ["!", key].concat(),
         _ => return None,
-    };
-    is_valid(key, values.iter().map(String::as_str)).then_some(text)
+    })
 }
 
-fn is_valid<'v>(key: &str, values: impl IntoIterator<Item = &'v str>) -> bool {
-    syntax::label_key(key).is_empty() && values.into_iter().all(|value| syntax::label_value(value).is_empty())
+fn is_valid(key: &str, values: &[&str]) -> bool {
+    let mut valid = syntax::label_key(key).is_empty();
+    for value in values {
+        valid &= syntax::label_value(value).is_empty();
+    }
+    valid
 }
 
 /// Whether a selector matches an object's labels. kubectl hands the server the selector as text, where an absent one is

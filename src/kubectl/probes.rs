@@ -2,36 +2,38 @@
 
 use crate::model::value::Value;
 
-use super::tree::{at, maybe, number, text, texts};
+use super::tree::{at, digits, maybe, text, texts};
 
 /// A probe in one line (upstream: `describe.DescribeProbe`).
 pub(super) fn probe(probe: &Value) -> String {
-    let attributes = format!(
-        "delay={}s timeout={}s period={}s successThreshold={} failureThreshold={}",
-        number(probe, "initialDelaySeconds"),
-        number(probe, "timeoutSeconds"),
-        number(probe, "periodSeconds"),
-        number(probe, "successThreshold"),
-        number(probe, "failureThreshold"),
-    );
-    let action = if let Some(exec) = maybe(probe, "exec") {
-        format!("exec [{}]", texts(exec, "command").join(" "))
+    let mut line = String::new();
+    if let Some(exec) = maybe(probe, "exec") {
+        line.extend(["exec [", &texts(exec, "command").join(" "), "]"]);
     } else if let Some(http) = maybe(probe, "httpGet") {
-        format!("http-get {}", url(http))
+        line.extend(["http-get ", &url(http)]);
     } else if let Some(socket) = maybe(probe, "tcpSocket") {
-        format!("tcp-socket {}:{}", text(socket, "host"), port(socket))
+        line.extend(["tcp-socket ", text(socket, "host"), ":", &port(socket)]);
     } else if let Some(grpc) = maybe(probe, "grpc") {
-        format!("grpc <pod>:{} {}", number(grpc, "port"), text(grpc, "service"))
+        line.extend(["grpc <pod>:", &digits(grpc, "port"), " ", text(grpc, "service")]);
     } else {
-        "unknown".to_owned()
-    };
-    format!("{action} {attributes}")
+        line.push_str("unknown");
+    }
+    for (title, field, unit) in [
+        (" delay=", "initialDelaySeconds", "s"),
+        (" timeout=", "timeoutSeconds", "s"),
+        (" period=", "periodSeconds", "s"),
+        (" successThreshold=", "successThreshold", ""),
+        (" failureThreshold=", "failureThreshold", ""),
+    ] {
+        line.extend([title, &digits(probe, field), unit]);
+    }
+    line
 }
 
 /// A port's number or name.
 fn port(action: &Value) -> String {
     let port = at(action, &["port"]);
-    port.as_str().map_or_else(|| number(action, "port").to_string(), str::to_owned)
+    port.as_str().map_or_else(|| digits(action, "port"), str::to_owned)
 }
 
 /// The URL of a probe (upstream: `url.URL.String` of its scheme, host and path).
@@ -39,9 +41,10 @@ fn url(http: &Value) -> String {
     let (host, port) = (text(http, "host"), port(http));
     let mut authority = host.to_owned();
     if !port.is_empty() {
-        authority = if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") };
+        let (open, close) = if host.contains(':') { ("[", "]:") } else { ("", ":") };
+        authority = [open, host, close, &port].concat();
     }
-    let mut url = text(http, "scheme").to_lowercase();
+    let mut url = text(http, "scheme").to_ascii_lowercase();
     if !url.is_empty() {
         url.push(':');
     }

@@ -1,6 +1,6 @@
 //! `kubectl rollout status`.
 
-use crate::model::value::Value;
+use crate::model::{quote::go_quote, value::Value};
 
 use super::tree::{at, number, text};
 
@@ -17,27 +17,38 @@ pub struct RolloutStatus {
 /// strategy than `RollingUpdate` (upstream: `DaemonSetStatusViewer.Status`). An absent status counts as zeros, and an absent
 /// generation as seen.
 pub fn rollout_status(daemon_set: &Value) -> Result<RolloutStatus, String> {
-    if text(at(daemon_set, &["spec", "updateStrategy"]), "type") != "RollingUpdate" {
-        return Err("rollout status is only available for RollingUpdate strategy type".to_owned());
-    }
+    refusal(daemon_set)?;
     let (metadata, status) = (at(daemon_set, &["metadata"]), at(daemon_set, &["status"]));
-    let name = crate::model::quote::go_quote(text(metadata, "name"));
-    let (desired, updated, available) = (
-        number(status, "desiredNumberScheduled"),
-        number(status, "updatedNumberScheduled"),
-        number(status, "numberAvailable"),
-    );
+    let observed = number(metadata, "generation") <= number(status, "observedGeneration");
+    let [desired, updated, available] =
+        ["desiredNumberScheduled", "updatedNumberScheduled", "numberAvailable"]
+            .map(|field| number(status, field));
+    Ok(words(text(metadata, "name"), observed, desired, updated, available))
+}
+
+/// The error for another update strategy than `RollingUpdate`.
+pub(super) fn refusal(daemon_set: &Value) -> Result<(), String> {
+    if text(at(daemon_set, &["spec", "updateStrategy"]), "type") == "RollingUpdate" {
+        return Ok(());
+    }
+    Err("rollout status is only available for RollingUpdate strategy type".to_owned())
+}
+
+/// The line about these numbers.
+pub(super) fn words(name: &str, observed: bool, desired: i64, updated: i64, available: i64) -> RolloutStatus {
+    let name = go_quote(name);
     let waiting = format!("Waiting for daemon set {name} rollout to finish:");
-    let (text, done) = if number(metadata, "generation") > number(status, "observedGeneration") {
-        ("Waiting for daemon set spec update to be observed...\n".to_owned(), false)
+    let done = observed && updated >= desired && available >= desired;
+    let text = if !observed {
+        "Waiting for daemon set spec update to be observed...\n".to_owned()
     } else if updated < desired {
-        (format!("{waiting} {updated} out of {desired} new pods have been updated...\n"), false)
+        format!("{waiting} {updated} out of {desired} new pods have been updated...\n")
     } else if available < desired {
-        (format!("{waiting} {available} of {desired} updated pods are available...\n"), false)
+        format!("{waiting} {available} of {desired} updated pods are available...\n")
     } else {
-        (format!("daemon set {name} successfully rolled out\n"), true)
+        format!("daemon set {name} successfully rolled out\n")
     };
-    Ok(RolloutStatus { text, done })
+    RolloutStatus { text, done }
 }
 
 #[cfg(test)]

@@ -78,11 +78,18 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn write(&mut self, level: usize, text: &str) {
+    pub(super) fn write(&mut self, level: usize, parts: &[&str]) {
         for _ in 0..level + self.nested {
             self.text.push_str("  ");
         }
-        self.text.push_str(&escape(text));
+        for part in parts {
+            self.text.push_str(&escape(part));
+        }
+    }
+
+    /// A title and a value in two columns.
+    pub(super) fn line(&mut self, level: usize, title: &str, value: &str) {
+        self.write(level, &[title, "\t", value, "\n"]);
     }
 
     /// Everything, in columns.

@@ -3,10 +3,10 @@
 use super::{
     containers, labels,
     tabs::Writer,
-    tree::{at, list, maybe, number, strings, text},
+    tree::{at, digits, list, maybe, sorted, strings, text},
     volumes,
 };
-use crate::model::{order, selector::LabelSelector, value::Value};
+use crate::model::{selector::LabelSelector, value::Value};
 
 /// How many bytes of an annotation are shown in one line.
 const LONGEST: usize = 140;
@@ -16,10 +16,11 @@ const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 /// The section of the Pod template (upstream: `describe.DescribePodTemplate`).
 pub(super) fn describe(w: &mut Writer, template: &Value) {
     let (metadata, spec) = (at(template, &["metadata"]), at(template, &["spec"]));
-    w.write(0, "Pod Template:\n");
-    labels_block(w, "  Labels", metadata, "labels");
-    if !strings(metadata, "annotations").is_empty() {
-        annotations_block(w, "  Annotations", metadata);
+    w.write(0, &["Pod Template:\n"]);
+    labels_block(w, "  Labels", strings(metadata, "labels"));
+    let annotations = strings(metadata, "annotations");
+    if !annotations.is_empty() {
+        annotations_block(w, "  Annotations", &annotations);
     }
     line(w, "Service Account", text(spec, "serviceAccountName"));
     if !list(spec, "initContainers").is_empty() {
@@ -29,63 +30,69 @@ pub(super) fn describe(w: &mut Writer, template: &Value) {
     volumes::describe(w, list(spec, "volumes"));
     spread_constraints(w, list(spec, "topologySpreadConstraints"));
     line(w, "Priority Class Name", text(spec, "priorityClassName"));
-    labels_block(w, "  Node-Selectors", spec, "nodeSelector");
+    labels_block(w, "  Node-Selectors", strings(spec, "nodeSelector"));
     tolerations(w, list(spec, "tolerations"));
     if let Some(group) = maybe(spec, "schedulingGroup") {
-        w.write(0, "  SchedulingGroup:\n");
-        w.write(1, &format!("PodGroupName:\t{}\n", text(group, "podGroupName")));
+        w.write(0, &["  SchedulingGroup:\n"]);
+        volumes::fields(w, 1, group, "PodGroupName:|podGroupName");
     }
 }
 
 /// A line for a field that is not empty.
 fn line(w: &mut Writer, title: &str, value: &str) {
     if !value.is_empty() {
-        w.write(1, &format!("{title}:\t{value}\n"));
+        w.write(1, &[title, ":\t", value, "\n"]);
     }
 }
 
 /// A map of labels, one to a line (upstream: `printLabelsMultiline`).
-pub(super) fn labels_block(w: &mut Writer, title: &str, object: &Value, field: &str) {
-    w.write(0, &format!("{title}:\t"));
-    let labels = strings(object, field);
-    if labels.is_empty() {
-        w.write(0, "<none>\n");
+pub(super) fn labels_block(w: &mut Writer, title: &str, labels: Vec<(&str, &str)>) {
+    let mut lines = Vec::new();
+    for (key, value) in labels {
+        lines.push([key, "=", value].concat());
     }
-    for (position, (key, value)) in labels.iter().enumerate() {
-        next_line(w, position);
-        w.write(0, &format!("{key}={value}\n"));
-    }
+    block(w, title, &lines);
 }
 
-/// What comes before a value of a block, in the column behind the title. In a nested object each piece is indented.
-fn next_line(w: &mut Writer, position: usize) {
-    if position > 0 {
-        w.write(0, "");
-        w.write(0, "\t");
+/// Lines in the column behind a title, which in a nested object are all indented.
+pub(super) fn block(w: &mut Writer, title: &str, lines: &[String]) {
+    w.write(0, &[title, ":\t"]);
+    if lines.is_empty() {
+        w.write(0, &["<none>\n"]);
+    }
+    for (position, line) in lines.iter().enumerate() {
+        if position > 0 {
+            w.write(0, &[""]);
+            w.write(0, &["\t"]);
+        }
+        w.write(0, &[line, "\n"]);
     }
 }
 
 /// Annotations, long ones in lines of their own (upstream: `printAnnotationsMultiline`).
-pub(super) fn annotations_block(w: &mut Writer, title: &str, metadata: &Value) {
-    w.write(0, &format!("{title}:\t"));
-    let mut annotations = strings(metadata, "annotations");
-    annotations.retain(|(key, _)| *key != LAST_APPLIED);
-    if annotations.is_empty() {
-        w.write(0, "<none>\n");
-    }
-    for (position, (key, value)) in annotations.iter().enumerate() {
-        if position > 0 {
-            w.write(0, "\t");
-        }
-        let value = value.strip_suffix('\n').unwrap_or(value);
-        if value.len() + key.len() + 2 <= LONGEST && !value.contains('\n') {
-            w.write(0, &format!("{key}: {value}\n"));
+pub(super) fn annotations_block(w: &mut Writer, title: &str, annotations: &[(&str, &str)]) {
+    w.write(0, &[title, ":\t"]);
+    let mut none = true;
+    for &(key, value) in annotations {
+        if key == LAST_APPLIED {
             continue;
         }
-        w.write(0, &format!("{key}:\n"));
-        for line in value.split('\n') {
-            w.write(0, &format!("\t  {}\n", shorten(line, LONGEST - 2)));
+        if !none {
+            w.write(0, &["\t"]);
         }
+        none = false;
+        let value = value.strip_suffix('\n').unwrap_or(value);
+        if value.len() + key.len() + 2 <= LONGEST && !value.contains('\n') {
+            w.write(0, &[key, ": ", value, "\n"]);
+            continue;
+        }
+        w.write(0, &[key, ":\n"]);
+        for line in value.split('\n') {
+            w.write(0, &["\t  ", &shorten(line, LONGEST - 2), "\n"]);
+        }
+    }
+    if none {
+        w.write(0, &["<none>\n"]);
     }
 }
 
@@ -94,45 +101,54 @@ pub(super) fn shorten(text: &str, most: usize) -> String {
     if text.len() <= most {
         return text.to_owned();
     }
-    let end = (0..=most).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let mut end = most;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
     let mut short = text.get(..end).unwrap_or_default().to_owned();
-    short.extend(std::iter::repeat_n(char::REPLACEMENT_CHARACTER, most.saturating_sub(end)));
+    for _ in end..most {
+        short.push(char::REPLACEMENT_CHARACTER);
+    }
     short + "..."
 }
 
 fn spread_constraints(w: &mut Writer, constraints: &[Value]) {
-    let mut sorted: Vec<&Value> = constraints.iter().collect();
-    order::sort_by_key(&mut sorted, |constraint| text(constraint, "topologyKey"));
-    for (position, constraint) in sorted.into_iter().enumerate() {
-        let title = if position == 0 { "  Topology Spread Constraints:\t" } else { "  \t" };
+    let mut title = "  Topology Spread Constraints:\t";
+    for constraint in sorted(constraints, "topologyKey") {
         let selector = maybe(constraint, "labelSelector").and_then(|value| LabelSelector::read(value).ok());
-        let selector = selector.map(|selector| labels::label_selector(Some(&selector)));
+        let (for_selector, selector) = match selector {
+            Some(selector) => (" for selector ", labels::label_selector(Some(&selector))),
+            None => ("", String::new()),
+        };
+        let (key, unsatisfiable) = (text(constraint, "topologyKey"), text(constraint, "whenUnsatisfiable"));
+        let skew = digits(constraint, "maxSkew");
         w.write(
             0,
-            &format!(
-                "{title}{}:{} when max skew {} is exceeded{}\n",
-                text(constraint, "topologyKey"),
-                text(constraint, "whenUnsatisfiable"),
-                number(constraint, "maxSkew"),
-                selector.map_or_else(String::new, |selector| format!(" for selector {selector}")),
-            ),
+            &[
+                title,
+                key,
+                ":",
+                unsatisfiable,
+                " when max skew ",
+                &skew,
+                " is exceeded",
+                for_selector,
+                &selector,
+                "\n",
+            ],
         );
+        title = "  \t";
     }
 }
 
 /// Tolerations, by their keys (upstream: `printTolerationsMultilineWithIndent`; its sort keeps the order of equal keys only
 /// among few).
 fn tolerations(w: &mut Writer, tolerations: &[Value]) {
-    let mut sorted: Vec<&Value> = tolerations.iter().collect();
-    order::sort_by_key(&mut sorted, |toleration| text(toleration, "key"));
-    w.write(0, "  Tolerations:\t");
-    if sorted.is_empty() {
-        w.write(0, "<none>\n");
+    let mut lines = Vec::new();
+    for toleration in sorted(tolerations, "key") {
+        lines.push(toleration_text(toleration));
     }
-    for (position, toleration) in sorted.into_iter().enumerate() {
-        next_line(w, position);
-        w.write(0, &toleration_text(toleration));
-    }
+    block(w, "  Tolerations", &lines);
 }
 
 fn toleration_text(toleration: &Value) -> String {
@@ -148,7 +164,7 @@ fn toleration_text(toleration: &Value) -> String {
         line += if line.is_empty() { "op=Exists" } else { " op=Exists" };
     }
     if maybe(toleration, "tolerationSeconds").is_some() {
-        line.extend([format!(" for {}s", number(toleration, "tolerationSeconds"))]);
+        line.extend([" for ", &digits(toleration, "tolerationSeconds"), "s"]);
     }
-    line + "\n"
+    line
 }

@@ -34,23 +34,59 @@ pub(super) fn list<'v>(value: &'v Value, name: &str) -> &'v [Value] {
     value.list(name)
 }
 
+/// A number field as text.
+pub(super) fn digits(value: &Value, name: &str) -> String {
+    number(value, name).to_string()
+}
+
+/// A field that is true or false, as text.
+pub(super) fn truth(value: &Value, name: &str) -> &'static str {
+    if flag(value, name) { "true" } else { "false" }
+}
+
 /// A list of texts.
 pub(super) fn texts<'v>(value: &'v Value, name: &str) -> Vec<&'v str> {
-    list(value, name).iter().filter_map(Value::as_str).collect()
+    let mut texts = Vec::new();
+    for item in list(value, name) {
+        texts.extend(item.as_str());
+    }
+    texts
+}
+
+/// The items of a list in the order of a text field.
+pub(super) fn sorted<'v>(items: &'v [Value], field: &str) -> Vec<&'v Value> {
+    let mut sorted = Vec::new();
+    for item in items {
+        sorted.push(item);
+    }
+    order::sort_by(&mut sorted, |one, other| text(one, field).cmp(text(other, field)));
+    sorted
 }
 
 /// The entries of a map, in the order of their keys.
 pub(super) fn entries<'v>(value: &'v Value, name: &str) -> Vec<(&'v str, &'v Value)> {
-    let map = value.get(name).and_then(Value::as_object);
-    let mut entries: Vec<_> = map.into_iter().flatten().map(|(key, value)| (key.as_str(), value)).collect();
-    order::sort_by_key(&mut entries, |(key, _)| *key);
+    let mut entries = Vec::new();
+    if let Some(map) = value.get(name).and_then(Value::as_object) {
+        for (key, value) in map {
+            entries.push((key.as_str(), value));
+        }
+    }
+    order::sort_by(&mut entries, |(one, _), (other, _)| one.cmp(other));
     entries
 }
 
 /// The entries of a map of texts, in the order of their keys.
 pub(super) fn strings<'v>(value: &'v Value, name: &str) -> Vec<(&'v str, &'v str)> {
-    let entries = entries(value, name);
-    entries.into_iter().map(|(key, value)| (key, value.as_str().unwrap_or_default())).collect()
+    let mut strings = Vec::new();
+    for (key, value) in entries(value, name) {
+        strings.push((key, value.as_str().unwrap_or_default()));
+    }
+    strings
+}
+
+/// A text; `<none>` for an empty one.
+pub(super) fn or_none(text: &str) -> String {
+    if text.is_empty() { "<none>" } else { text }.to_owned()
 }
 
 /// A quantity: text, or a number as YAML has it. Zero for nothing.

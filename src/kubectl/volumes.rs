@@ -5,26 +5,33 @@ use crate::model::value::Value;
 use super::{
     tabs::Writer,
     template::{annotations_block, labels_block, shorten},
-    tree::{at, entries, flag, list, maybe, number, quantity, strings, text, texts},
-    volume_kinds::{Form, KINDS},
+    tree::{at, digits, list, maybe, or_none, quantity, strings, text, texts, truth},
 };
+
+/// The kinds of volumes in the order in which kubectl looks for them, one a line: the field that holds it, what kubectl says
+/// that it is, then titles and fields in turn. A mark before a field tells how its value is printed: `#` a number, `%` the same
+/// or `<none>`, `!` a truth, `?` a text or `<none>`, `&` the name of a Secret, `[` a list in brackets, `,` one with commas, `{`
+/// a map, `=` a quantity above zero; none, a text.
+const KINDS: &str = include_str!("volume_kinds.txt");
 
 /// The section of volumes (upstream: `describeVolumes`).
 pub(super) fn describe(w: &mut Writer, volumes: &[Value]) {
     let none = if volumes.is_empty() { "\t<none>" } else { "" };
-    w.write(0, &format!("  Volumes:{none}\n"));
+    w.write(0, &["  Volumes:", none, "\n"]);
     for volume in volumes {
-        w.write(1, &format!(" {}:\n", text(volume, "name")));
-        let found = KINDS.iter().find_map(|kind| Some((kind, maybe(volume, kind.field)?)));
-        let Some((kind, source)) = found else {
-            w.write(1, "<unknown>\n");
+        w.write(1, &[" ", text(volume, "name"), ":\n"]);
+        let found = KINDS.lines().find_map(|line| {
+            let (field, rest) = line.split_once('|')?;
+            Some((field, maybe(volume, field)?, rest))
+        });
+        let Some((kind, source, rest)) = found else {
+            w.write(1, &["<unknown>\n"]);
             continue;
         };
-        w.write(2, &format!("Type:\t{}\n", kind.title));
-        for (title, field, form) in kind.lines {
-            w.write(2, &format!("{title}\t{}\n", value(source, field, *form)));
-        }
-        match kind.field {
+        let (kind_text, rest) = rest.split_once('|').unwrap_or((rest, ""));
+        w.line(2, "Type:", kind_text);
+        fields(w, 2, source, rest);
+        match kind {
             "projected" => projected(w, list(source, "sources")),
             "downwardAPI" => downward_items(w, list(source, "items")),
             "csi" => attributes(w, source),
@@ -34,57 +41,67 @@ pub(super) fn describe(w: &mut Writer, volumes: &[Value]) {
     }
 }
 
-/// A field as Go's `%v` prints it.
-fn value(source: &Value, field: &str, form: Form) -> String {
-    match form {
-        Form::Text => text(source, field).to_owned(),
-        Form::Number => number(source, field).to_string(),
-        Form::Flag => flag(source, field).to_string(),
-        Form::TextOrNone => maybe(source, field).map_or("<none>", |_| text(source, field)).to_owned(),
-        Form::NumberOrNone => {
-            maybe(source, field).map_or_else(|| "<none>".to_owned(), |_| number(source, field).to_string())
+/// Lines of titles and fields, as in [`KINDS`].
+pub(super) fn fields(w: &mut Writer, level: usize, source: &Value, lines: &str) {
+    let mut parts = lines.split('|');
+    while let (Some(title), Some(field)) = (parts.next(), parts.next()) {
+        w.line(level, title, &value(source, field));
+    }
+}
+
+/// A field as Go's `%v` prints it; the mark before its name tells how.
+fn value(source: &Value, field: &str) -> String {
+    let name = field.trim_start_matches(|letter: char| !letter.is_ascii_alphabetic());
+    let found = maybe(source, name);
+    let mark = if name.len() < field.len() { field.bytes().next().unwrap_or_default() } else { b' ' };
+    match (mark, found) {
+        (b'#', _) | (b'%', Some(_)) => digits(source, name),
+        (b'!', _) => truth(source, name).to_owned(),
+        (b'?' | b'%', None) => or_none(""),
+        (b'&', None) => "nil".to_owned(),
+        (b'&', Some(reference)) => format!("&LocalObjectReference{{Name:{},}}", text(reference, "name")),
+        (b'[', _) => format!("[{}]", texts(source, name).join(" ")),
+        (b',', _) => texts(source, name).join(", "),
+        (b'{', _) => {
+            let mut pairs = Vec::new();
+            for (key, value) in strings(source, name) {
+                pairs.push([key, ":", value].concat());
+            }
+            format!("map[{}]", pairs.join(" "))
         }
-        Form::Reference => maybe(source, field).map_or_else(
-            || "nil".to_owned(),
-            |reference| format!("&LocalObjectReference{{Name:{},}}", text(reference, "name")),
-        ),
-        Form::List => format!("[{}]", texts(source, field).join(" ")),
-        Form::Commas => texts(source, field).join(", "),
-        Form::Map => {
-            let pairs = strings(source, field).into_iter().map(|(key, value)| format!("{key}:{value}"));
-            format!("map[{}]", pairs.collect::<Vec<_>>().join(" "))
+        (b'=', _) => {
+            let size = found.map(quantity).unwrap_or_default();
+            if size.is_zero() || size.is_negative() { "<unset>".to_owned() } else { size.to_string() }
         }
-        Form::Size => match maybe(source, field).map(quantity) {
-            Some(size) if !size.is_zero() && !size.is_negative() => size.to_string(),
-            _ => "<unset>".to_owned(),
-        },
+        _ => text(source, name).to_owned(),
     }
 }
 
 fn projected(w: &mut Writer, sources: &[Value]) {
+    let kinds = [
+        ("secret", "SecretName:|name|Optional:|!optional"),
+        ("downwardAPI", ""),
+        ("configMap", "ConfigMapName:|name|Optional:|!optional"),
+        ("serviceAccountToken", "TokenExpirationSeconds:|#expirationSeconds"),
+    ];
     for source in sources {
-        let named = |w: &mut Writer, title: &str, from: &Value| {
-            w.write(2, &format!("{title}:\t{}\n", text(from, "name")));
-            w.write(2, &format!("Optional:\t{}\n", flag(from, "optional")));
-        };
-        if let Some(secret) = maybe(source, "secret") {
-            named(w, "SecretName", secret);
-        } else if maybe(source, "downwardAPI").is_some() {
-            w.write(2, "DownwardAPI:\ttrue\n");
-        } else if let Some(config_map) = maybe(source, "configMap") {
-            named(w, "ConfigMapName", config_map);
-        } else if let Some(token) = maybe(source, "serviceAccountToken") {
-            w.write(2, &format!("TokenExpirationSeconds:\t{}\n", number(token, "expirationSeconds")));
+        for (kind, lines) in kinds {
+            let Some(found) = maybe(source, kind) else { continue };
+            if lines.is_empty() {
+                w.line(2, "DownwardAPI:", "true");
+            }
+            fields(w, 2, found, lines);
+            break;
         }
     }
 }
 
 fn downward_items(w: &mut Writer, items: &[Value]) {
-    w.write(2, "Items:\n");
+    w.write(2, &["Items:\n"]);
     for item in items {
         for (source, field) in [("fieldRef", "fieldPath"), ("resourceFieldRef", "resource")] {
             if let Some(from) = maybe(item, source) {
-                w.write(3, &format!("{} -> {}\n", text(from, field), text(item, "path")));
+                w.write(3, &[text(from, field), " -> ", text(item, "path"), "\n"]);
             }
         }
     }
@@ -92,17 +109,17 @@ fn downward_items(w: &mut Writer, items: &[Value]) {
 
 /// Upstream: `printCSIPersistentVolumeAttributesMultilineIndent`, whose pieces are all indented.
 fn attributes(w: &mut Writer, source: &Value) {
-    w.write(2, "VolumeAttributes:\t");
+    w.write(2, &["VolumeAttributes:\t"]);
     let attributes = strings(source, "volumeAttributes");
     if attributes.is_empty() {
-        w.write(0, "<none>\n");
+        w.write(0, &["<none>\n"]);
     }
     for (position, (key, value)) in attributes.iter().enumerate() {
         if position > 0 {
-            w.write(2, "");
-            w.write(2, "\t");
+            w.write(2, &[""]);
+            w.write(2, &["\t"]);
         }
-        w.write(2, &format!("{}\n", shorten(&format!("{key}={value}"), 140)));
+        w.write(2, &[&shorten(&[*key, "=", *value].concat(), 140), "\n"]);
     }
 }
 
@@ -113,29 +130,25 @@ fn claim(w: &mut Writer, template: &Value) {
     }
     w.nested = 2;
     let (metadata, spec) = (at(template, &["metadata"]), at(template, &["spec"]));
-    let annotated = entries(metadata, "annotations").into_iter();
-    let annotated = annotated
-        .filter(|(key, _)| *key == "volume.beta.kubernetes.io/storage-class")
-        .find_map(|(_, class)| class.as_str());
+    let annotated = at(metadata, &["annotations", "volume.beta.kubernetes.io/storage-class"]).as_str();
     let class = annotated.unwrap_or_else(|| text(spec, "storageClassName"));
     let volume = text(spec, "volumeName");
-    w.write(0, &format!("StorageClass:\t{class}\n"));
-    w.write(0, &format!("Volume:\t{volume}\n"));
-    labels_block(w, "Labels", metadata, "labels");
-    annotations_block(w, "Annotations", metadata);
+    w.line(0, "StorageClass:", class);
+    w.line(0, "Volume:", volume);
+    labels_block(w, "Labels", strings(metadata, "labels"));
+    annotations_block(w, "Annotations", &strings(metadata, "annotations"));
     // Where a volume is named, kubectl shows its size, which a template cannot have.
-    w.write(0, &format!("Capacity:\t{}\n", if volume.is_empty() { "" } else { "0" }));
-    w.write(0, "Access Modes:\t\n");
+    w.write(0, &["Capacity:\t", if volume.is_empty() { "" } else { "0" }, "\n"]);
+    w.write(0, &["Access Modes:\t\n"]);
     if maybe(spec, "volumeMode").is_some() {
-        w.write(0, &format!("VolumeMode:\t{}\n", text(spec, "volumeMode")));
+        fields(w, 0, spec, "VolumeMode:|volumeMode");
     }
     if let Some(from) = maybe(spec, "dataSource") {
-        w.write(0, "DataSource:\n");
+        w.write(0, &["DataSource:\n"]);
         if maybe(from, "apiGroup").is_some() {
-            w.write(1, &format!("APIGroup:\t{}\n", text(from, "apiGroup")));
+            fields(w, 1, from, "APIGroup:|apiGroup");
         }
-        w.write(1, &format!("Kind:\t{}\n", text(from, "kind")));
-        w.write(1, &format!("Name:\t{}\n", text(from, "name")));
+        fields(w, 1, from, "Kind:|kind|Name:|name");
     }
     w.nested = 0;
 }

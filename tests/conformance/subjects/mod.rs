@@ -7,6 +7,7 @@ use serde_json::Value;
 mod admission;
 pub(crate) mod course;
 mod eligibility;
+mod events;
 mod kubectl;
 mod quantities;
 mod resume;
@@ -19,7 +20,7 @@ mod yaml;
 type Answer = fn(&Value) -> Value;
 
 /// Each subject, and the engine's answers to its cases.
-pub(crate) const SUBJECTS: [(&str, Answer); 12] = [
+pub(crate) const SUBJECTS: [(&str, Answer); 13] = [
     ("eligibility", eligibility::answer),
     ("step", step::answer),
     ("rollout", rollout::answer),
@@ -32,6 +33,7 @@ pub(crate) const SUBJECTS: [(&str, Answer); 12] = [
     ("selectors", quantities::selector),
     ("percentages", quantities::percentage),
     ("kubectl", kubectl::answer),
+    ("events", events::answer),
 ];
 
 /// The engine's answer to a case; `null` for a subject that there is not.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
@@ -18,20 +19,23 @@ import (
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 	"k8s.io/kubernetes/pkg/apis/apps"
 	_ "k8s.io/kubernetes/pkg/apis/apps/install"
+	"k8s.io/kubernetes/pkg/apis/core"
 	_ "k8s.io/kubernetes/pkg/apis/core/install"
 	"k8s.io/kubernetes/pkg/printers"
 	printersinternal "k8s.io/kubernetes/pkg/printers/internalversion"
 )
 
-// kubectlCase is what the API server returns: some DaemonSets, and the Pods and events of the first; null events are not shown.
+// kubectlCase is what the API server returns: some DaemonSets, and the Pods and events of the first; null events are not shown. And a Node.
 type kubectlCase struct {
 	Now        metav1.Time        `json:"now"`
 	DaemonSets []appsv1.DaemonSet `json:"daemonSets"`
 	Pods       []corev1.Pod       `json:"pods"`
 	Events     []corev1.Event     `json:"events"`
+	Node       *corev1.Node       `json:"node"`
 }
 
-// kubectlSubject compares the text of `kubectl get ds`, the same with `-o wide`, `kubectl describe ds` and `kubectl rollout status ds`.
+// kubectlSubject compares the text of `kubectl get ds` and `kubectl get pods`, the same with `-o wide`, `kubectl describe ds`, a part of `kubectl describe node`,
+// and `kubectl rollout status ds`.
 func kubectlSubject() Subject {
 	return Subject{
 		Name:     "kubectl",
@@ -51,10 +55,21 @@ func kubectlSubject() Subject {
 			answer := map[string]any{"rollout": rolloutStatus(untyped.DaemonSets[0])}
 			c.moveToTheClock()
 			var err error
-			if answer["get"], err = table(c.DaemonSets, false); err != nil {
+			daemonSets := &appsv1.DaemonSetList{Items: c.DaemonSets}
+			if answer["get"], err = table(daemonSets, &apps.DaemonSetList{}, false); err != nil {
 				return nil, err
 			}
-			if answer["wide"], err = table(c.DaemonSets, true); err != nil {
+			if answer["wide"], err = table(daemonSets, &apps.DaemonSetList{}, true); err != nil {
+				return nil, err
+			}
+			pods := &corev1.PodList{Items: c.Pods}
+			if answer["pods"], err = table(pods, &core.PodList{}, false); err != nil {
+				return nil, err
+			}
+			if answer["podsWide"], err = table(pods, &core.PodList{}, true); err != nil {
+				return nil, err
+			}
+			if answer["node"], err = nodePart(c.Node); err != nil {
 				return nil, err
 			}
 			answer["describe"], err = description(c)
@@ -81,6 +96,17 @@ func (c *kubectlCase) moveToTheClock() {
 		created := &c.DaemonSets[i].CreationTimestamp
 		created.Time = move(created.Time)
 	}
+	for i := range c.Pods {
+		pod := &c.Pods[i]
+		pod.CreationTimestamp.Time = move(pod.CreationTimestamp.Time)
+		for _, statuses := range [][]corev1.ContainerStatus{pod.Status.InitContainerStatuses, pod.Status.ContainerStatuses} {
+			for _, status := range statuses {
+				if ended := status.LastTerminationState.Terminated; ended != nil {
+					ended.FinishedAt.Time = move(ended.FinishedAt.Time)
+				}
+			}
+		}
+	}
 	for i := range c.Events {
 		event := &c.Events[i]
 		event.FirstTimestamp.Time = move(event.FirstTimestamp.Time)
@@ -93,9 +119,8 @@ func (c *kubectlCase) moveToTheClock() {
 }
 
 // table is what the server makes of a list, printed as kubectl prints it.
-func table(daemonSets []appsv1.DaemonSet, wide bool) (string, error) {
-	internal := &apps.DaemonSetList{}
-	if err := legacyscheme.Scheme.Convert(&appsv1.DaemonSetList{Items: daemonSets}, internal, nil); err != nil {
+func table(list, internal runtime.Object, wide bool) (string, error) {
+	if err := legacyscheme.Scheme.Convert(list, internal, nil); err != nil {
 		return "", err
 	}
 	generator := printers.NewTableGenerator().With(printersinternal.AddHandlers)
@@ -126,6 +151,21 @@ func description(c kubectlCase) (string, error) {
 	}
 	describer := describe.DaemonSetDescriber{Interface: client}
 	return describer.Describe(first.Namespace, first.Name, describe.DescriberSettings{ShowEvents: c.Events != nil})
+}
+
+// nodePart is what `kubectl describe node` says about what decides there about a DaemonSet's Pods: all lines down to whether it is unschedulable, without
+// annotations and age.
+func nodePart(node *corev1.Node) (string, error) {
+	describer := describe.NodeDescriber{Interface: fake.NewSimpleClientset(node)}
+	text, err := describer.Describe("", node.Name, describe.DescriberSettings{})
+	if err != nil {
+		return "", err
+	}
+	text, _, _ = strings.Cut(text, "Lease:")
+	before, rest, _ := strings.Cut(text, "Annotations:")
+	_, after, _ := strings.Cut(rest, "\nCreationTimestamp:")
+	_, after, _ = strings.Cut(after, "\n")
+	return before + after, nil
 }
 
 func rolloutStatus(daemonSet map[string]any) any {

@@ -11,7 +11,6 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/apimachinery/pkg/util/intstr"
 )
 
@@ -23,15 +22,7 @@ func randomKubectlCase(r *rand.Rand) any {
 		c.DaemonSets = append(c.DaemonSets, randomDaemonSet(r, fmt.Sprint(anyOf(r, "a", "agent", "kube-proxy", "a-very-long-name-of-a-daemon-set"), i)))
 	}
 	for i := range r.IntN(6) {
-		pod := corev1.Pod{ObjectMeta: metav1.ObjectMeta{Name: fmt.Sprint("p", i), Namespace: c.DaemonSets[0].Namespace}}
-		if r.IntN(6) > 0 {
-			pod.Labels = c.DaemonSets[0].Spec.Template.Labels
-		}
-		pod.Status.Phase = anyOf(r, corev1.PodRunning, corev1.PodPending, corev1.PodSucceeded, corev1.PodFailed, corev1.PodUnknown, "")
-		if r.IntN(6) > 0 {
-			pod.OwnerReferences = append(pod.OwnerReferences, metav1.OwnerReference{UID: anyOf(r, types.UID("u"), "u", "v"), Controller: anyOf(r, ptr(true), ptr(true), ptr(false), nil)})
-		}
-		c.Pods = append(c.Pods, pod)
+		c.Pods = append(c.Pods, randomPod(r, i, c.DaemonSets[0].ObjectMeta, c.DaemonSets[0].Spec.Template.Labels))
 	}
 	if r.IntN(5) > 0 {
 		c.Events = []corev1.Event{}
@@ -39,6 +30,7 @@ func randomKubectlCase(r *rand.Rand) any {
 			c.Events = append(c.Events, randomEvent(r, i, c.DaemonSets[0].Namespace))
 		}
 	}
+	c.Node = randomNode(r)
 	return c
 }
 

@@ -28,7 +28,7 @@ type Subject struct {
 func subjects() []Subject {
 	return []Subject{
 		admission(), update(), eligibility(), step(), rollout(), course(), resume(),
-		yamlSubject(), quantitySubject(), selectorSubject(), percentageSubject(), kubectlSubject(),
+		yamlSubject(), quantitySubject(), selectorSubject(), percentageSubject(), kubectlSubject(), eventsSubject(),
 	}
 }
 
