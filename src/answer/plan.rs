@@ -6,8 +6,8 @@ use tsify::Tsify;
 use crate::model::value::Value;
 
 use super::{
-    Change, Current, Diagnostic, Effect, NodeGroup, NodeVerdict, Range, Rollout, RunSummary, Timeline,
-    step::DaemonSetStatus,
+    Change, Current, Diagnostic, Effect, Kubectl, NodeGroup, NodeVerdict, Range, Rollout, RunSummary,
+    Timeline, step::DaemonSetStatus,
 };
 
 /// The releases that speak here.
@@ -110,6 +110,9 @@ pub struct DaemonSetPlan {
     pub effect: Option<Effect>,
     /// The plan by hand (`byHand`) beside other ways to the same end; empty without it.
     pub plans: Vec<RunSummary>,
+    /// What kubectl prints at the moment that the option `at` names; absent without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kubectl: Option<Kubectl>,
     /// The Pod that the controller makes; absent where the manifest is refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pod: Option<PodSummary>,

@@ -114,6 +114,7 @@ fn accepted(
         timeline: None,
         effect: None,
         plans: Vec::new(),
+        kubectl: None,
         pod: Some(PodSummary {
             added_tolerations: answer::added_tolerations(&placement),
             host_access: host_access(admitted.object()),
@@ -125,6 +126,7 @@ fn accepted(
         answer.timeline = Some(simulated.timeline);
         answer.effect = simulated.effect;
         answer.plans = simulated.plans;
+        answer.kubectl = simulated.kubectl;
         diagnostics = simulated.diagnostics;
     }
     Planned { answer, diagnostics }
@@ -149,7 +151,7 @@ fn in_time(
             (None, Some(PlanStart::Running)) => Start::Previous(admitted),
             _ => Start::Updating,
         };
-        let subject = Subject { admitted, fleet, verdicts, start: &start, options };
+        let subject = Subject { admitted, fleet, verdicts, pods: &[], start: &start, options };
         return (None, simulate(&subject));
     };
     let newest = || existing.newest.as_ref().map(|(_, text)| text.clone());
@@ -162,10 +164,12 @@ fn in_time(
     let revision = existing.revision(admitted, &mut pods, choice, is_changed);
     let snapshot =
         Snapshot { admitted, fleet, verdicts, pods: &pods, now: time, revision: Some(&revision.hash) };
-    let inspection = controller::inspect(&snapshot, &Sight::of(&snapshot));
+    let sight = Sight::of(&snapshot);
+    let inspection = controller::inspect(&snapshot, &sight);
     let written = (daemon_set.status != ObservedStatus::default()).then(|| Status::from(&daemon_set.status));
     let start = || Start::Pods(Box::new(Sight::of(&snapshot)));
-    let simulated = simulate(&Subject { admitted, fleet, verdicts, start: &start, options });
+    let simulated =
+        simulate(&Subject { admitted, fleet, verdicts, pods: &sight.pods, start: &start, options });
     (Some(Current::of(&inspection, revision.clone(), now, written)), simulated)
 }
 
@@ -195,6 +199,7 @@ fn refused(object: &Value, refusal: Refusal, places: &Places<'_>, changed: Optio
         timeline: None,
         effect: None,
         plans: Vec::new(),
+        kubectl: None,
         pod: None,
     };
     Planned { answer, diagnostics }

@@ -5,6 +5,7 @@ mod daemon_set;
 mod events;
 mod existing;
 mod host_access;
+mod kubectl;
 mod options;
 mod previous;
 #[cfg(test)]

@@ -55,6 +55,9 @@ pub struct PlanOptions {
     /// The second of the timeline at which kubectl is asked; absent for not asking.
     #[tsify(optional)]
     pub at: Option<f64>,
+    /// The node that kubectl describes then; absent for none.
+    #[tsify(optional)]
+    pub node: Option<String>,
 }
 
 /// A number of seconds, or a range of it.
@@ -113,7 +116,7 @@ pub enum NodeFate {
     Unreachable,
 }
 
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 13] = [
     "readySeconds",
     "terminationSeconds",
     "now",
@@ -126,6 +129,7 @@ const KNOWN: [&str; 12] = [
     "kubernetes",
     "timelineEntries",
     "at",
+    "node",
 ];
 
 /// More than eleven days: nothing that a person waits for takes longer.
@@ -256,6 +260,7 @@ impl Reader {
                 .text(map, &path, "kubernetes", "a release as `1.30`", |text| minor(text).is_some()),
             timeline_entries: self.number(map, &path, "timelineEntries"),
             at: self.number(map, &path, "at"),
+            node: self.text(map, &path, "node", "a node's name", |_| true),
         }
     }
 

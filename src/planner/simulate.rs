@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use super::{
     changes::{Changes, changes},
+    kubectl,
     options::{End, PlanOptions, PlanStart},
 };
 use crate::{
-    answer::{self, Effect, Estimate, RunSummary, Timeline},
+    answer::{self, Effect, Estimate, Kubectl, RunSummary, Timeline},
     apiserver::Admitted,
-    controller::{Budgets, Rules, Verdict},
+    controller::{Budgets, Rules, Verdict, revision},
     diagnostic::Diagnostic,
-    model::{fleet::Fleet, int_or_percent::IntOrPercent},
+    model::{fleet::Fleet, int_or_percent::IntOrPercent, pod::Pod},
     simulation::{Change, Run, Scenario, Start, Timings, run},
 };
 
@@ -23,6 +24,8 @@ pub(super) struct Subject<'a> {
     pub(super) admitted: &'a Admitted,
     pub(super) fleet: &'a Fleet,
     pub(super) verdicts: &'a [Verdict],
+    /// The Pods that exist, by their numbers; none where nobody says.
+    pub(super) pods: &'a [&'a Pod],
     /// Makes the beginning anew for every run.
     pub(super) start: &'a dyn Fn() -> Start<'a>,
     pub(super) options: &'a PlanOptions,
@@ -34,6 +37,7 @@ pub(super) struct Simulated {
     pub(super) timeline: Timeline,
     pub(super) effect: Option<Effect>,
     pub(super) plans: Vec<RunSummary>,
+    pub(super) kubectl: Option<Kubectl>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -56,11 +60,13 @@ pub(super) fn simulate(subject: &Subject<'_>) -> Simulated {
     }
     rollout.notes.extend(answer::endless_notes(&asked));
     let effect = (!all.is_empty()).then(|| Effect::of(&asked, &subject.run(&timings, &rules, &[], by_hand)));
+    let moment = options.at.map(Duration::from_secs_f64);
     let limit = options.timeline_entries.map_or(ENTRIES, whole);
     Simulated {
         rollout,
         timeline: Timeline::of(&asked, &entries, limit),
         effect,
+        kubectl: moment.map(|at| kubectl::at(subject, &asked, &all, at, options.node.as_deref())),
         plans: if by_hand.is_empty() { Vec::new() } else { subject.plans(&timings, &asked) },
         diagnostics,
     }
@@ -104,10 +110,21 @@ impl Subject<'_> {
     }
 
     /// A manifest does not say of which generation it is; one that replaces another is at least the second.
-    fn generation(&self) -> i64 {
-        let least =
-            if matches!(self.options.start, Some(PlanStart::Creating | PlanStart::Running)) { 1 } else { 2 };
+    pub(super) fn generation(&self) -> i64 {
+        let least = if self.is_first() { 1 } else { 2 };
         self.admitted.daemon_set().metadata.generation.max(least)
+    }
+
+    /// The generation of the template: what the DaemonSet says, or the least that it can be.
+    pub(super) fn template_generation(&self) -> i64 {
+        let daemon_set = self.admitted.daemon_set();
+        let written = revision::template_generation(daemon_set);
+        written.unwrap_or(if self.is_first() { 1 } else { 2 })
+    }
+
+    /// Whether there was no template before.
+    fn is_first(&self) -> bool {
+        matches!(self.options.start, Some(PlanStart::Creating | PlanStart::Running))
     }
 
     /// The plan by hand beside other ways to the same end.

@@ -97,6 +97,44 @@ impl NodeEdit {
     }
 }
 
+/// A node as it is at `at`, after the changes until then, which are in order of time. `node` is the node at first; `None` where it is
+/// not there, then or at the end.
+pub fn node_at(
+    mut node: Option<Node>,
+    name: &str,
+    changes: &[(Duration, Change)],
+    at: Duration,
+) -> Option<Node> {
+    let mut stopped: Option<Duration> = None;
+    let lose = |node: &mut Option<Node>, stopped: Option<Duration>, now: Duration| {
+        if let Some(node) = node.as_mut().filter(|_| stopped.is_some_and(|since| since + GRACE <= now)) {
+            mark_unreachable(node, true);
+        }
+    };
+    for (when, change) in changes.iter().take_while(|(when, _)| *when <= at) {
+        lose(&mut node, stopped, *when);
+        match change {
+            Change::Node(other) if other.metadata.name == name => node = Some((**other).clone()),
+            Change::RemoveNode(other) if other == name => node = None,
+            Change::EditNode(other, edit) if other == name => {
+                if let Some(node) = &mut node {
+                    edit.apply(node);
+                }
+            }
+            Change::StopKubelet(other) if other == name => stopped = stopped.or(Some(*when)),
+            Change::StartKubelet(other) if other == name => {
+                stopped = None;
+                if let Some(node) = &mut node {
+                    mark_unreachable(node, false);
+                }
+            }
+            _ => {}
+        }
+    }
+    lose(&mut node, stopped, at);
+    node
+}
+
 /// The taints of a node that its lifecycle controller has lost contact with, or no longer.
 pub(super) fn mark_unreachable(node: &mut Node, unreachable: bool) {
     let taints = &mut node.spec.taints;

@@ -20,7 +20,7 @@ mod world;
 #[cfg(test)]
 mod tests;
 
-pub use change::{Change, GRACE, NodeEdit};
+pub use change::{Change, GRACE, NodeEdit, node_at};
 pub use cluster::{By, What};
 pub use course::{Course, Happening, course};
 pub use outages::Outage;
@@ -28,3 +28,4 @@ pub use rollout::{Outcome, Progress, Rollout, Wave, rollout, rollout_from};
 pub use run::{FirstPod, Run, Scenario, Start, SyncStep, run};
 pub use stuck::{Cause, Holder, Stuck};
 pub use timings::{Fate, NodeTimings, Timings};
+pub use world::Edit;

@@ -9,12 +9,12 @@ use super::{
     rollout::{self, Rollout},
     timings::Timings,
     tracks::Tracks,
-    world::World,
+    world::{Edit, World},
 };
 use crate::{
     apiserver::Admitted,
-    controller::{Ledger, Placement, Revision, Rules, Sight, Verdict},
-    model::{fleet::Fleet, order, time::Time},
+    controller::{Ledger, Phase, Placement, Revision, Rules, Sight, Verdict},
+    model::{fleet::Fleet, order, time::Time, value::Value},
 };
 
 /// What a cluster in time begins with, and what others do to it.
@@ -84,6 +84,14 @@ pub struct FirstPod {
     pub node: usize,
     /// The number of its template.
     pub template: usize,
+    /// When it was created; [`Time::MIN`] where nobody knows.
+    pub created: Time,
+    /// Whether it is bound to its node.
+    pub bound: bool,
+    /// Whether it is ready.
+    pub ready: bool,
+    /// The phase that it is in.
+    pub phase: Phase,
     /// From when on it is available, if nothing changes; `None` where it is not ready, or is being deleted.
     pub available: Option<Duration>,
     /// Whether it is being deleted.
@@ -173,6 +181,10 @@ fn first_pods(world: &World<'_>) -> Vec<FirstPod> {
                 pod: pod.key,
                 node,
                 template: world.cluster.template_of(pod.key),
+                created: pod.created,
+                bound: pod.bound,
+                ready: pod.is_ready(),
+                phase: pod.phase,
                 available: available.map(|from| from.since(start)),
                 terminating: pod.terminating,
             });
@@ -291,6 +303,21 @@ impl Run<'_> {
     /// The number of the template that is the current one at the end.
     pub fn template(&self) -> usize {
         self.world.template()
+    }
+
+    /// How the spec was changed, in order, on the clock of the cluster.
+    pub fn edits(&self) -> &[Edit] {
+        self.world.edits()
+    }
+
+    /// A template that was applied, by its number; `None` where it is not known.
+    pub fn template_of(&self, number: usize) -> Option<&Value> {
+        self.world.template_of(number)
+    }
+
+    /// The beginning, on the clock of the cluster.
+    pub fn start(&self) -> Time {
+        self.start
     }
 
     /// Everything that happens to Pods, in order.

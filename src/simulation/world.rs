@@ -15,6 +15,7 @@ use crate::{
         fleet::Fleet,
         node::Node,
         ordered::{OrderedMap, OrderedSet},
+        time::Time,
         value::Value,
     },
 };
@@ -41,6 +42,19 @@ pub(super) struct World<'a> {
     spec: Value,
     /// The nodes whose Pods were not ready when the current template became that.
     down_at_first: OrderedSet<usize>,
+    /// How the spec was changed.
+    edits: Vec<Edit>,
+}
+
+/// A change of the DaemonSet's spec.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// When.
+    pub at: Time,
+    /// The generation from then on.
+    pub generation: i64,
+    /// The number of the template from then on.
+    pub template: usize,
 }
 
 /// A template that was applied.
@@ -69,6 +83,7 @@ impl<'a> World<'a> {
             generation: 0,
             spec: Value::Null,
             down_at_first: OrderedSet::new(),
+            edits: Vec::new(),
         }
     }
 
@@ -160,6 +175,7 @@ impl<'a> World<'a> {
     /// Others do something. Returns whether another template is the current one from then on.
     pub(super) fn change(&mut self, change: &Change) -> bool {
         let before = self.history.last().copied();
+        let generation = self.generation;
         match change {
             Change::Apply(admitted) => self.apply(admitted),
             Change::Undo => self.undo(),
@@ -185,7 +201,24 @@ impl<'a> World<'a> {
                 }
             }
         }
+        if self.generation != generation {
+            self.edits.push(Edit {
+                at: self.cluster.ledger().now(),
+                generation: self.generation,
+                template: self.template(),
+            });
+        }
         before != self.history.last().copied()
+    }
+
+    /// How the spec was changed, in order.
+    pub(super) fn edits(&self) -> &[Edit] {
+        &self.edits
+    }
+
+    /// A template that was applied; `None` where it is not known.
+    pub(super) fn template_of(&self, number: usize) -> Option<&Value> {
+        self.revisions.get(number)?.template.as_ref()
     }
 
     fn on_node(&mut self, node: usize, change: &Change) {
