@@ -19,7 +19,7 @@ export function legend({ rows, crowd, spent }: Layout, { progress }: Rollout) {
       ([shade, words]) =>
         html`<li>
           <svg width="12" height="12"><rect class="bar ${shade}" width="12" height="12" rx="3" /></svg
-          >${words}
+          >${shade === "available" && !drawn.has("old") ? "Pod available" : words}
         </li>`,
     )}
     ${

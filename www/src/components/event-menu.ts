@@ -45,6 +45,7 @@ export class EventMenu extends LitElement {
   @query("[popover]") private box!: HTMLElement;
   @query("form") private form!: HTMLFormElement;
   private back?: HTMLElement;
+  private at = { x: 0, y: 0 };
 
   /** Opens the menu; the focus goes into it, and back to `back` when it closes. */
   async open({ seconds, node, x, y }: Opening, back?: HTMLElement): Promise<void> {
@@ -52,9 +53,10 @@ export class EventMenu extends LitElement {
     this.node = node ?? "";
     this.kind = undefined;
     this.back = back;
+    this.at = { x, y };
     await this.updateComplete;
     if (!this.box.matches(":popover-open")) this.box.showPopover();
-    this.place(x, y);
+    this.place();
     this.focusFirst();
   }
 
@@ -82,6 +84,10 @@ export class EventMenu extends LitElement {
         ${this.kind ? this.more(this.kind) : this.choices()}
       </form>
     </div>`;
+  }
+
+  protected override updated(): void {
+    if (this.box.matches(":popover-open")) this.place();
   }
 
   private choices() {
@@ -211,10 +217,10 @@ export class EventMenu extends LitElement {
   }
 
   /** Beside the place that was pointed at, within the screen; a narrow screen has it at its lower edge. */
-  private place(x: number, y: number): void {
+  private place(): void {
     const { width, height } = this.box.getBoundingClientRect();
     const within = (at: number, size: number, room: number) => Math.max(8, Math.min(at + 8, room - size - 8));
-    this.box.style.setProperty("--x", `${within(x, width, innerWidth)}px`);
-    this.box.style.setProperty("--y", `${within(y, height, innerHeight)}px`);
+    this.box.style.setProperty("--x", `${within(this.at.x, width, innerWidth)}px`);
+    this.box.style.setProperty("--y", `${within(this.at.y, height, innerHeight)}px`);
   }
 }

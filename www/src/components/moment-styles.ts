@@ -48,14 +48,22 @@ export const momentStyles = css`
     font-size: var(--small);
   }
   li {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: 9.5rem minmax(0, 1fr);
     align-items: baseline;
     gap: 0.15rem 0.5rem;
     padding: 0.12rem 0;
   }
+  .what {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0.15rem 0.5rem;
+  }
+  .words {
+    overflow-wrap: anywhere;
+  }
   .by {
-    min-width: 9.5rem;
     color: var(--muted);
     font-size: var(--small);
   }
@@ -66,10 +74,8 @@ export const momentStyles = css`
     color: var(--accent);
   }
   @media (max-width: 40rem) {
-    .by {
-      min-width: 100%;
-    }
     li {
+      grid-template-columns: minmax(0, 1fr);
       padding: 0.3rem 0;
     }
   }

@@ -107,9 +107,7 @@ export class Moment extends LitElement {
     const field = this.budget?.field ?? "the budget";
     return syncsAt(this.timeline, at).map(
       ({ used, allowed, text }) =>
-        html`<p class="small muted">
-          The sync that ${text} found ${used} of the ${allowed} of ${field} used.
-        </p>`,
+        html`<p class="small muted">${field} used before the sync: ${used} of ${allowed}. It ${text}.</p>`,
     );
   }
 
@@ -128,7 +126,9 @@ export class Moment extends LitElement {
 function deedRow({ by, words, nodes, event }: Deed) {
   return html`<li class=${event ? "event" : ""}>
     <span class="by ${by === YOU ? "you" : ""}">${by}</span>
-    <span class="words">${withCode(words)}</span>
-    ${nodes.length > 0 ? html`<planner-names .names=${nodes} .few=${4}></planner-names>` : null}
+    <div class="what">
+      <span class="words">${withCode(words)}</span>
+      ${nodes.length > 0 ? html`<planner-names .names=${nodes} .few=${4}></planner-names>` : null}
+    </div>
   </li>`;
 }

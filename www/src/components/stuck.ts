@@ -53,6 +53,9 @@ export class StuckView extends LitElement {
         border-radius: 7px;
         background: var(--surface);
       }
+      .action {
+        font-weight: 500;
+      }
       .command {
         display: flex;
         flex-wrap: wrap;
@@ -92,8 +95,8 @@ export class StuckView extends LitElement {
                 ${waysOut.map(
                   ({ action, cost, command }) =>
                     html`<li>
-                      <p><strong>${withCode(sentence(action))}</strong></p>
-                      <p>${withCode(sentence(cost))}</p>
+                      <p class="action">${withCode(sentence(action))}</p>
+                      <p class="muted">${withCode(sentence(cost))}</p>
                       ${
                         command
                           ? html`<div class="command">

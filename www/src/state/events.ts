@@ -22,6 +22,12 @@ function labelChanges(labels: Record<string, string | null>): string {
   return given.map((text) => `\`${text}\``).join(", ");
 }
 
+/** The first image of a manifest, since that is what most edits are about. */
+function imageIn(manifest: string): string {
+  const image = /\bimage["']?\s*:\s*["']?([^\s"',}\]]+)/.exec(manifest)?.[1];
+  return image === undefined ? "" : ` with the image \`${image}\``;
+}
+
 /** All kinds, in the order in which they are offered. */
 export const KINDS: { [K in Kind]: EventKind<K> } = {
   cordonNode: { about: "node", title: "Cordoned", words: ({ node }) => `\`${node}\` is cordoned` },
@@ -82,7 +88,11 @@ export const KINDS: { [K in Kind]: EventKind<K> } = {
         ? `no Pod that starts on \`${node}\` from now on becomes ready`
         : "no Pod of the current template that starts from now on becomes ready",
   },
-  apply: { about: "cluster", title: "Another edit…", words: () => "another manifest is applied" },
+  apply: {
+    about: "cluster",
+    title: "Another edit…",
+    words: ({ manifest }) => `another manifest is applied${imageIn(manifest)}`,
+  },
   rollback: { about: "cluster", title: "kubectl rollout undo", words: () => "`kubectl rollout undo`" },
   switchToOnDelete: {
     about: "cluster",

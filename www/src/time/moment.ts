@@ -39,6 +39,9 @@ const POD_WORDS: Partial<Record<Happens, (pods: string, one: boolean) => string>
   podGone: (pods, one) => `${pods} ${one ? "is" : "are"} gone`,
 };
 
+/** What is left where no Pod and no event is spoken of. */
+const WRITES: Deed = { by: "DaemonSet controller", words: "writes the status", nodes: [], event: false };
+
 /** What happens at exactly this time, in order. */
 export function deedsAt({ entries, template, pods: lives }: Timeline, at: number): Deed[] {
   const single = template === 0 && lives.every((pod) => pod.template === 0);
@@ -63,7 +66,7 @@ export function deedsAt({ entries, template, pods: lives }: Timeline, at: number
     }
   }
   for (const [key, deed] of places) fill(deed, pods.get(key) ?? [], single);
-  return deeds;
+  return deeds.length > 0 ? deeds : [WRITES];
 }
 
 /** What a Pod is called by the number of its template, of which 0 is the one before the change. */
