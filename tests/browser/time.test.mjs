@@ -173,6 +173,6 @@ test("five thousand nodes stay quick, with events too", async () => {
     return (performance.now() - begun) / 30;
   });
   assert.ok(took < 100, `a step of the slider takes ${Math.round(took)} ms`);
-  await page.getByText(/happen are told one by one, up to/).waitFor();
+  await page.getByText(/is told one by one up to/).waitFor();
   await page.close();
 });

@@ -55,8 +55,8 @@ export class App extends LitElement {
                     .manifest=${page.inputs.manifest}
                     .timings=${page.inputs.options}
                     @timings=${this.retime}
-                    @look=${({ detail }: CustomEvent<number | undefined>) => {
-                      page.look(detail);
+                    @look=${({ detail }: CustomEvent<number | null>) => {
+                      page.look(detail ?? undefined);
                     }}
                   ></planner-answer>`
                 : page.failure

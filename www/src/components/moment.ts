@@ -2,10 +2,10 @@ import type { DaemonSetPlan, DaemonSetStatus, Timeline } from "daemonset-planner
 import { html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Budget } from "../rollout/usage";
-import { clock, count } from "../state/words";
+import { clock } from "../state/words";
 import { usedAt } from "../time/budget";
 import { kubectlOf } from "../time/kubectl";
-import { deedsAt, momentsOf, newest, statusAt, syncsAt, type Deed } from "../time/moment";
+import { cutOf, deedsAt, momentsOf, newest, statusAt, syncsAt, type Deed } from "../time/moment";
 import { shared } from "../styles/shared";
 import "./kubectl-words";
 import { momentStyles } from "./moment-styles";
@@ -56,18 +56,20 @@ export class Moment extends LitElement {
       ${this.numbers()}
       <div class="deeds">
         ${
-          last === undefined
-            ? html`<p class="muted">Nothing has happened yet.</p>`
-            : html`<p class="muted when">
-                  ${last === moment ? "Just then" : `Since ${clock(last)} nothing; then`}
-                </p>
-                <ul>
-                  ${deedsAt(timeline, last).map((deed) => deedRow(deed))}
-                </ul>
-                ${this.syncs(last)}`
+          moment >= cutOf(timeline)
+            ? null
+            : last === undefined
+              ? html`<p class="muted">Nothing has happened yet.</p>`
+              : html`<p class="muted when">
+                    ${last === moment ? "Just then" : `Since ${clock(last)} nothing; then`}
+                  </p>
+                  <ul>
+                    ${deedsAt(timeline, last).map((deed) => deedRow(deed))}
+                  </ul>
+                  ${this.syncs(last)}`
         }
       </div>
-      ${this.omitted(last)}
+      ${this.omitted()}
       <planner-kubectl .words=${kubectlOf(this.plan)} .moment=${moment}></planner-kubectl>
     `;
   }
@@ -112,13 +114,11 @@ export class Moment extends LitElement {
   }
 
   /** Where the engine left things out, how far it told them. */
-  private omitted(last: number | undefined) {
-    const { entries, omitted } = this.timeline;
-    const told = entries.at(-1)?.seconds ?? 0;
-    if (omitted === 0 || last !== told || this.moment <= told) return null;
-    return html`<p class="small muted">
-      The first ${count(entries.length, "thing")} that happen are told one by one, up to ${clock(told)}; the
-      picture and kubectl's words go on.
+  private omitted() {
+    if (this.moment < cutOf(this.timeline)) return null;
+    return html`<p class="small muted cut">
+      What happens is told one by one up to ${clock(this.times.at(-1) ?? 0)}; the picture and kubectl's words
+      go on.
     </p>`;
   }
 }

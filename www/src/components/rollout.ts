@@ -1,6 +1,7 @@
 import type { DaemonSetPlan, PlanEvent } from "daemonset-planner";
 import { html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import type { Budget } from "../rollout/usage";
 import { withoutMissing } from "../rollout/start";
 import { inOrder } from "../state/events";
 import type { Timings } from "../state/inputs";
@@ -41,6 +42,8 @@ export class RolloutPlan extends LitElement {
   @property({ attribute: false }) timings!: Timings;
   @state() private moment = 0;
   @state() private subject!: Subject;
+  /** What follows from the subject, so that a step of the slider costs none of it again. */
+  private derived!: { budget: Budget | undefined; names: string[]; running: string[] };
   @query("planner-event-menu") private menu!: EventMenu;
   private wanted = false;
   private shown?: unknown;
@@ -58,6 +61,11 @@ export class RolloutPlan extends LitElement {
     const events = this.timings.events ?? [];
     const rollout = withoutMissing(plan.rollout);
     this.subject = { plan, rollout, events, end: endOf(plan, rollout, events) };
+    this.derived = {
+      budget: spentOf(this.subject),
+      names: plan.nodes.map(({ name }) => name),
+      running: plan.nodes.filter(({ shouldRun }) => shouldRun).map(({ name }) => name),
+    };
     if (this.moment > this.subject.end) this.choose(Math.floor(this.subject.end));
   }
 
@@ -73,7 +81,7 @@ export class RolloutPlan extends LitElement {
         </div>
         <planner-suppositions
           .value=${this.timings}
-          .nodes=${plan.nodes.filter(({ shouldRun }) => shouldRun).map(({ name }) => name)}
+          .nodes=${this.derived.running}
           ?started=${this.started}
         ></planner-suppositions>
         <div class="card">
@@ -87,7 +95,7 @@ export class RolloutPlan extends LitElement {
       </section>
       <planner-event-menu
         .plan=${plan}
-        .nodes=${plan.nodes.map(({ name }) => name)}
+        .nodes=${this.derived.names}
         @add=${({ detail }: CustomEvent<PlanEvent>) => {
           this.put([...(this.timings.events ?? []), detail]);
         }}
@@ -96,11 +104,12 @@ export class RolloutPlan extends LitElement {
   }
 
   private heading(): string {
+    const { waves, outcome } = this.rollout;
+    const still = waves.length === 0 && outcome === "complete";
     if (this.timings.byHand) return "An update by hand";
-    if (this.started)
-      return this.rollout.waves.length > 0 ? "The update from these Pods" : "These Pods in time";
+    if (this.started) return still ? "These Pods in time" : "The update from these Pods";
     if (this.timings.start === "creating") return "The DaemonSet is created";
-    return this.timings.start === "running" ? "The cluster in time" : "An update of the template";
+    return still ? "The cluster in time" : "An update of the template";
   }
 
   private numbers() {
@@ -178,7 +187,7 @@ export class RolloutPlan extends LitElement {
           ? html`<planner-moment
               .plan=${plan}
               .timeline=${timeline}
-              .budget=${spentOf(subject)}
+              .budget=${this.derived.budget}
               .moment=${moment}
               @moment=${move}
               @words=${({ detail }: CustomEvent<boolean>) => {
@@ -213,7 +222,7 @@ export class RolloutPlan extends LitElement {
 
   /** Asks for kubectl's words, where somebody reads them. */
   private look(): void {
-    const detail = this.wanted ? this.moment : undefined;
+    const detail = this.wanted ? this.moment : null;
     this.dispatchEvent(new CustomEvent("look", { detail, bubbles: true, composed: true }));
   }
 

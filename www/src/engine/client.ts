@@ -5,7 +5,7 @@ import type { Inputs } from "../state/inputs";
 const PATIENCE_MILLISECONDS = 10_000;
 
 /** How much of what happens the page wants to know, and how many Pods: enough for 5,000 nodes. */
-export const TIMELINE_ENTRIES = 10_000;
+export const TIMELINE_ENTRIES = 12_000;
 
 /** What is asked: the plan of these inputs, or only what kubectl prints of them at a moment. */
 interface Asked {

@@ -12,9 +12,16 @@ export interface Deed {
   event: boolean;
 }
 
-/** The times at which something happens, in order. */
-export function momentsOf({ entries }: Timeline): number[] {
-  return [...new Set(entries.map(({ seconds }) => seconds))].sort((a, b) => a - b);
+/** From when on the timeline tells nothing more: the time at which it is cut off, if it is. */
+export function cutOf({ entries, omitted }: Timeline): number {
+  return omitted > 0 ? (entries.at(-1)?.seconds ?? 0) : Infinity;
+}
+
+/** The times of which all is told that happens, in order. */
+export function momentsOf(timeline: Timeline): number[] {
+  const cut = cutOf(timeline);
+  const told = timeline.entries.filter(({ seconds }) => seconds < cut);
+  return [...new Set(told.map(({ seconds }) => seconds))].sort((a, b) => a - b);
 }
 
 /** The newest of the sorted times that is not after `at`; `undefined` before the first. */
@@ -22,9 +29,10 @@ export function newest(times: readonly number[], at: number): number | undefined
   return times.findLast((time) => time <= at);
 }
 
-/** The status as the controller had written it last; `undefined` before it writes any. */
-export function statusAt({ entries }: Timeline, at: number): DaemonSetStatus | undefined {
-  return entries.findLast(({ seconds, status }) => status && seconds <= at)?.status;
+/** The status as the controller had written it last; `undefined` before it writes any, and where the timeline does not tell. */
+export function statusAt(timeline: Timeline, at: number): DaemonSetStatus | undefined {
+  if (at >= cutOf(timeline)) return undefined;
+  return timeline.entries.findLast(({ seconds, status }) => status && seconds <= at)?.status;
 }
 
 /** Words for what happens to a number of Pods. */
