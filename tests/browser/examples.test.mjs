@@ -49,17 +49,28 @@ const EXAMPLES = [
     ["control-1", ...numbered("worker", 1, 3)],
   ],
   [
+    "A node goes away",
+    "Runs on all 6 nodes. An update takes 6 waves, about 3 min 30 s.",
+    numbered("worker", 1, 6),
+  ],
+  [
+    "A canary by hand",
+    "Runs on all 7 nodes. An update takes 2 waves, about 1 min 10 s.",
+    numbered("edge", 1, 7),
+  ],
+  [
     "A whole project",
     "Runs on 6 of 8 nodes. An update takes 3 waves, about 45 s.",
     ["control-1", ...numbered("linux", 1, 5)],
   ],
 ];
 
-/** Whether nothing of the budget's use is drawn above its line; true where there is no picture. */
+/** Whether nothing of the budget's use is drawn above its line; true where there is no picture, or no budget. */
 async function staysWithinBudget(page) {
   return page.locator("planner-rollout").evaluate((rollout) => {
     const chart = rollout.shadowRoot.querySelector("planner-rollout-chart")?.shadowRoot;
-    if (!chart) return rollout.rollout.waves.length === 0;
+    if (!chart) return rollout.plan.rollout.waves.length === 0;
+    if (!chart.querySelector(".limit")) return true;
     const [limit] = [...chart.querySelectorAll(".limit")].map((line) => line.y1.baseVal.value);
     const usage = [...chart.querySelector(".usage").points].map(({ y }) => y);
     return Math.min(...usage) >= limit - 0.01 && Math.min(...usage) < Math.max(...usage);

@@ -117,7 +117,7 @@ test("pasted Pods are answered, deleted ones first", async () => {
   await page.getByRole("heading", { name: "The update from these Pods" }).waitFor();
   const bars = page.locator("planner-rollout-chart rect.bar title");
   const ofNew = (await bars.allTextContents()).filter((words) => words.startsWith("g: "));
-  assert.deepEqual(ofNew, ["g: starting, 0:00 to 0:10", "g: new Pod available, 0:10 to 0:16"]);
+  assert.deepEqual(ofNew, ["g: starting, 0:00 to 0:10", "g: new Pod available, 0:10 to 0:42"]);
   await page.getByRole("status").filter({ hasText: "deletes 4 Pods." }).first().waitFor();
   await paste(page, "pods", " ");
   assert.equal(await panel.count(), 0, "without Pods there is nothing to say about them");

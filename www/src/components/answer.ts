@@ -106,10 +106,10 @@ export class AnswerView extends LitElement {
       }
       ${groups.length > 0 ? html`<planner-node-groups .groups=${groups}></planner-node-groups>` : null}
       ${
-        rollout && (rollout.waves.length > 0 || rollout.outcome !== "complete")
+        rollout && hasTime(plan, this.timings)
           ? html`<planner-rollout
               ?started=${current !== undefined}
-              .rollout=${rollout}
+              .plan=${plan}
               .timings=${this.timings}
             ></planner-rollout>`
           : null
@@ -118,6 +118,13 @@ export class AnswerView extends LitElement {
       ${pod ? html`<planner-pod-notes .pod=${pod}></planner-pod-notes>` : null}
     `;
   }
+}
+
+/** Whether there is anything to see in time: a Pod, an update, or what somebody supposes. */
+function hasTime({ rollout, timeline }: DaemonSetPlan, { events }: Timings): boolean {
+  const pods = timeline?.pods.length ?? 0;
+  const waves = rollout?.waves.length ?? 0;
+  return pods > 0 || waves > 0 || rollout?.outcome !== "complete" || events !== undefined;
 }
 
 function refusal({ admission: { code, message } }: DaemonSetPlan) {

@@ -4,7 +4,7 @@ import { customElement, query } from "lit/decorators.js";
 import { currentOf } from "../current/groups";
 import type { Example } from "../examples";
 import { PageState } from "../state/controller";
-import { inputsOf, type Timings } from "../state/inputs";
+import { inputsOf, supposed, type Timings } from "../state/inputs";
 import { count } from "../state/words";
 import { shared } from "../styles/shared";
 import "./answer";
@@ -55,6 +55,9 @@ export class App extends LitElement {
                     .manifest=${page.inputs.manifest}
                     .timings=${page.inputs.options}
                     @timings=${this.retime}
+                    @look=${({ detail }: CustomEvent<number | null>) => {
+                      page.look(detail ?? undefined);
+                    }}
                   ></planner-answer>`
                 : page.failure
                   ? null
@@ -171,7 +174,7 @@ to see what differs and what follows."
   }
 
   private retime({ detail }: CustomEvent<Timings>): void {
-    this.page.change({ options: detail });
+    this.page.change({ options: supposed(detail) });
   }
 
   private goTo({ source, range }: GoTo): void {

@@ -1,10 +1,12 @@
-import type { NodeProgress, Wave } from "daemonset-planner";
+import type { NodeProgress, PlanEvent, Wave } from "daemonset-planner";
 import { svg } from "lit";
 import { census } from "../rollout/crowd";
-import { bars, PHASES, surges, type Bar } from "../rollout/phases";
-import type { Row } from "../rollout/rows";
+import { PHASES } from "../rollout/phases";
 import type { Budget } from "../rollout/usage";
+import { nodeOf, wordsOf } from "../state/events";
 import { clock } from "../state/words";
+import type { Row } from "../time/rows";
+import { SHADES, type Bar } from "../time/shades";
 
 /** Where a part of the picture stands, in pixels, and the seconds that its width spans. */
 export interface Frame {
@@ -15,7 +17,7 @@ export interface Frame {
   end: number;
 }
 
-const WORDS = new Map(PHASES);
+const WORDS = new Map(SHADES);
 const CHARACTER = 7.3;
 const MOST_BANDS = 120;
 
@@ -50,13 +52,12 @@ function bandLabel(band: readonly Wave[], room: number): string {
 /** One row for each node, or wave. */
 export function rowBars(frame: Frame, rows: readonly Row[], height: number) {
   const most = Math.floor((frame.left - 10) / CHARACTER);
-  return rows.map(({ label, name, progress }, index) => {
+  return rows.map(({ label, name, bars, split }, index) => {
     const y = frame.top + index * height;
     const short = label.length > most ? `${label.slice(0, Math.max(most - 1, 1))}…` : label;
-    const split = surges(progress);
     return svg`
       <text class="label" x=${frame.left - 8} y=${y + height / 2} dy="0.35em" text-anchor="end">${short}<title>${name}</title></text>
-      ${bars(progress, frame.end).map((bar) => rowBar(frame, bar, y, height, split, name))}`;
+      ${bars.map((bar) => rowBar(frame, bar, y, height, split, name))}`;
   });
 }
 
@@ -67,8 +68,30 @@ function rowBar(frame: Frame, bar: Bar, y: number, height: number, split: boolea
   const thick = split ? whole / 2 : whole;
   const top = y + gap + (bar.second ? whole / 2 : 0);
   const wide = Math.max(x(bar.to) - x(bar.from), 1);
-  const words = `${name}: ${WORDS.get(bar.phase) ?? bar.phase}, ${clock(bar.from)} to ${clock(bar.to)}`;
-  return svg`<rect class="bar ${bar.phase}" x=${x(bar.from)} y=${top} width=${wide} height=${thick}><title>${words}</title></rect>`;
+  const words = `${name}: ${WORDS.get(bar.shade) ?? bar.shade}, ${clock(bar.from)} to ${clock(bar.to)}`;
+  return svg`<rect class="bar ${bar.shade}" x=${x(bar.from)} y=${top} width=${wide} height=${thick}><title>${words}</title></rect>`;
+}
+
+/** The events: a mark on the row of the node, or through the whole picture where one is about the cluster. */
+export function eventMarks(
+  frame: Frame,
+  events: readonly PlanEvent[],
+  rows: readonly Row[],
+  rowHeight: number,
+) {
+  const x = across(frame);
+  return events
+    .filter(({ atSeconds = 0 }) => atSeconds <= frame.end)
+    .map((event) => {
+      const { atSeconds = 0 } = event;
+      const row = rows.findIndex(({ node }) => node !== undefined && node === nodeOf(event));
+      const at = x(atSeconds);
+      const [from, to] =
+        row < 0
+          ? [frame.top, frame.top + frame.height]
+          : [frame.top + row * rowHeight, frame.top + (row + 1) * rowHeight];
+      return svg`<g class="event"><line x1=${at} x2=${at} y1=${from} y2=${to} /><path d="M${at - 5} ${from - 1} h10 l-5 7 z" /><title>${clock(atSeconds)}: ${wordsOf(event)}</title></g>`;
+    });
 }
 
 /** Where there are too many nodes for rows: how many of them are in each phase, at every moment. */

@@ -54,6 +54,60 @@ export const chartStyles = css`
   .bar.available {
     fill: var(--phase-available);
   }
+  .bar.down {
+    fill: var(--phase-down);
+  }
+  .bar.edited {
+    fill: var(--phase-edited);
+  }
+  .event line {
+    stroke: var(--ink);
+    stroke-width: 1.5;
+  }
+  .event path {
+    fill: var(--ink);
+  }
+  .picture {
+    position: relative;
+  }
+  .over {
+    position: absolute;
+    inset: 0;
+    pointer-events: none;
+  }
+  .cursor {
+    stroke: var(--accent);
+    stroke-width: 2;
+  }
+  .rows {
+    position: absolute;
+    left: 0;
+  }
+  .rows button {
+    display: block;
+    width: 100%;
+    min-height: 0;
+    padding: 0;
+    border: 0;
+    border-radius: 4px;
+    background: none;
+  }
+  .rows button:hover {
+    background: color-mix(in srgb, var(--accent) 14%, transparent);
+  }
+  .plot {
+    cursor: pointer;
+    fill: transparent;
+  }
+  .plot:hover {
+    fill: color-mix(in srgb, var(--accent) 7%, transparent);
+  }
+  .slider {
+    display: block;
+    height: 1.5rem;
+    margin: 0.1rem 0 0;
+    accent-color: var(--accent);
+  }
   .legend {
     display: flex;
     flex-wrap: wrap;

@@ -16,7 +16,7 @@ const PLACE = {
   nodes: "nodes",
   pods: "Pods",
   previous: "previous manifest",
-  options: "timings",
+  options: "what is supposed",
 };
 
 /** Everything that there is to say about the input; what has a place is a button that leads there. */

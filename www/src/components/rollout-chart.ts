@@ -1,22 +1,26 @@
-import type { Rollout } from "daemonset-planner";
-import { css, html, LitElement, nothing, svg } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import type { DaemonSetPlan, PlanEvent, Rollout } from "daemonset-planner";
+import { css, html, LitElement, svg, type PropertyValues } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { guard } from "lit/directives/guard.js";
 import { ticks } from "../rollout/axis";
-import { PHASES, surges } from "../rollout/phases";
-import { horizon, rows } from "../rollout/rows";
-import { budget } from "../rollout/usage";
+import { surges } from "../rollout/phases";
 import { clock, count, duration } from "../state/words";
 import { shared } from "../styles/shared";
+import { AXIS, layout, type Layout } from "./chart-layout";
+import { crowdArea, eventMarks, rowBars, usageStrip, waveBands, type Frame } from "./chart-parts";
 import { chartStyles } from "./chart-styles";
-import { crowdArea, rowBars, usageStrip, waveBands, type Frame } from "./chart-parts";
+import { legend } from "./chart-legend";
+import { Pointed } from "./pointed";
 
-const TOP = 22;
-const STRIP = 54;
-const AXIS = 22;
-const CROWD = 220;
-const CHARACTER = 7.3;
+/** Half of a slider's thumb, which stands in from both ends of its way. */
+const THUMB = 8;
+/** About the most steps that the slider has. */
+const STEPS = 600;
 
-/** The rollout as a picture: nodes down, time across, and below it how much of the budget is used. */
+/**
+ * The cluster in time as a picture: nodes down, time across, and below it how much of the budget is used. Fires `pointed` for a
+ * node's row or a place on the axis, and `moment` with the seconds when the slider moves.
+ */
 @customElement("planner-rollout-chart")
 export class RolloutChart extends LitElement {
   static override styles = [
@@ -29,11 +33,22 @@ export class RolloutChart extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) plan!: DaemonSetPlan;
   @property({ attribute: false }) rollout!: Rollout;
+  @property({ attribute: false }) events: readonly PlanEvent[] = [];
+  /** The moment up to which it is drawn, in seconds. */
+  @property({ attribute: false }) end = 1;
+  /** The chosen moment, in seconds, and what a screen reader is told of it. */
+  @property({ attribute: false }) moment = 0;
+  @property({ attribute: false }) told = "";
   @state() private width = 640;
+  /** Which of the nodes' buttons the tab key reaches. */
+  @state() private reachable = 0;
+  @query(".rows") private nodeRows!: HTMLElement;
   private readonly watch = new ResizeObserver(([entry]) => {
     if (entry && entry.contentRect.width > 0) this.width = Math.floor(entry.contentRect.width);
   });
+  private layout!: Layout;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -45,77 +60,153 @@ export class RolloutChart extends LitElement {
     this.watch.disconnect();
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    const drawnFrom = ["plan", "rollout", "events", "end", "width"];
+    if (!drawnFrom.some((name) => changed.has(name))) return;
+    // kubectl's words come in a plan of their own; what is drawn is the same.
+    const before = changed.get("plan") as DaemonSetPlan | undefined;
+    const same = before && changed.size === 1 && before.timeline === this.plan.timeline;
+    if (!same) this.layout = layout(this, this.width);
+  }
+
   protected override render() {
-    const { rollout, width } = this;
-    const drawn = rows(rollout);
-    const spent = budget(rollout);
-    const gutter = this.gutter(drawn?.map(({ label }) => label) ?? []);
-    const rowHeight = drawn && drawn.length > 16 ? 16 : 24;
-    const middle = drawn ? drawn.length * rowHeight : CROWD;
-    const frame: Frame = {
-      left: gutter,
-      width: width - gutter - 12,
-      top: TOP,
-      height: middle,
-      end: horizon(rollout),
-    };
-    const strip = spent ? STRIP : 0;
-    const height = TOP + middle + strip + AXIS;
     return html`
-      <svg
-        width=${width}
-        height=${height}
-        viewBox="0 0 ${width} ${height}"
-        role="img"
-        aria-label=${this.inWords()}
-      >
-        ${waveBands(frame, rollout.waves, strip)}
-        ${drawn ? rowBars(frame, drawn, rowHeight) : crowdArea(frame, rollout.progress)}
-        ${spent ? usageStrip({ ...frame, top: TOP + middle, height: strip }, spent) : nothing}
-        ${this.axis(frame, height)}
-      </svg>
-      ${this.legend()}
+      <div class="picture">
+        ${guard([this.layout], () => this.picture())} ${this.cursor()} ${this.nodeButtons()}
+      </div>
+      ${this.slider()} ${guard([this.layout], () => legend(this.layout, this.rollout))}
+      ${
+        this.layout.quiet > 0
+          ? html`<p class="quiet">
+              ${count(this.layout.quiet, "node")} where nothing happens
+              ${this.layout.quiet === 1 ? "is" : "are"} not drawn.
+            </p>`
+          : null
+      }
     `;
   }
 
-  /** The room for the labels: as wide as the longest, at most a quarter of the picture. */
-  private gutter(labels: readonly string[]): number {
-    const longest = Math.max(10, ...labels.map((label) => label.length));
-    return Math.min(longest * CHARACTER + 10, Math.max(78, this.width / 4));
+  private picture() {
+    const { rollout, events } = this;
+    const { width, height, frame, rows, rowHeight, crowd, strip, spent } = this.layout;
+    return html`<svg
+      width=${width}
+      height=${height}
+      viewBox="0 0 ${width} ${height}"
+      role="img"
+      aria-label=${this.inWords()}
+      @click=${this.point}
+    >
+      ${waveBands(frame, rollout.waves, strip?.height ?? 0)} ${rowBars(frame, rows, rowHeight)}
+      ${crowd ? crowdArea(crowd, rollout.progress) : null} ${strip && spent ? usageStrip(strip, spent) : null}
+      ${axis(frame, height)} ${eventMarks(frame, events, rows, rowHeight)}
+    </svg>`;
   }
 
-  private axis({ left, width, end }: Frame, height: number) {
-    return ticks(end, Math.max(2, width / 70)).map((tick) => {
-      const x = left + (tick / end) * width;
-      const edge = x > left + width - 12 ? "end" : "middle";
-      return svg`<line class="tick" x1=${x} x2=${x} y1=${height - AXIS} y2=${height - AXIS + 4} />
-        <text class="axis" x=${x} y=${height - 5} text-anchor=${edge}>${clock(tick)}</text>`;
-    });
+  private cursor() {
+    const { width, height, frame } = this.layout;
+    const x = frame.left + (Math.min(this.moment, frame.end) / frame.end) * frame.width;
+    return html`<svg class="over" width=${width} height=${height} aria-hidden="true">
+      ${svg`<line class="cursor" x1=${x} x2=${x} y1="4" y2=${height - AXIS} />`}
+    </svg>`;
   }
 
-  private legend() {
-    const { progress } = this.rollout;
-    const proving = progress.some(
-      (node) => (node.newAvailableSeconds ?? Infinity) > (node.newReadySeconds ?? Infinity),
-    );
-    const shown = PHASES.filter(([phase]) => phase !== "ready" || proving);
-    return html`<ul class="legend" aria-hidden="true">
-      ${shown.map(
-        ([phase, words]) =>
-          html`<li>
-            <svg width="12" height="12"><rect class="bar ${phase}" width="12" height="12" rx="3" /></svg
-            >${words}
-          </li>`,
+  /** The labels of nodes are buttons; the arrow keys go from one to the next. */
+  private nodeButtons() {
+    const { rows, frame, rowHeight } = this.layout;
+    if (!rows.some(({ node }) => node !== undefined)) return null;
+    const reachable = Math.min(this.reachable, rows.length - 1);
+    return html`<div
+      class="rows"
+      role="group"
+      aria-label="Nodes: put an event on the clock"
+      .style=${`top: ${frame.top}px; width: ${frame.left - 2}px`}
+      @keydown=${this.step}
+    >
+      ${rows.map(
+        ({ name, node }, index) =>
+          html`<button
+            .style=${`height: ${rowHeight}px`}
+            ?disabled=${node === undefined}
+            tabindex=${index === reachable ? 0 : -1}
+            aria-haspopup="dialog"
+            title="Put an event on the clock"
+            @click=${(event: MouseEvent) => {
+              this.reachable = index;
+              this.tell(event, this.moment, node);
+            }}
+          >
+            <span class="unseen">${name}</span>
+          </button>`,
       )}
-      <li>
-        <svg width="18" height="12"><line class="limit" x1="0" x2="18" y1="6" y2="6" /></svg>budget
-      </li>
-    </ul>`;
+    </div>`;
+  }
+
+  private slider() {
+    const { frame } = this.layout;
+    const { end, moment } = this;
+    const step = end <= STEPS ? 1 : Math.ceil(end / STEPS);
+    const most = Math.max(Math.floor(end / step) * step, step);
+    const length = (most / end) * frame.width + 2 * THUMB;
+    return html`<input
+      class="slider"
+      type="range"
+      aria-label="Moment"
+      aria-valuetext="${clock(moment)}, ${this.told}"
+      min="0"
+      max=${most}
+      step=${step}
+      .style=${`margin-left: ${frame.left - THUMB}px; width: ${length}px`}
+      .value=${String(moment)}
+      @input=${({ target }: Event) => {
+        const detail = (target as HTMLInputElement).valueAsNumber;
+        this.dispatchEvent(new CustomEvent("moment", { detail }));
+      }}
+    />`;
+  }
+
+  private step(event: KeyboardEvent): void {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const buttons = [...this.nodeRows.querySelectorAll("button")];
+    const next = Math.min(Math.max(this.reachable + by, 0), buttons.length - 1);
+    this.reachable = next;
+    buttons[next]?.focus();
+  }
+
+  /** A click into the picture means the moment there, and the node of the row. */
+  private point(event: MouseEvent): void {
+    const { frame, rows, rowHeight } = this.layout;
+    const box = (event.currentTarget as Element).getBoundingClientRect();
+    const share = (event.clientX - box.left - frame.left) / frame.width;
+    const seconds = Math.round(Math.min(Math.max(share, 0), 1) * frame.end);
+    const row = rows[Math.floor((event.clientY - box.top - frame.top) / rowHeight)];
+    this.tell(event, seconds, row?.node);
+  }
+
+  private tell({ clientX, clientY, detail, target }: MouseEvent, seconds: number, node?: string): void {
+    // A button that was pressed by a key has no place of its own on the screen.
+    const box = (target as Element).getBoundingClientRect();
+    const [x, y] = detail === 0 ? [box.right, box.bottom] : [clientX, clientY];
+    this.dispatchEvent(new Pointed(seconds, node, x, y));
   }
 
   private inWords(): string {
     const { waves, durationSeconds, mostUnavailable, progress } = this.rollout;
+    const most = `at most ${count(mostUnavailable, "node")} without an available Pod at one time`;
+    if (waves.length === 0) return `What happens over ${duration(this.end)}, ${most}.`;
     const beside = progress.some(surges) ? " New Pods start beside the old ones." : "";
-    return `The update in ${count(waves.length, "wave")} over ${duration(durationSeconds)}, at most ${count(mostUnavailable, "node")} without an available Pod at one time.${beside} The table below has the same.`;
+    return `The update in ${count(waves.length, "wave")} over ${duration(durationSeconds)}, ${most}.${beside} The table below has the same.`;
   }
+}
+
+function axis({ left, width, end }: Frame, height: number) {
+  const marks = ticks(end, Math.max(2, width / 70)).map((tick) => {
+    const x = left + (tick / end) * width;
+    const edge = x > left + width - 12 ? "end" : "middle";
+    return svg`<line class="tick" x1=${x} x2=${x} y1=${height - AXIS} y2=${height - AXIS + 4} />
+        <text class="axis" x=${x} y=${height - 5} text-anchor=${edge}>${clock(tick)}</text>`;
+  });
+  return svg`${marks}<rect class="plot" x=${left} y=${height - AXIS} width=${width} height=${AXIS}><title>Put an event on the clock</title></rect>`;
 }

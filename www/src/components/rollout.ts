@@ -1,11 +1,26 @@
-import type { Rollout } from "daemonset-planner";
-import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import type { DaemonSetPlan, PlanEvent } from "daemonset-planner";
+import { html, LitElement, type PropertyValues } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import type { Budget } from "../rollout/usage";
 import { withoutMissing } from "../rollout/start";
+import { inOrder } from "../state/events";
 import type { Timings } from "../state/inputs";
-import { count, duration } from "../state/words";
+import { clock, count, duration } from "../state/words";
 import { shared } from "../styles/shared";
+import { endOf } from "../time/end";
+import { statusAt } from "../time/moment";
+import { spentOf, type Subject } from "./chart-layout";
+import "./effect";
+import "./event-list";
+import "./event-menu";
+import type { EventMenu } from "./event-menu";
+import "./moment";
+import "./plan-table";
+import type { Pointed } from "./pointed";
 import "./rollout-chart";
+import { rolloutStyles } from "./rollout-styles";
+import "./stuck";
+import "./suppositions";
 import "./timings";
 import "./wave-table";
 import { withCode } from "./with-code";
@@ -13,100 +28,96 @@ import { withCode } from "./with-code";
 /** The most nodes for which the table stands open. */
 const OPEN_TABLE = 12;
 
-/** The rollout of a changed template, or of what is left of one: in numbers, as a picture, and as a table. */
+/**
+ * The cluster in time: an update, or whatever else happens; in numbers, as a picture with a moment to choose, and as a table. Fires
+ * `timings` with what is supposed, and `look` with the moment at which kubectl is asked.
+ */
 @customElement("planner-rollout")
 export class RolloutPlan extends LitElement {
-  static override styles = [
-    shared,
-    css`
-      .top {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
-        align-items: center;
-        gap: 0.4rem 1rem;
-      }
-      .card {
-        margin-top: 0.6rem;
-        padding: 0.9rem 1rem;
-      }
-      dl {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem 1.75rem;
-        margin-bottom: 0.9rem;
-      }
-      dl div {
-        display: flex;
-        flex-direction: column-reverse;
-      }
-      dt {
-        color: var(--muted);
-        font-size: var(--tiny);
-      }
-      dd {
-        font-weight: 600;
-        font-variant-numeric: tabular-nums;
-      }
-      .note {
-        color: var(--muted);
-        font-size: 0.875rem;
-      }
-      * + .note {
-        margin-top: 0.5rem;
-      }
-      .stuck {
-        margin-bottom: 0.7rem;
-        font-size: 0.875rem;
-        padding: 0.6rem 0.8rem;
-        border-left: 4px solid var(--bad);
-        border-radius: 8px;
-        background: var(--bad-soft);
-      }
-      details {
-        margin-top: 0.7rem;
-      }
-    `,
-  ];
+  static override styles = [shared, rolloutStyles];
 
-  @property({ attribute: false }) rollout!: Rollout;
+  @property({ attribute: false }) plan!: DaemonSetPlan;
   /** Whether it starts from the Pods that exist. */
   @property({ type: Boolean }) started = false;
   @property({ attribute: false }) timings!: Timings;
+  @state() private moment = 0;
+  @state() private subject!: Subject;
+  /** What follows from the subject, so that a step of the slider costs none of it again. */
+  private derived!: { budget: Budget | undefined; names: string[]; running: string[] };
+  @query("planner-event-menu") private menu!: EventMenu;
+  private wanted = false;
+  private shown?: unknown;
+
+  /** The rollout of the plan. */
+  get rollout() {
+    return this.subject.rollout;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const { plan } = this;
+    // Events are drawn with the plan that knows of them.
+    if (!changed.has("plan") || !plan.rollout || this.shown === plan.rollout) return;
+    this.shown = plan.rollout;
+    const events = this.timings.events ?? [];
+    const rollout = withoutMissing(plan.rollout);
+    this.subject = { plan, rollout, events, end: endOf(plan, rollout, events) };
+    this.derived = {
+      budget: spentOf(this.subject),
+      names: plan.nodes.map(({ name }) => name),
+      running: plan.nodes.filter(({ shouldRun }) => shouldRun).map(({ name }) => name),
+    };
+    if (this.moment > this.subject.end) this.choose(Math.floor(this.subject.end));
+  }
 
   protected override render() {
-    const { rollout } = this;
+    const { plan } = this;
+    const { rollout } = this.subject;
+    const { effect, plans } = plan;
     return html`
       <section aria-labelledby="title">
         <div class="top">
-          <h2 id="title">${this.started ? "The update from these Pods" : "An update of the template"}</h2>
-          <planner-timings
-            ?hidden=${rollout.strategy === "OnDelete"}
-            .value=${this.timings}
-          ></planner-timings>
+          <h2 id="title">${this.heading()}</h2>
+          <planner-timings .value=${this.timings}></planner-timings>
         </div>
+        <planner-suppositions
+          .value=${this.timings}
+          .nodes=${this.derived.running}
+          ?started=${this.started}
+        ></planner-suppositions>
         <div class="card">
           ${rollout.waves.length > 0 ? this.numbers() : null}
-          ${
-            rollout.stuck
-              ? html`<div class="stuck">
-                  <p><strong>${withCode(rollout.stuck.message)}</strong></p>
-                  <p>${withCode(rollout.stuck.help)}</p>
-                </div>`
-              : null
-          }
-          ${rollout.waves.length > 0 ? this.waves() : null}
+          ${rollout.stuck ? html`<planner-stuck .stuck=${rollout.stuck}></planner-stuck>` : null}
+          ${plans.length > 0 ? html`<planner-plan-table .plans=${plans}></planner-plan-table>` : null}
+          ${this.events()} ${effect ? html`<planner-effect .effect=${effect}></planner-effect>` : null}
+          ${this.time()} ${rollout.waves.length > 0 ? this.waves() : null}
           ${rollout.notes.map((note) => html`<p class="note">${withCode(note)}</p>`)}
         </div>
       </section>
+      <planner-event-menu
+        .plan=${plan}
+        .nodes=${this.derived.names}
+        @add=${({ detail }: CustomEvent<PlanEvent>) => {
+          this.put([...(this.timings.events ?? []), detail]);
+        }}
+      ></planner-event-menu>
     `;
   }
 
+  private heading(): string {
+    const { waves, outcome } = this.rollout;
+    const still = waves.length === 0 && outcome === "complete";
+    if (this.timings.byHand) return "An update by hand";
+    if (this.started) return still ? "These Pods in time" : "The update from these Pods";
+    if (this.timings.start === "creating") return "The DaemonSet is created";
+    return still ? "The cluster in time" : "An update of the template";
+  }
+
   private numbers() {
-    const { waves, durationSeconds, mostUnavailable, longestGapSeconds, budget, upToDate } = this.rollout;
+    const { waves, durationSeconds, estimate, mostUnavailable, longestGapSeconds, budget, upToDate } =
+      this.rollout;
     const facts: [string, string][] = [
       [waves.length === 1 ? "wave" : "waves", waves.length.toLocaleString("en")],
-      ["in all", duration(durationSeconds)],
+      ["in all", estimate ? between(estimate.leastSeconds, estimate.mostSeconds) : duration(durationSeconds)],
       ["most down at once", count(mostUnavailable, "node")],
       ["longest gap on a node", duration(longestGapSeconds)],
     ];
@@ -129,14 +140,108 @@ export class RolloutPlan extends LitElement {
     </dl>`;
   }
 
-  private waves() {
-    const { waves, progress } = this.rollout;
+  private events() {
+    const events = this.timings.events ?? [];
+    if (events.length === 0) return null;
+    return html`<planner-event-list
+      .events=${events}
+      @events=${({ detail }: CustomEvent<PlanEvent[]>) => {
+        this.put(detail);
+      }}
+    ></planner-event-list>`;
+  }
+
+  private time() {
+    const { plan, moment, subject } = this;
+    const { rollout, events, end } = subject;
+    const { timeline } = plan;
+    const move = ({ detail }: CustomEvent<number>) => {
+      this.choose(detail);
+    };
     return html`
-      <planner-rollout-chart .rollout=${withoutMissing(this.rollout)}></planner-rollout-chart>
-      <details ?open=${progress.length <= OPEN_TABLE}>
-        <summary>The waves as a table</summary>
-        <planner-wave-table .waves=${waves}></planner-wave-table>
-      </details>
+      <planner-rollout-chart
+        .plan=${subject.plan}
+        .rollout=${rollout}
+        .events=${events}
+        .end=${end}
+        .moment=${moment}
+        .told=${this.told()}
+        @moment=${move}
+        @pointed=${this.pointed}
+      ></planner-rollout-chart>
+      <p class="hint">
+        <button
+          aria-haspopup="dialog"
+          @click=${({ currentTarget }: Event) => {
+            const { left, bottom } = (currentTarget as Element).getBoundingClientRect();
+            const opening = { seconds: moment, node: undefined, x: left, y: bottom };
+            void this.menu.open(opening, currentTarget as HTMLElement);
+          }}
+        >
+          Put an event on the clock at ${clock(moment)}
+        </button>
+        <span class="muted">or click a node, a bar or the time axis.</span>
+      </p>
+      ${
+        timeline
+          ? html`<planner-moment
+              .plan=${plan}
+              .timeline=${timeline}
+              .budget=${this.derived.budget}
+              .moment=${moment}
+              @moment=${move}
+              @words=${({ detail }: CustomEvent<boolean>) => {
+                this.wanted = detail;
+                this.look();
+              }}
+            ></planner-moment>`
+          : null
+      }
     `;
   }
+
+  private waves() {
+    const { waves, progress } = this.rollout;
+    return html`<details ?open=${progress.length <= OPEN_TABLE}>
+      <summary>The waves as a table</summary>
+      <planner-wave-table .waves=${waves}></planner-wave-table>
+    </details>`;
+  }
+
+  /** What a screen reader is told of the chosen moment. */
+  private told(): string {
+    const { timeline } = this.plan;
+    const status = timeline && statusAt(timeline, this.moment);
+    return status ? `${status.numberAvailable} of ${status.desiredNumberScheduled} available` : "";
+  }
+
+  private choose(moment: number): void {
+    this.moment = moment;
+    this.look();
+  }
+
+  /** Asks for kubectl's words, where somebody reads them. */
+  private look(): void {
+    const detail = this.wanted ? this.moment : null;
+    this.dispatchEvent(new CustomEvent("look", { detail, bubbles: true, composed: true }));
+  }
+
+  private pointed(event: Pointed): void {
+    void this.menu.open(event, deepest(event.target as HTMLElement));
+  }
+
+  private put(events: readonly PlanEvent[]): void {
+    const detail = { ...this.timings, events: inOrder(events) };
+    this.dispatchEvent(new CustomEvent("timings", { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** What has the focus inside an element, or the element. */
+function deepest(element: HTMLElement): HTMLElement {
+  const inside = element.shadowRoot?.activeElement;
+  return inside instanceof HTMLElement ? deepest(inside) : element;
+}
+
+function between(least: number, most: number): string {
+  return least === most ? duration(least) : `${duration(least)} – ${duration(most)}`;
 }

@@ -1,9 +1,12 @@
 import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
-import { LONGEST_SECONDS, type Timings } from "../state/inputs";
+import { customElement, property, state } from "lit/decorators.js";
+import type { Timings } from "../state/inputs";
+import { lengthFrom, lengthInWords } from "../state/lengths";
 import { shared } from "../styles/shared";
 
-/** How long things take in the simulated cluster. Fires `timings` with all of them. */
+type Field = "readySeconds" | "terminationSeconds";
+
+/** How long things take in the simulated cluster, each a number or a range. Fires `timings` with all of them. */
 @customElement("planner-timings")
 export class TimingInputs extends LitElement {
   static override styles = [
@@ -24,7 +27,7 @@ export class TimingInputs extends LitElement {
         gap: 0.5rem;
       }
       input {
-        width: 4.5rem;
+        width: 5rem;
         min-height: 2rem;
         padding: 0.1rem 0.4rem;
         border: 1px solid var(--line-strong);
@@ -32,10 +35,15 @@ export class TimingInputs extends LitElement {
         background: var(--surface);
         text-align: right;
       }
+      [aria-invalid="true"] {
+        border-color: var(--bad);
+      }
     `,
   ];
 
   @property({ attribute: false }) value!: Timings;
+  /** What stands in the fields while somebody types. */
+  @state() private typed: Partial<Record<Field, string>> = {};
 
   protected override render() {
     return html`<fieldset>
@@ -44,27 +52,31 @@ export class TimingInputs extends LitElement {
     </fieldset>`;
   }
 
-  private input(name: keyof Timings, words: string) {
+  private input(name: Field, words: string) {
+    const held = lengthInWords(this.value[name]);
+    const typed = this.typed[name];
+    const meant = typed === undefined ? undefined : lengthFrom(typed);
+    const stands = typed !== undefined && (meant === undefined || lengthInWords(meant) === held);
     const change = (event: Event) => {
-      const seconds = (event.target as HTMLInputElement).valueAsNumber;
-      if (!(seconds >= 0 && seconds <= LONGEST_SECONDS)) return;
-      this.dispatchEvent(
-        new CustomEvent("timings", {
-          detail: { ...this.value, [name]: seconds },
-          bubbles: true,
-          composed: true,
-        }),
-      );
+      const text = (event.target as HTMLInputElement).value;
+      this.typed = { ...this.typed, [name]: text };
+      const seconds = lengthFrom(text);
+      if (seconds === undefined) return;
+      const detail: Timings = { ...this.value, [name]: seconds };
+      this.dispatchEvent(new CustomEvent("timings", { detail, bubbles: true, composed: true }));
     };
-    return html`<label>
+    return html`<label title="Seconds, or a range such as 5–30">
       ${words}
       <input
-        type="number"
-        min="0"
-        max=${LONGEST_SECONDS}
-        step="any"
-        .value=${String(this.value[name])}
+        inputmode="text"
+        autocomplete="off"
+        spellcheck="false"
+        aria-invalid=${typed !== undefined && typed.trim() !== "" && meant === undefined}
+        .value=${stands ? typed : held}
         @input=${change}
+        @blur=${() => {
+          this.typed = {};
+        }}
       />
       s
     </label>`;

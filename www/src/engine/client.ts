@@ -4,6 +4,16 @@ import type { Inputs } from "../state/inputs";
 /** How long the engine may think about one input before it is stopped. */
 const PATIENCE_MILLISECONDS = 10_000;
 
+/** How much of what happens the page wants to know, and how many Pods: enough for 5,000 nodes. */
+export const TIMELINE_ENTRIES = 12_000;
+
+/** What is asked: the plan of these inputs, or only what kubectl prints of them at a moment. */
+interface Asked {
+  inputs: Inputs;
+  at?: number;
+  onlyWords?: boolean;
+}
+
 /** What a listener is told: the answer to the newest question. Older ones are dropped. */
 export type Listener = (answer: Answer) => void;
 
@@ -14,19 +24,28 @@ export type Listener = (answer: Answer) => void;
 export class EngineClient {
   private worker?: Worker;
   private last = 0;
-  private asked?: Inputs;
-  private waiting?: Inputs;
+  private asked?: Asked;
+  private waiting?: Asked;
   private sent: Partial<Inputs> = {};
   private patience?: ReturnType<typeof setTimeout>;
 
   constructor(private readonly listener: Listener) {}
 
-  /** Asks for a plan; the listener hears of it, unless a newer question overtakes it. */
-  ask(inputs: Inputs): void {
+  /** Asks for a plan, with kubectl's words `at` a moment if there is one; the listener hears of it, unless a newer question overtakes it. */
+  ask(inputs: Inputs, at?: number): void {
+    this.put({ inputs, at });
+  }
+
+  /** Asks only for kubectl's words at a moment. */
+  askWords(inputs: Inputs, at: number): void {
+    this.put({ inputs, at, onlyWords: this.waiting ? this.waiting.onlyWords : true });
+  }
+
+  private put(question: Asked): void {
     if (this.asked) {
-      this.waiting = inputs;
+      this.waiting = question;
     } else {
-      this.send(inputs);
+      this.send(question);
     }
   }
 
@@ -39,11 +58,17 @@ export class EngineClient {
     this.asked = undefined;
   }
 
-  private send(inputs: Inputs): void {
+  private send(asked: Asked): void {
+    const { inputs, at, onlyWords } = asked;
     this.worker ??= this.start();
-    this.asked = inputs;
+    this.asked = asked;
     const encoder = new TextEncoder();
-    const question: Question = { id: ++this.last, options: inputs.options };
+    const options = {
+      ...inputs.options,
+      timelineEntries: TIMELINE_ENTRIES,
+      ...(at === undefined ? {} : { at }),
+    };
+    const question: Question = { id: ++this.last, options, onlyWords };
     const moved: ArrayBuffer[] = [];
     for (const name of ["manifest", "nodes", "pods", "previous"] as const) {
       if (this.sent[name] === inputs[name]) continue;
@@ -76,11 +101,8 @@ export class EngineClient {
     this.asked = undefined;
     const next = this.waiting;
     this.waiting = undefined;
-    if (next) {
-      this.send(next);
-    } else {
-      this.listener(answer);
-    }
+    if (next) this.send(next);
+    if (!next || next.onlyWords) this.listener(answer);
   }
 
   private fail(failure: string): void {

@@ -1,4 +1,5 @@
 import { init, Planner, versions } from "daemonset-planner";
+import { kubectlOf } from "../time/kubectl";
 import { written } from "./written";
 import type { Answer, Question } from "./protocol";
 
@@ -9,7 +10,8 @@ self.onmessage = async ({ data }: MessageEvent<Question>) => {
   postMessage(await answer(data));
 };
 
-async function answer({ id, manifest, nodes, pods, previous, options }: Question): Promise<Answer> {
+async function answer(question: Question): Promise<Answer> {
+  const { id, manifest, nodes, pods, previous, options, onlyWords } = question;
   try {
     const engine = await planner;
     const start = performance.now();
@@ -18,6 +20,7 @@ async function answer({ id, manifest, nodes, pods, previous, options }: Question
     if (pods) engine.setPods(pods);
     if (previous) engine.setPrevious(previous);
     const plan = engine.plan(options);
+    if (onlyWords) return { id, words: plan.daemonSets.map(kubectlOf) };
     return {
       id,
       plan,

@@ -1,3 +1,5 @@
+import type { Timings } from "../state/inputs";
+
 /** One thing to learn, ready to be looked at. */
 export interface Example {
   /** What stands for it in a link. */
@@ -11,6 +13,8 @@ export interface Example {
   pods: string;
   /** The manifest before the change; empty where the example is not about one. */
   previous: string;
+  /** What is supposed beyond the defaults. */
+  options?: Partial<Timings>;
 }
 
 const FILES = import.meta.glob<string>("./*.yaml", { query: "?raw", import: "default", eager: true });
@@ -50,8 +54,29 @@ const TITLES: [id: string, title: string, point: string][] = [
     "A change",
     "With the manifest as it was: what differs, whether that starts a rollout, which nodes join and leave.",
   ],
+  [
+    "node-away",
+    "A node goes away",
+    "With events on the clock: a machine fails in the middle of an update, and is taken out two minutes later.",
+  ],
+  [
+    "canary",
+    "A canary by hand",
+    "With OnDelete, somebody deletes one old Pod first, and the rest when it is well.",
+  ],
   ["bundle", "A whole project", "Two DaemonSets among the other objects of an install file."],
 ];
+
+/** What the examples suppose, of those that do. */
+const SUPPOSED: Record<string, Partial<Timings>> = {
+  "node-away": {
+    events: [
+      { type: "nodeNotReady", node: "worker-4", atSeconds: 20 },
+      { type: "removeNode", node: "worker-4", atSeconds: 140 },
+    ],
+  },
+  canary: { byHand: [["edge-1"], ["edge-2", "edge-3", "edge-4", "edge-5", "edge-6", "edge-7"]] },
+};
 
 function file(name: string, otherwise?: string): string {
   const text = FILES[`./${name}.yaml`] ?? otherwise;
@@ -68,6 +93,7 @@ export const EXAMPLES: readonly Example[] = TITLES.map(([id, title, point]) => (
   nodes: file(`${id}.nodes`),
   pods: file(`${id}.pods`, ""),
   previous: file(`${id}.previous`, ""),
+  options: SUPPOSED[id],
 }));
 
 /** The example that has these texts, unchanged. */

@@ -10,6 +10,8 @@ export interface Row {
   label: string;
   /** The label in full. */
   name: string;
+  /** The node, where it is one. */
+  node?: string;
   progress: NodeProgress;
 }
 
@@ -19,10 +21,10 @@ export interface Row {
  */
 export function rows({ progress, waves }: Rollout): Row[] | undefined {
   if (progress.length <= MOST_ROWS) {
-    const domain = commonDomain(progress);
+    const domain = commonDomain(progress.map(({ node }) => node));
     return progress.map((node) => {
       const name = node.node;
-      return { label: name.slice(0, name.length - domain.length), name, progress: node };
+      return { label: name.slice(0, name.length - domain.length), name, node: name, progress: node };
     });
   }
   if (waves.length === 0 || waves.length > MOST_ROWS) return undefined;
@@ -50,10 +52,10 @@ export function horizon({ durationSeconds, progress }: Rollout): number {
 }
 
 /** What all names have from their first dot on, as a cloud's nodes do; empty where there is no such thing. */
-function commonDomain([first, ...others]: readonly NodeProgress[]): string {
+export function commonDomain([first, ...others]: readonly string[]): string {
   const from = (name: string) => (name.includes(".") ? name.slice(name.indexOf(".")) : "");
-  const domain = first ? from(first.node) : "";
-  return others.every(({ node }) => from(node) === domain) ? domain : "";
+  const domain = first === undefined ? "" : from(first);
+  return others.every((name) => from(name) === domain) ? domain : "";
 }
 
 function last(node: NodeProgress): number {

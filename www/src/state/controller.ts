@@ -3,11 +3,15 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { EngineClient } from "../engine/client";
 import type { Answer } from "../engine/protocol";
 import { exampleOf, FIRST, type Example } from "../examples";
+import { withWords } from "../time/kubectl";
 import { inputsOf, type Inputs } from "./inputs";
 import { fromHash, toHash } from "./link";
 
 /** How long typing must pause before the address follows. */
 const PAUSE_MILLISECONDS = 400;
+
+/** How long the chosen moment must stand still before kubectl is asked about it. */
+const STILL_MILLISECONDS = 120;
 
 /** What the page knows: the inputs, the newest answer, and the link that stands for them. */
 export class PageState implements ReactiveController {
@@ -28,6 +32,9 @@ export class PageState implements ReactiveController {
   /** Whether the address already stands for the inputs. */
   private linked = true;
   private pause?: ReturnType<typeof setTimeout>;
+  /** The moment at which kubectl is asked, if anybody wants to know. */
+  private at?: number;
+  private still?: ReturnType<typeof setTimeout>;
   private readonly follow = () => {
     void this.open(location.hash);
   };
@@ -45,6 +52,7 @@ export class PageState implements ReactiveController {
   hostDisconnected(): void {
     removeEventListener("hashchange", this.follow);
     clearTimeout(this.pause);
+    clearTimeout(this.still);
     this.engine.stop();
   }
 
@@ -55,6 +63,16 @@ export class PageState implements ReactiveController {
     clearTimeout(this.pause);
     this.pause = setTimeout(() => void this.writeLink(), PAUSE_MILLISECONDS);
     this.linked = false;
+  }
+
+  /** Takes the moment at which kubectl's words are wanted; `undefined` for none. */
+  look(at: number | undefined): void {
+    this.at = at;
+    clearTimeout(this.still);
+    if (at === undefined) return;
+    this.still = setTimeout(() => {
+      this.engine.askWords(this.inputs, at);
+    }, STILL_MILLISECONDS);
   }
 
   /** The example that the inputs are, unchanged. */
@@ -71,11 +89,16 @@ export class PageState implements ReactiveController {
 
   private ask(): void {
     this.busy = true;
-    this.engine.ask(this.inputs);
+    this.engine.ask(this.inputs, this.at);
     this.host.requestUpdate();
   }
 
   private hear(answer: Answer): void {
+    if ("words" in answer) {
+      this.plan &&= withWords(this.plan, answer.words);
+      this.host.requestUpdate();
+      return;
+    }
     this.busy = false;
     if ("failure" in answer) {
       this.failure = answer.failure;

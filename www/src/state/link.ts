@@ -1,5 +1,5 @@
 import { EXAMPLES, exampleOf } from "../examples";
-import { inputsOf, timings, TIMINGS, type Inputs } from "./inputs";
+import { inputsOf, isPlain, supposed, timings, type Inputs } from "./inputs";
 
 /** The most characters that a link may have; above it many programs cut it off. */
 const LONGEST_LINK = 60_000;
@@ -10,19 +10,16 @@ const LARGEST_STATE = 16 * 1024 * 1024;
 /** The hash that stands for these inputs; `undefined` where they are too large for a link. */
 export async function toHash(inputs: Inputs): Promise<string | undefined> {
   const { manifest, nodes, pods, previous, options } = inputs;
-  const plain =
-    options.podsRevision === undefined &&
-    options.readySeconds === TIMINGS.readySeconds &&
-    options.terminationSeconds === TIMINGS.terminationSeconds;
   const example = exampleOf(inputs);
-  if (example && plain) return `#${example.id}`;
+  if (example && isPlain(options, example)) return `#${example.id}`;
+  const plain = isPlain(options, {});
   if (manifest.length + nodes.length + pods.length + previous.length > LARGEST_STATE / 4) return undefined;
   const text = JSON.stringify({
     manifest,
     nodes,
     ...(pods ? { pods } : {}),
     ...(previous ? { previous } : {}),
-    ...(plain ? {} : { options }),
+    ...(plain ? {} : { options: supposed(options) }),
   });
   const bytes = await collect(new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw")));
   const hash = `#1${toBase64Url(bytes)}`;

@@ -1,0 +1,120 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { clock } from "../state/words";
+import { texts, type Kubectl } from "../time/kubectl";
+import { shared } from "../styles/shared";
+import "./copy-button";
+
+/** What kubectl prints at the chosen moment; folded until it is wanted. Fires `words` with whether it is. */
+@customElement("planner-kubectl")
+export class KubectlWords extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        margin-top: 0.5rem;
+      }
+      [role="tablist"] {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.3rem;
+        margin: 0.4rem 0;
+      }
+      [role="tab"] {
+        font-family: var(--mono);
+        font-size: var(--tiny);
+      }
+      [aria-selected="true"] {
+        border-color: var(--accent);
+        box-shadow: inset 0 -2px 0 var(--accent);
+      }
+      .text {
+        position: relative;
+        border: 1px solid var(--line);
+        border-radius: 8px;
+        background: var(--sunken);
+      }
+      pre {
+        max-height: 24rem;
+        min-height: 4rem;
+        overflow: auto;
+        padding: 0.6rem 0.8rem;
+        font-size: var(--tiny);
+        line-height: 1.5;
+      }
+      planner-copy {
+        position: absolute;
+        right: 0.4rem;
+        top: 0.4rem;
+      }
+      .stale pre {
+        opacity: 0.55;
+        transition: opacity 0.2s 0.3s;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) words?: Kubectl;
+  @property({ attribute: false }) moment = 0;
+  @state() private chosen = 0;
+  @state() private wanted = false;
+
+  protected override render() {
+    return html`<details @toggle=${this.toggle}>
+      <summary>What kubectl prints at ${clock(this.moment)}</summary>
+      ${this.wanted && this.words ? this.panel(this.words) : nothing}
+    </details>`;
+  }
+
+  private panel(words: Kubectl) {
+    const all = texts(words);
+    const chosen = Math.min(this.chosen, all.length - 1);
+    const [command = "", text = ""] = all[chosen] ?? [];
+    const stale = Math.abs(words.atSeconds - this.moment) > 0.0005;
+    return html`
+      <div role="tablist" aria-label="kubectl" @keydown=${this.step}>
+        ${all.map(
+          ([name], index) =>
+            html`<button
+              role="tab"
+              id="tab-${index}"
+              aria-selected=${index === chosen}
+              aria-controls="panel"
+              tabindex=${index === chosen ? 0 : -1}
+              @click=${() => {
+                this.chosen = index;
+              }}
+            >
+              ${name}
+            </button>`,
+        )}
+      </div>
+      <div
+        class="text ${stale ? "stale" : ""}"
+        id="panel"
+        role="tabpanel"
+        aria-labelledby="tab-${chosen}"
+        aria-busy=${stale}
+      >
+        <pre tabindex="0" aria-label="kubectl ${command}">${text}</pre>
+        <planner-copy .text=${() => text} what="what kubectl ${command} prints"></planner-copy>
+      </div>
+      ${words.notes?.map((note) => html`<p class="small muted">${note}</p>`)}
+    `;
+  }
+
+  private toggle({ currentTarget }: Event): void {
+    this.wanted = (currentTarget as HTMLDetailsElement).open;
+    this.dispatchEvent(new CustomEvent("words", { detail: this.wanted, bubbles: true, composed: true }));
+  }
+
+  private step(event: KeyboardEvent): void {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>("[role=tab]")];
+    this.chosen = (this.chosen + by + tabs.length) % tabs.length;
+    tabs[this.chosen]?.focus();
+  }
+}
