@@ -110,7 +110,8 @@ pub struct DaemonSetPlan {
     pub effect: Option<Effect>,
     /// The plan by hand (`byHand`) beside other ways to the same end; empty without it.
     pub plans: Vec<RunSummary>,
-    /// What kubectl prints at the moment that the option `at` names; absent without it.
+    /// What kubectl prints at the moment that the option `at` names; absent without it, and in a build without the feature `kubectl`,
+    /// as the npm package is for now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kubectl: Option<Kubectl>,
     /// The Pod that the controller makes; absent where the manifest is refused.

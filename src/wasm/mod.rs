@@ -6,7 +6,7 @@ mod convert;
 
 use wasm_bindgen::prelude::*;
 
-use self::convert::{TEXT, bytes, field, misuse, moment, parsed, required, text_of, to_js};
+use self::convert::{TEXT, bytes, field, misuse, moment, parsed, required, text_of};
 use crate::planner;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -15,7 +15,7 @@ const TYPES: &str = include_str!("inputs.d.ts");
 /// The version of this package, and the Kubernetes release whose behaviour it answers.
 #[wasm_bindgen(unchecked_return_type = "Versions")]
 pub fn versions() -> Result<JsValue, JsValue> {
-    to_js(&planner::versions())
+    parsed(&planner::versions())
 }
 
 /// Plans every DaemonSet of a manifest over a list of nodes.
