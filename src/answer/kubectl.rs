@@ -79,3 +79,72 @@ fn notes(scene: &Scene<'_>) -> Vec<String> {
     }
     notes.into_iter().map(str::to_owned).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Kubectl;
+    use crate::{
+        kubectl::moment::{EventReason, PodName, Scene, SceneEvent, Write},
+        model::{testing::json, time::Time},
+    };
+
+    #[test]
+    fn it_has_every_text_whole() {
+        let began = Time::from_seconds(1_000);
+        let daemon_set = json!({
+            "metadata": {"name": "a", "namespace": "n"},
+            "spec": {"updateStrategy": {"type": "RollingUpdate"}},
+        });
+        let status = crate::controller::Status { observed_generation: 1, ..Default::default() };
+        let writes = [1, 1, 1].map(|generation| Write { at: began.plus_seconds(3), generation, status });
+        let event = SceneEvent {
+            at: began.plus_seconds(5),
+            reason: EventReason::SuccessfulDelete,
+            pod: PodName::MadeUp(1),
+            node: "n1",
+        };
+        let mut scene = Scene {
+            daemon_set: &daemon_set,
+            created: Time::MIN,
+            template_generation: 1,
+            writes: &writes,
+            began,
+            now: began.plus_seconds(4),
+            pods: &[],
+            events: &[event],
+            taken: &[],
+            node: None,
+        };
+        let answer = Kubectl::of(&scene);
+        assert!(answer.get_daemon_set.ends_with("<none>          <unknown>\n"), "{}", answer.get_daemon_set);
+        assert_eq!(answer.get_pods, "No resources found in n namespace.\n");
+        assert!(answer.describe_daemon_set.ends_with("Events:            <none>\n"));
+        let lines: Vec<_> =
+            answer.rollout_status.iter().map(|line| (line.seconds, line.text.as_str())).collect();
+        assert_eq!(lines, [(3.0, "daemon set \"a\" successfully rolled out")]);
+        assert_eq!((answer.at_seconds, answer.describe_node, answer.notes.len()), (4.0, None, 0));
+        scene.now = began.plus_seconds(5);
+        assert_eq!(Kubectl::of(&scene).notes.len(), 1, "a name is made up");
+    }
+
+    #[test]
+    fn what_kubectl_refuses_is_its_only_line() {
+        let daemon_set = json!({"spec": {"updateStrategy": {"type": "OnDelete"}}});
+        let (began, now) = (Time::from_seconds(0), Time::from_seconds(0));
+        let scene = Scene {
+            daemon_set: &daemon_set,
+            created: began,
+            template_generation: 1,
+            writes: &[],
+            began,
+            now,
+            pods: &[],
+            events: &[],
+            taken: &[],
+            node: None,
+        };
+        let answer = Kubectl::of(&scene);
+        let text = "error: rollout status is only available for RollingUpdate strategy type";
+        assert_eq!(answer.rollout_status.first().map(|line| line.text.as_str()), Some(text));
+    }
+}
