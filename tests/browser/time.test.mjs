@@ -56,7 +56,7 @@ test("the moment is chosen: status, budget, who does what", async () => {
   await page.getByRole("heading", { name: "At 2:20" }).waitFor();
   assert.match((await words(deeds))[0], /^you node worker-4 is removed/);
   await slider(page).fill("60");
-  await page.locator("planner-moment").getByText("Since 0:45 nothing; then").waitFor();
+  await page.locator("planner-moment").getByText("Nothing since 0:45, when").waitFor();
   assert.equal((await statusThen(page))["up to date"], "3");
   await page.close();
 });

@@ -34,7 +34,6 @@ export class KubectlWords extends LitElement {
         box-shadow: inset 0 -2px 0 var(--accent);
       }
       .text {
-        position: relative;
         border: 1px solid var(--line);
         border-radius: 8px;
         background: var(--sunken);
@@ -47,10 +46,12 @@ export class KubectlWords extends LitElement {
         font-size: var(--tiny);
         line-height: 1.5;
       }
-      planner-copy {
-        position: absolute;
-        right: 0.4rem;
-        top: 0.4rem;
+      .below {
+        display: flex;
+        justify-content: space-between;
+        align-items: start;
+        gap: 0.8rem;
+        margin-top: 0.4rem;
       }
       .node {
         display: flex;
@@ -124,9 +125,11 @@ export class KubectlWords extends LitElement {
         aria-busy=${stale}
       >
         <pre tabindex="0" aria-label="kubectl ${command}">${text}</pre>
+      </div>
+      <div class="below">
+        <p class="small muted">${words.notes.join(" ")}</p>
         <planner-copy .text=${() => text} what="what kubectl ${command} prints"></planner-copy>
       </div>
-      ${words.notes.map((note) => html`<p class="small muted">${note}</p>`)}
     `;
   }
 

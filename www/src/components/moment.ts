@@ -64,7 +64,7 @@ export class Moment extends LitElement {
             : last === undefined
               ? html`<p class="muted">Nothing has happened yet.</p>`
               : html`<p class="muted when">
-                    ${last === moment ? "Just then" : `Since ${clock(last)} nothing; then`}
+                    ${last === moment ? "Just then" : `Nothing since ${clock(last)}, when`}
                   </p>
                   <ul>
                     ${deedsAt(timeline, last).map((deed) => deedRow(deed))}
