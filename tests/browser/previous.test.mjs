@@ -77,7 +77,8 @@ test("a change outside the template replaces no Pod, and the same manifest chang
   await paste(page, "previous", previous);
   await says(page, "1 difference outside the template: no Pod is replaced.");
   await headline(page, "The template is the same as before: no Pod is replaced.");
-  assert.equal(await page.locator("planner-rollout").count(), 0);
+  await page.getByRole("heading", { name: "The cluster in time" }).waitFor();
+  assert.equal(await page.locator("planner-wave-table").count(), 0, "nothing is rolled out");
   await paste(page, "manifest", previous);
   await says(page, "Nothing differs once defaults are filled in: no Pod is replaced.");
   await paste(page, "previous", " ");

@@ -7,6 +7,7 @@ import { PageState } from "../state/controller";
 import { inputsOf, supposed, type Timings } from "../state/inputs";
 import { count } from "../state/words";
 import { shared } from "../styles/shared";
+import type { Look } from "../time/kubectl";
 import "./answer";
 import { appStyles } from "./app-styles";
 import "./copy-button";
@@ -55,7 +56,7 @@ export class App extends LitElement {
                     .manifest=${page.inputs.manifest}
                     .timings=${page.inputs.options}
                     @timings=${this.retime}
-                    @look=${({ detail }: CustomEvent<number | null>) => {
+                    @look=${({ detail }: CustomEvent<Look | null>) => {
                       page.look(detail ?? undefined);
                     }}
                   ></planner-answer>`

@@ -1,9 +1,13 @@
+import type { Kubectl } from "daemonset-planner";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { clock } from "../state/words";
-import { texts, type Kubectl } from "../time/kubectl";
+import { ABOUT_A_NODE, texts } from "../time/kubectl";
 import { shared } from "../styles/shared";
 import "./copy-button";
+
+/** The most names that are suggested. */
+const MOST_NAMES = 500;
 
 /** What kubectl prints at the chosen moment; folded until it is wanted. Fires `words` with whether it is. */
 @customElement("planner-kubectl")
@@ -30,7 +34,6 @@ export class KubectlWords extends LitElement {
         box-shadow: inset 0 -2px 0 var(--accent);
       }
       .text {
-        position: relative;
         border: 1px solid var(--line);
         border-radius: 8px;
         background: var(--sunken);
@@ -43,10 +46,30 @@ export class KubectlWords extends LitElement {
         font-size: var(--tiny);
         line-height: 1.5;
       }
-      planner-copy {
-        position: absolute;
-        right: 0.4rem;
-        top: 0.4rem;
+      .below {
+        display: flex;
+        justify-content: space-between;
+        align-items: start;
+        gap: 0.8rem;
+        margin-top: 0.4rem;
+      }
+      .node {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        margin-bottom: 0.4rem;
+      }
+      input {
+        flex: 1;
+        max-width: 24rem;
+        min-width: 0;
+        min-height: 2rem;
+        padding: 0.1rem 0.45rem;
+        border: 1px solid var(--line-strong);
+        border-radius: 7px;
+        background: var(--surface);
+        font-family: var(--mono);
+        font-size: var(--small);
       }
       .stale pre {
         opacity: 0.55;
@@ -57,6 +80,9 @@ export class KubectlWords extends LitElement {
 
   @property({ attribute: false }) words?: Kubectl;
   @property({ attribute: false }) moment = 0;
+  /** The node that is described, and all of them. */
+  @property({ attribute: false }) node?: string;
+  @property({ attribute: false }) nodes: readonly string[] = [];
   @state() private chosen = 0;
   @state() private wanted = false;
 
@@ -68,7 +94,7 @@ export class KubectlWords extends LitElement {
   }
 
   private panel(words: Kubectl) {
-    const all = texts(words);
+    const all = texts(words, this.node);
     const chosen = Math.min(this.chosen, all.length - 1);
     const [command = "", text = ""] = all[chosen] ?? [];
     const stale = Math.abs(words.atSeconds - this.moment) > 0.0005;
@@ -90,6 +116,7 @@ export class KubectlWords extends LitElement {
             </button>`,
         )}
       </div>
+      ${command === ABOUT_A_NODE ? this.choice() : nothing}
       <div
         class="text ${stale ? "stale" : ""}"
         id="panel"
@@ -98,10 +125,32 @@ export class KubectlWords extends LitElement {
         aria-busy=${stale}
       >
         <pre tabindex="0" aria-label="kubectl ${command}">${text}</pre>
+      </div>
+      <div class="below">
+        <p class="small muted">${words.notes.join(" ")}</p>
         <planner-copy .text=${() => text} what="what kubectl ${command} prints"></planner-copy>
       </div>
-      ${words.notes?.map((note) => html`<p class="small muted">${note}</p>`)}
     `;
+  }
+
+  private choice() {
+    return html`<label class="node small"
+      >Node
+      <input
+        list="nodes"
+        autocomplete="off"
+        spellcheck="false"
+        .value=${this.node ?? ""}
+        @change=${({ target }: Event) => {
+          const detail = (target as HTMLInputElement).value.trim();
+          if (!this.nodes.includes(detail)) return;
+          this.dispatchEvent(new CustomEvent("node", { detail, bubbles: true, composed: true }));
+        }}
+      />
+      <datalist id="nodes">
+        ${this.nodes.slice(0, MOST_NAMES).map((name) => html`<option value=${name}></option>`)}
+      </datalist></label
+    >`;
   }
 
   private toggle({ currentTarget }: Event): void {

@@ -68,7 +68,7 @@ export const momentStyles = css`
     font-size: var(--small);
   }
   .event .words {
-    font-weight: 600;
+    font-weight: 500;
   }
   .you {
     color: var(--accent);

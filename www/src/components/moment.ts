@@ -36,6 +36,9 @@ export class Moment extends LitElement {
   @property({ attribute: false }) timeline!: Timeline;
   @property({ attribute: false }) budget?: Budget;
   @property({ attribute: false }) moment = 0;
+  /** The node that kubectl describes, and all of them. */
+  @property({ attribute: false }) node?: string;
+  @property({ attribute: false }) nodes: readonly string[] = [];
   /** The times at which something happens. */
   @state() private times: readonly number[] = [];
 
@@ -61,7 +64,7 @@ export class Moment extends LitElement {
             : last === undefined
               ? html`<p class="muted">Nothing has happened yet.</p>`
               : html`<p class="muted when">
-                    ${last === moment ? "Just then" : `Since ${clock(last)} nothing; then`}
+                    ${last === moment ? "Just then" : `Nothing since ${clock(last)}, when`}
                   </p>
                   <ul>
                     ${deedsAt(timeline, last).map((deed) => deedRow(deed))}
@@ -70,7 +73,12 @@ export class Moment extends LitElement {
         }
       </div>
       ${this.omitted()}
-      <planner-kubectl .words=${kubectlOf(this.plan)} .moment=${moment}></planner-kubectl>
+      <planner-kubectl
+        .words=${kubectlOf(this.plan)}
+        .moment=${moment}
+        .node=${this.node}
+        .nodes=${this.nodes}
+      ></planner-kubectl>
     `;
   }
 

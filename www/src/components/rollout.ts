@@ -3,11 +3,12 @@ import { html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { Budget } from "../rollout/usage";
 import { withoutMissing } from "../rollout/start";
-import { inOrder } from "../state/events";
+import { inOrder, nodeOf } from "../state/events";
 import type { Timings } from "../state/inputs";
 import { clock, count, duration } from "../state/words";
 import { shared } from "../styles/shared";
 import { endOf } from "../time/end";
+import type { Look } from "../time/kubectl";
 import { statusAt } from "../time/moment";
 import { spentOf, type Subject } from "./chart-layout";
 import "./effect";
@@ -46,6 +47,10 @@ export class RolloutPlan extends LitElement {
   private derived!: { budget: Budget | undefined; names: string[]; running: string[] };
   @query("planner-event-menu") private menu!: EventMenu;
   private wanted = false;
+  /** The node of which kubectl is asked; `undefined` while it is not. */
+  private asked?: string;
+  /** The node that kubectl describes, once somebody has chosen one. */
+  @state() private node?: string;
   private shown?: unknown;
 
   /** The rollout of the plan. */
@@ -63,10 +68,12 @@ export class RolloutPlan extends LitElement {
     this.subject = { plan, rollout, events, end: endOf(plan, rollout, events) };
     this.derived = {
       budget: spentOf(this.subject),
-      names: plan.nodes.map(({ name }) => name),
+      names: namesOf(plan, events),
       running: plan.nodes.filter(({ shouldRun }) => shouldRun).map(({ name }) => name),
     };
     if (this.moment > this.subject.end) this.choose(Math.floor(this.subject.end));
+    // The words that came with the plan are of another node where the nodes have changed.
+    else if (this.asked !== undefined && this.asked !== this.described) this.look();
   }
 
   protected override render() {
@@ -189,6 +196,12 @@ export class RolloutPlan extends LitElement {
               .timeline=${timeline}
               .budget=${this.derived.budget}
               .moment=${moment}
+              .node=${this.described}
+              .nodes=${this.derived.names}
+              @node=${({ detail }: CustomEvent<string>) => {
+                this.node = detail;
+                this.look();
+              }}
               @moment=${move}
               @words=${({ detail }: CustomEvent<boolean>) => {
                 this.wanted = detail;
@@ -222,11 +235,22 @@ export class RolloutPlan extends LitElement {
 
   /** Asks for kubectl's words, where somebody reads them. */
   private look(): void {
-    const detail = this.wanted ? this.moment : null;
+    const detail: Look | null = this.wanted ? { at: this.moment, node: this.described } : null;
+    if (!this.wanted && this.asked === undefined) return;
+    this.asked = this.wanted ? this.described : undefined;
     this.dispatchEvent(new CustomEvent("look", { detail, bubbles: true, composed: true }));
   }
 
+  /** The node that kubectl describes: the chosen one, or that of the first event, or the first. */
+  private get described(): string | undefined {
+    const { names } = this.derived;
+    const events = this.subject.events.map(nodeOf);
+    return [this.node, ...events].find((node) => node !== undefined && names.includes(node)) ?? names[0];
+  }
+
   private pointed(event: Pointed): void {
+    this.node = event.node ?? this.node;
+    this.look();
     void this.menu.open(event, deepest(event.target as HTMLElement));
   }
 
@@ -234,6 +258,12 @@ export class RolloutPlan extends LitElement {
     const detail = { ...this.timings, events: inOrder(events) };
     this.dispatchEvent(new CustomEvent("timings", { detail, bubbles: true, composed: true }));
   }
+}
+
+/** The nodes, those that only events bring last. */
+function namesOf({ nodes }: DaemonSetPlan, events: readonly PlanEvent[]): string[] {
+  const added = events.filter(({ type }) => type === "addNode").map(nodeOf);
+  return [...new Set([...nodes.map(({ name }) => name), ...added.filter((name) => name !== undefined)])];
 }
 
 /** What has the focus inside an element, or the element. */

@@ -1,5 +1,6 @@
 import type { Answer, Question } from "./protocol";
 import type { Inputs } from "../state/inputs";
+import type { Look } from "../time/kubectl";
 
 /** How long the engine may think about one input before it is stopped. */
 const PATIENCE_MILLISECONDS = 10_000;
@@ -10,7 +11,7 @@ export const TIMELINE_ENTRIES = 12_000;
 /** What is asked: the plan of these inputs, or only what kubectl prints of them at a moment. */
 interface Asked {
   inputs: Inputs;
-  at?: number;
+  look?: Look;
   onlyWords?: boolean;
 }
 
@@ -31,14 +32,14 @@ export class EngineClient {
 
   constructor(private readonly listener: Listener) {}
 
-  /** Asks for a plan, with kubectl's words `at` a moment if there is one; the listener hears of it, unless a newer question overtakes it. */
-  ask(inputs: Inputs, at?: number): void {
-    this.put({ inputs, at });
+  /** Asks for a plan, with kubectl's words if somebody looks at a moment; the listener hears of it, unless a newer question overtakes it. */
+  ask(inputs: Inputs, look?: Look): void {
+    this.put({ inputs, look });
   }
 
   /** Asks only for kubectl's words at a moment. */
-  askWords(inputs: Inputs, at: number): void {
-    this.put({ inputs, at, onlyWords: this.waiting ? this.waiting.onlyWords : true });
+  askWords(inputs: Inputs, look: Look): void {
+    this.put({ inputs, look, onlyWords: this.waiting ? this.waiting.onlyWords : true });
   }
 
   private put(question: Asked): void {
@@ -59,15 +60,11 @@ export class EngineClient {
   }
 
   private send(asked: Asked): void {
-    const { inputs, at, onlyWords } = asked;
+    const { inputs, look, onlyWords } = asked;
     this.worker ??= this.start();
     this.asked = asked;
     const encoder = new TextEncoder();
-    const options = {
-      ...inputs.options,
-      timelineEntries: TIMELINE_ENTRIES,
-      ...(at === undefined ? {} : { at }),
-    };
+    const options = { ...inputs.options, timelineEntries: TIMELINE_ENTRIES, ...look };
     const question: Question = { id: ++this.last, options, onlyWords };
     const moved: ArrayBuffer[] = [];
     for (const name of ["manifest", "nodes", "pods", "previous"] as const) {

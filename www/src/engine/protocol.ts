@@ -1,5 +1,4 @@
-import type { Plan, PlanOptions, Versions } from "daemonset-planner";
-import type { Kubectl } from "../time/kubectl";
+import type { Kubectl, Plan, PlanOptions, Versions } from "daemonset-planner";
 
 /** What the page asks of the engine's worker. A text that is absent has not changed. */
 export interface Question {

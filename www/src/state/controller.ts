@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { EngineClient } from "../engine/client";
 import type { Answer } from "../engine/protocol";
 import { exampleOf, FIRST, type Example } from "../examples";
-import { withWords } from "../time/kubectl";
+import { withWords, type Look } from "../time/kubectl";
 import { inputsOf, type Inputs } from "./inputs";
 import { fromHash, toHash } from "./link";
 
@@ -32,8 +32,8 @@ export class PageState implements ReactiveController {
   /** Whether the address already stands for the inputs. */
   private linked = true;
   private pause?: ReturnType<typeof setTimeout>;
-  /** The moment at which kubectl is asked, if anybody wants to know. */
-  private at?: number;
+  /** When and of which node kubectl is asked, if anybody wants to know. */
+  private looked?: Look;
   private still?: ReturnType<typeof setTimeout>;
   private readonly follow = () => {
     void this.open(location.hash);
@@ -65,13 +65,13 @@ export class PageState implements ReactiveController {
     this.linked = false;
   }
 
-  /** Takes the moment at which kubectl's words are wanted; `undefined` for none. */
-  look(at: number | undefined): void {
-    this.at = at;
+  /** Takes when and of which node kubectl's words are wanted; `undefined` for not at all. */
+  look(look: Look | undefined): void {
+    this.looked = look;
     clearTimeout(this.still);
-    if (at === undefined) return;
+    if (!look) return;
     this.still = setTimeout(() => {
-      this.engine.askWords(this.inputs, at);
+      this.engine.askWords(this.inputs, look);
     }, STILL_MILLISECONDS);
   }
 
@@ -89,7 +89,7 @@ export class PageState implements ReactiveController {
 
   private ask(): void {
     this.busy = true;
-    this.engine.ask(this.inputs, this.at);
+    this.engine.ask(this.inputs, this.looked);
     this.host.requestUpdate();
   }
 
