@@ -256,14 +256,19 @@ impl From<&core::Progress> for NodeProgress {
         Self {
             node: progress.node.clone(),
             wave: count(progress.wave),
-            old_deleted_seconds: progress.old_deleted.map(seconds),
-            old_gone_seconds: progress.old_gone.map(seconds),
-            new_created_seconds: progress.new_created.map(seconds),
-            new_bound_seconds: progress.new_bound.map(seconds),
-            new_ready_seconds: progress.new_ready.map(seconds),
-            new_available_seconds: progress.new_available.map(seconds),
+            old_deleted_seconds: maybe(progress.old_deleted),
+            old_gone_seconds: maybe(progress.old_gone),
+            new_created_seconds: maybe(progress.new_created),
+            new_bound_seconds: maybe(progress.new_bound),
+            new_ready_seconds: maybe(progress.new_ready),
+            new_available_seconds: maybe(progress.new_available),
         }
     }
+}
+
+/// Of a moment that never comes, nothing.
+fn maybe(moment: Option<Duration>) -> Option<f64> {
+    moment.map(seconds)
 }
 
 /// The nearest number of seconds; nanoseconds are exact for the first months.

@@ -21,7 +21,7 @@ pub(super) fn at<'a>(
 ) -> Kubectl {
     let daemon_set = applied_by(subject.admitted.object(), changes, at);
     let template = daemon_set.pointer("/spec/template").unwrap_or(&Value::Null);
-    let pods = Pods { given: subject.pods, run, template, at };
+    let pods = Pods { given: subject.pods, run, changes, template, at };
     let mut described = Fleet::new();
     if let Some(name) = node {
         let first = subject.fleet.iter().find(|node| node.name() == name).map(|node| node.to_node());
@@ -95,6 +95,7 @@ struct Pods<'a> {
     /// Those that the input has, by their numbers.
     given: &'a [&'a Pod],
     run: &'a Run<'a>,
+    changes: &'a [(Duration, Change)],
     /// The current template, which stands for those that nobody knows.
     template: &'a Value,
     at: Duration,
@@ -159,6 +160,9 @@ impl<'a> Pods<'a> {
                 What::Created(_) => {}
                 What::Bound => pod.state = started(pod.template),
                 What::Ready => pod.state = PodState::Ready,
+                What::Unready if self.crashes(&happening) => {
+                    pod.state = PodState::Waiting("CrashLoopBackOff");
+                }
                 What::Unready => pod.state = PodState::Running,
                 What::Failed => pod.state = PodState::Failed(None),
                 What::Deleted(_) => pod.is_deleted = true,
@@ -166,6 +170,13 @@ impl<'a> Pods<'a> {
             }
         }
         pods.into_iter().flatten().collect()
+    }
+
+    /// Whether a Pod is not ready because it crashes.
+    fn crashes(&self, happening: &Happening) -> bool {
+        let node = self.node(happening.node);
+        let crash = |change: &Change| matches!(change, Change::Unready(other, None) if other == node);
+        self.changes.iter().any(|(at, change)| *at == happening.at && crash(change))
     }
 
     fn happenings(&self) -> impl Iterator<Item = Happening> {

@@ -88,6 +88,8 @@ pub struct Progress {
     pub wave: usize,
     /// Whether there was no old Pod.
     pub is_new: bool,
+    /// How many old Pods are there; more than one only by accident.
+    pub olds: usize,
     /// Whether an old Pod was not ready before anybody deleted it.
     pub was_down: bool,
     /// Whether the node is none that should run the Pod any more.

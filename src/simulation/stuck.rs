@@ -72,7 +72,8 @@ pub(super) fn explain(tracks: &[Progress], up_to_date: usize, budget: Budget, wo
         before_1_31: ledger.rules().before_1_31,
     };
     for track in tracks.iter().filter(|track| !track.left) {
-        stuck.kept_back += usize::from(track.wave == 0);
+        let is_begun = track.new_created.is_some() || track.old_deleted.is_some();
+        stuck.kept_back += usize::from(track.wave == 0 || !is_begun);
         stuck.available += usize::from(track.new_available.is_some());
         if let Some(cause) = cause(track) {
             stuck.holders.push(holder(track, cause));
@@ -126,6 +127,8 @@ fn cause(track: &Progress) -> Option<Cause> {
         None
     } else if track.old_deleted.is_some() && track.old_gone.is_none() {
         Some(Cause::NeverGone)
+    } else if track.new_created.is_none() {
+        None
     } else if track.new_bound.is_none() {
         Some(if track.old_is_gone() { Cause::Pending } else { Cause::PortTaken })
     } else {

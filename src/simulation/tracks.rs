@@ -88,6 +88,7 @@ impl Tracks {
                 *outgoing = true;
             }
             track.is_new = false;
+            track.olds += 1;
             if pod.terminating {
                 track.old_deleted = begin;
                 track.wave = 1;
@@ -185,7 +186,15 @@ impl Progress {
             What::Unready | What::Failed | What::Deleted(_) => {
                 (self.new_ready, self.new_available) = (None, None);
             }
-            What::Gone if outgoing => self.old_gone = Some(at),
+            What::Gone if outgoing => {
+                self.olds = self.olds.saturating_sub(1);
+                if self.olds == 0 {
+                    self.old_gone = Some(at);
+                } else {
+                    // It was one too many, and another one stays.
+                    self.old_deleted = None;
+                }
+            }
             What::Gone => {}
         }
     }
