@@ -155,8 +155,8 @@ fn ways_out(cause: Cause, holders: &[&Holder], held: &Held, gap: f64, ways: &mut
             Some("kubectl describe pod …".to_owned()),
         ),
         Cause::Overslept => way(
-            "make it look, by any change of the DaemonSet: its queue kept the soonest of several wishes to look again, which came before \
-             minReadySeconds had passed; by itself it looks when a Pod or node changes, or when it lists all objects anew, 12 hours later or more",
+            "make it look, by any change of the DaemonSet: its queue kept the soonest of several wishes to look again, which was too early; \
+             by itself it looks when something changes, or 12 hours later or more",
             "nothing".to_owned(),
             Some("kubectl annotate daemonset/… looked=1".to_owned()),
         ),

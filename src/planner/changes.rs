@@ -22,8 +22,6 @@ pub(super) struct Changes {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-const YOU: &str = "you";
-
 /// The changes that events are for this DaemonSet.
 pub(super) fn changes(events: &[PlanEvent], admitted: &Admitted, fleet: &Fleet) -> Changes {
     let mut found = Changes::default();
@@ -43,7 +41,7 @@ pub(super) fn changes(events: &[PlanEvent], admitted: &Admitted, fleet: &Fleet) 
             known.insert(node);
         }
         let path = FieldPath::root().field("events").index(position);
-        let node = event.what.node();
+        let node = event.node.as_deref();
         if let Some(node) = node.filter(|node| !known.contains(*node)) {
             let message = format!("there is no node `{node}`; this event is left out");
             found.say("no-node", path.field("node"), message);
@@ -54,7 +52,7 @@ pub(super) fn changes(events: &[PlanEvent], admitted: &Admitted, fleet: &Fleet) 
         found.read(&event.what, at, &path, admitted, fleet);
         if found.all.len() > before {
             let node = node.map(str::to_owned);
-            found.entries.push(TimelineEntry::event(at, event.what.by(), node, words(&event.what)));
+            found.entries.push(TimelineEntry::event(at, event.by, node, words(&event.what)));
         }
     }
     found.entries_of_lost_contact();
@@ -194,43 +192,6 @@ fn applied(text: &str, wanted: &ObjectMeta) -> Result<Admitted, String> {
 
 fn blip(seconds: Option<f64>) -> Duration {
     Duration::from_secs_f64(seconds.unwrap_or(30.0))
-}
-
-impl PlanEventKind {
-    /// The node that it is about.
-    fn node(&self) -> Option<&str> {
-        match self {
-            Self::AddNode { node, .. }
-            | Self::RemoveNode { node }
-            | Self::LabelNode { node, .. }
-            | Self::TaintNode { node, .. }
-            | Self::UntaintNode { node, .. }
-            | Self::CordonNode { node }
-            | Self::UncordonNode { node }
-            | Self::DrainNode { node }
-            | Self::NodeNotReady { node }
-            | Self::NodeReady { node }
-            | Self::DeletePod { node }
-            | Self::CrashPod { node }
-            | Self::FailPod { node }
-            | Self::UnreadyPod { node, .. } => Some(node),
-            Self::NeverReady { node } => node.as_deref(),
-            Self::Apply { .. } | Self::Rollback | Self::SwitchToOnDelete => None,
-        }
-    }
-
-    /// Who does it.
-    fn by(&self) -> &'static str {
-        match self {
-            Self::NodeNotReady { .. }
-            | Self::NodeReady { .. }
-            | Self::CrashPod { .. }
-            | Self::FailPod { .. }
-            | Self::UnreadyPod { .. }
-            | Self::NeverReady { .. } => "kubelet",
-            _ => YOU,
-        }
-    }
 }
 
 /// An event in words.

@@ -21,6 +21,10 @@ use crate::{
 pub struct PlanEvent {
     /// When, in seconds from the beginning.
     pub at_seconds: f64,
+    /// The node that it is about, where it is about one.
+    pub node: Option<String>,
+    /// Who does it.
+    pub by: &'static str,
     /// What.
     pub what: PlanEventKind,
 }
@@ -91,26 +95,26 @@ pub enum PlanEventKind {
 
 const MOST: usize = 1_000;
 
-/// The kinds, and what each takes beside `type` and `atSeconds`.
-const KINDS: [(&str, &[&str]); 18] = [
-    ("addNode", &["node", "like", "labels", "taints"]),
-    ("removeNode", &["node"]),
-    ("labelNode", &["node", "labels"]),
-    ("taintNode", &["node", "taints"]),
-    ("untaintNode", &["node", "taints"]),
-    ("cordonNode", &["node"]),
-    ("uncordonNode", &["node"]),
-    ("drainNode", &["node"]),
-    ("nodeNotReady", &["node"]),
-    ("nodeReady", &["node"]),
-    ("deletePod", &["node"]),
-    ("crashPod", &["node"]),
-    ("failPod", &["node"]),
-    ("unreadyPod", &["node", "forSeconds"]),
-    ("neverReady", &["node"]),
-    ("apply", &["manifest"]),
-    ("rollback", &[]),
-    ("switchToOnDelete", &[]),
+/// The kinds, what each takes beside `type` and `atSeconds`, and who does it.
+const KINDS: [(&str, &[&str], &str); 18] = [
+    ("addNode", &["node", "like", "labels", "taints"], "you"),
+    ("removeNode", &["node"], "you"),
+    ("labelNode", &["node", "labels"], "you"),
+    ("taintNode", &["node", "taints"], "you"),
+    ("untaintNode", &["node", "taints"], "you"),
+    ("cordonNode", &["node"], "you"),
+    ("uncordonNode", &["node"], "you"),
+    ("drainNode", &["node"], "you"),
+    ("nodeNotReady", &["node"], "kubelet"),
+    ("nodeReady", &["node"], "kubelet"),
+    ("deletePod", &["node"], "you"),
+    ("crashPod", &["node"], "kubelet"),
+    ("failPod", &["node"], "kubelet"),
+    ("unreadyPod", &["node", "forSeconds"], "kubelet"),
+    ("neverReady", &["node"], "kubelet"),
+    ("apply", &["manifest"], "you"),
+    ("rollback", &[], "you"),
+    ("switchToOnDelete", &[], "you"),
 ];
 
 /// Reads the events. One that cannot be meant is left out and reported.
@@ -146,8 +150,8 @@ fn event(reader: &mut Reader, value: &Value, path: &FieldPath) -> Option<PlanEve
         return None;
     };
     let name = map.get("type").and_then(Value::as_str).unwrap_or_default();
-    let Some((_, fields)) = KINDS.iter().find(|(known, _)| *known == name) else {
-        let known: Vec<&str> = KINDS.iter().map(|(known, _)| *known).collect();
+    let Some((_, fields, by)) = KINDS.iter().find(|(known, ..)| *known == name) else {
+        let known: Vec<&str> = KINDS.iter().map(|(known, ..)| *known).collect();
         let message = format!("type must be one of {}, not `{name}`", known.join(", "));
         reader.complain(&path.field("type"), message);
         return None;
@@ -166,8 +170,8 @@ fn event(reader: &mut Reader, value: &Value, path: &FieldPath) -> Option<PlanEve
         }
         return None;
     }
-    let what = of(reader, map, path, name, node)?;
-    Some(PlanEvent { at_seconds, what })
+    let what = of(reader, map, path, name, node.clone())?;
+    Some(PlanEvent { at_seconds, node, by, what })
 }
 
 /// The event of a name that is known.
