@@ -57,8 +57,7 @@ fn slow_note(rollout: &Rollout) -> Option<String> {
     }
     let each = duration(seconds(rollout.longest_gap));
     Some(format!(
-        "It is slow, not stuck: {waves} waves, one after the other, with up to {each} for a node. A larger budget is faster, with more nodes \
-         without a Pod at once."
+        "It is slow, not stuck: {waves} waves, one after the other, up to {each} for a node. A larger budget is faster."
     ))
 }
 
@@ -157,7 +156,7 @@ pub fn endless_notes(run: &Run<'_>) -> Option<String> {
     let others = run.endless().len() - 1;
     let others = if others > 0 { format!(" and {}", many(others, "other node")) } else { String::new() };
     Some(format!(
-        "On `{node}`{others} this goes on for ever: the Pod tolerates a NoExecute taint for {} only (tolerationSeconds), is evicted, and the \
+        "On `{node}`{others} this goes on for ever: the Pod tolerates a NoExecute taint for {} only, is evicted, and the \
          controller, which does not look at tolerationSeconds, makes it anew. Three times are shown.",
         duration(seconds(*stay))
     ))

@@ -67,7 +67,7 @@ fn blame(held: &Held) -> Option<String> {
         );
     } else if failing > 0 {
         said.push(format!(
-            "New Pods are available on {}: look at what is different on the ones that fail.",
+            "New Pods are available on {}: look at what differs on those that fail.",
             many(held.available, "other node")
         ));
     }
@@ -140,7 +140,7 @@ fn ways_out(cause: Cause, holders: &[&Holder], held: &Held, gap: f64, ways: &mut
             );
             way(
                 "take the node out of the cluster if it does not come back",
-                "the Pod garbage collector takes its Pods 40 s later or more; the node is gone for everything else, too".to_owned(),
+                "the Pod garbage collector takes its Pods 40 s later or more".to_owned(),
                 Some(format!("kubectl delete node {node}")),
             );
         }

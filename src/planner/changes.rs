@@ -145,8 +145,7 @@ impl Changes {
         }
         for (since, node) in stopped {
             let text = format!(
-                "no word from the kubelet for {}: the node is tainted `node.kubernetes.io/unreachable` (NoSchedule, NoExecute) and its \
-                 Pods are called not ready",
+                "no word from the kubelet for {}: the node is tainted `node.kubernetes.io/unreachable`, its Pods are called not ready",
                 duration(GRACE.as_secs_f64())
             );
             self.entries.push(TimelineEntry::event(since + GRACE, LIFECYCLE, Some(node.clone()), text));
