@@ -73,12 +73,16 @@ export class Moment extends LitElement {
         }
       </div>
       ${this.omitted()}
-      <planner-kubectl
-        .words=${kubectlOf(this.plan)}
-        .moment=${moment}
-        .node=${this.node}
-        .nodes=${this.nodes}
-      ></planner-kubectl>
+      ${
+        timeline.kubectl
+          ? html`<planner-kubectl
+              .words=${kubectlOf(this.plan)}
+              .moment=${moment}
+              .node=${this.node}
+              .nodes=${this.nodes}
+            ></planner-kubectl>`
+          : null
+      }
     `;
   }
 
