@@ -1,8 +1,7 @@
 //! Arguments as bytes, answers as objects.
 
 use js_sys::{Date, JSON, Reflect, TypeError, Uint8Array};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
+use serde::{Serialize, ser::Error};
 use wasm_bindgen::prelude::*;
 
 use crate::answer;
@@ -10,14 +9,10 @@ use crate::answer;
 /// What a text argument may be.
 pub(super) const TEXT: &str = "a string or a Uint8Array";
 
-/// A small answer as a plain JavaScript object.
+/// An answer as plain JavaScript objects; what is absent is left out.
 pub(super) fn to_js<T: Serialize>(answer: &T) -> Result<JsValue, JsValue> {
-    Ok(answer.serialize(&Serializer::json_compatible())?)
-}
-
-/// An answer that may be large, as plain JavaScript objects; what is absent is left out.
-pub(super) fn parsed<T: Serialize>(answer: &T) -> Result<JsValue, JsValue> {
-    JSON::parse(&answer::to_json(answer).map_err(|error| JsValue::from(error.to_string()))?)
+    let text = answer::to_json(answer).map_err(serde_wasm_bindgen::Error::custom)?;
+    JSON::parse(&text)
 }
 
 /// The exception for a caller's misuse.

@@ -6,7 +6,7 @@ mod convert;
 
 use wasm_bindgen::prelude::*;
 
-use self::convert::{TEXT, bytes, field, misuse, moment, parsed, required, text_of};
+use self::convert::{TEXT, bytes, field, misuse, moment, required, text_of, to_js};
 use crate::planner;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -15,7 +15,7 @@ const TYPES: &str = include_str!("inputs.d.ts");
 /// The version of this package, and the Kubernetes release whose behaviour it answers.
 #[wasm_bindgen(unchecked_return_type = "Versions")]
 pub fn versions() -> Result<JsValue, JsValue> {
-    parsed(&planner::versions())
+    to_js(&planner::versions())
 }
 
 /// Plans every DaemonSet of a manifest over a list of nodes.
@@ -41,7 +41,7 @@ pub fn reconcile(
         }
         revision => revision,
     };
-    parsed(&planner::reconcile(&planner::ReconcileInput {
+    to_js(&planner::reconcile(&planner::ReconcileInput {
         daemon_set: &text_of(&required(input, "daemonSet")?, "daemonSet")?,
         nodes: &text_of(&required(input, "nodes")?, "nodes")?,
         pods: &text_of(&required(input, "pods")?, "pods")?,
@@ -53,7 +53,7 @@ pub fn reconcile(
 /// Reads a text as kubectl does.
 #[wasm_bindgen(unchecked_return_type = "Reading")]
 pub fn read(#[wasm_bindgen(unchecked_param_type = "Text")] text: &JsValue) -> Result<JsValue, JsValue> {
-    parsed(&planner::read(&bytes(text, "text")?.ok_or_else(|| misuse("text", TEXT))?))
+    to_js(&planner::read(&bytes(text, "text")?.ok_or_else(|| misuse("text", TEXT))?))
 }
 
 /// A planner that keeps what was parsed between calls.
@@ -116,6 +116,6 @@ impl Planner {
         #[wasm_bindgen(unchecked_param_type = "PlanOptions | undefined")] options: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let options = if options.is_undefined() { Vec::new() } else { text_of(options, "options")? };
-        parsed(&self.0.plan(&options))
+        to_js(&self.0.plan(&options))
     }
 }
