@@ -28,7 +28,7 @@ test("Pods are pasted, and why the update is stuck is read", async () => {
     message,
     "The new Pod on b has not been ready for 1 h 1 min: maxUnavailable is used up (1 of 1), so 2 nodes keep the old Pod.",
   );
-  await stuck.getByText("look at what is different on the ones that fail").waitFor();
+  await stuck.getByText("look at what differs on those that fail").waitFor();
   const ways = await words(stuck.locator("ol > li"));
   assert.equal(ways.length, 2);
   assert.match(ways[1], /maxUnavailable of at least 2 goes on around it\. Up to 2 nodes are without/);
