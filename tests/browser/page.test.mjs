@@ -189,3 +189,20 @@ test("the page says which Kubernetes it speaks for", async () => {
   await page.getByText("One Pod on each eligible node.").waitFor();
   await page.close();
 });
+
+test("why a node has no Pod is shown as kubectl shows it", async () => {
+  const page = await open("#control-plane");
+  await paste(page, "manifest", daemonSet());
+  await paste(
+    page,
+    "nodes",
+    JSON.stringify([
+      { metadata: { name: "a" }, spec: { taints: [{ key: "gpu", value: "x", effect: "NoSchedule" }] } },
+    ]),
+  );
+  await page.getByText("How kubectl shows it").click();
+  const seen = page.locator("planner-node-groups .seen");
+  assert.equal(await seen.locator("code").first().innerText(), "kubectl describe node a");
+  assert.equal(await seen.locator("pre").innerText(), "Taints:             gpu=x:NoSchedule");
+  await page.close();
+});

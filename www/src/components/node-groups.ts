@@ -1,8 +1,10 @@
 import type { NodeGroup, Reason } from "daemonset-planner";
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { evidence } from "../nodes/evidence";
 import { count } from "../state/words";
 import { shared } from "../styles/shared";
+import "./copy-button";
 import "./fix";
 import { lineButton } from "./go-to";
 import "./name-list";
@@ -68,6 +70,14 @@ export class NodeGroups extends LitElement {
       .reasons li.decides::before {
         background: var(--tone);
       }
+      .seen p {
+        margin: 0.35rem 0;
+        font-size: 0.875rem;
+      }
+      .seen pre {
+        margin: 0;
+        overflow-x: auto;
+      }
       planner-fix + planner-fix {
         margin-top: 0.4rem;
         border-top: 1px solid var(--line);
@@ -102,8 +112,8 @@ export class NodeGroups extends LitElement {
         </p>
         <planner-names .names=${nodes}></planner-names>
         ${
-          reasons.length > 1 || group.fixes.length > 0
-            ? html`<div class="more">${this.why(reasons)} ${this.fixes(group)}</div>`
+          reasons.length > 1 || group.fixes.length > 0 || !shouldRun
+            ? html`<div class="more">${this.why(reasons)} ${this.fixes(group)} ${this.seen(group)}</div>`
             : null
         }
       </div>
@@ -120,6 +130,30 @@ export class NodeGroups extends LitElement {
             html`<li class=${decides ? "decides" : ""}>${withCode(message)} ${lineButton(range)}</li>`,
         )}
       </ul>
+    </details>`;
+  }
+
+  /** What a person sees of it in the cluster, and with which command. */
+  private seen(group: NodeGroup) {
+    if (group.shouldRun) return null;
+    const seen = evidence(group);
+    const more = seen?.lines.some((line) => line.startsWith("Labels:")) ? " (among other labels)" : "";
+    return html`<details class="seen">
+      <summary>How kubectl shows it</summary>
+      ${
+        seen
+          ? html`<p>
+                <code>${seen.command}</code>
+                <planner-copy .text=${() => seen.command} what="the command"></planner-copy>
+              </p>
+              <pre>${seen.lines.join("\n")}${more}</pre>`
+          : null
+      }
+      <p>
+        The controller makes no Pod for such a node: there is no Pending Pod to describe and no event, only
+        fewer desired Pods in
+        <code>kubectl get daemonset</code>.
+      </p>
     </details>`;
   }
 

@@ -1,0 +1,35 @@
+import type { NodeGroup, Reason, ReasonDetail } from "daemonset-planner";
+
+/** A command, and the lines of its output that say why a node has no Pod. */
+export interface Evidence {
+  command: string;
+  lines: string[];
+}
+
+/** Titles in `kubectl describe node` are this wide. */
+const WIDTH = 20;
+
+/** What kubectl shows of the reasons that keep the Pod away from the first node of a group; `undefined` where a node shows nothing. */
+export function evidence({ nodes, reasons }: NodeGroup): Evidence | undefined {
+  const [node] = nodes;
+  const lines = reasons.filter(({ decides }) => decides).flatMap(line);
+  return node === undefined || lines.length === 0
+    ? undefined
+    : { command: `kubectl describe node ${node}`, lines };
+}
+
+function line(reason: Reason): string[] {
+  // The declarations lose the detail of a reason, which is a union.
+  const detail = reason as unknown as ReasonDetail;
+  switch (detail.kind) {
+    case "untoleratedTaint": {
+      const { key, value, effect } = detail.taint;
+      return [`${"Taints:".padEnd(WIDTH)}${key}${value ? `=${value}` : ""}:${effect}`];
+    }
+    case "nodeSelector":
+    case "nodeAffinity":
+      return detail.has === undefined ? [] : [`${"Labels:".padEnd(WIDTH)}${detail.key}=${detail.has}`];
+    default:
+      return [];
+  }
+}
