@@ -221,14 +221,15 @@ impl TimelineEntry {
         let node = run.nodes().get(happening.node).map(ToString::to_string);
         // What is deleted and gone at one time was not ended by a kubelet.
         let at_once = last.filter(|last| (last.pod, last.at) == (happening.pod, happening.at));
-        let unheard = events
-            .iter()
-            .any(|event| event.by == LIFECYCLE && event.seconds.total_cmp(&at).is_eq() && event.node == node);
+        let unheard = || {
+            let here = |event: &Self| event.seconds.total_cmp(&at).is_eq() && event.node == node;
+            events.iter().any(|event| event.by == LIFECYCLE && here(event))
+        };
         let (what, by) = match happening.what {
             What::Created(_) => (Happens::PodCreated, CONTROLLER),
             What::Bound => (Happens::PodBound, "scheduler"),
             What::Ready => (Happens::PodReady, "kubelet"),
-            What::Unready if unheard => (Happens::PodUnready, LIFECYCLE),
+            What::Unready if unheard() => (Happens::PodUnready, LIFECYCLE),
             What::Unready => (Happens::PodUnready, "kubelet"),
             What::Failed => (Happens::PodFailed, "kubelet"),
             What::Deleted(By::Sync(_)) => (Happens::PodDeleted, CONTROLLER),

@@ -120,6 +120,11 @@ impl Ledger {
         self.entries.get(node)?.verdict
     }
 
+    /// Whether a node should run the Pod; not one that is not there.
+    pub fn should_run(&self, node: usize) -> bool {
+        self.verdict(node).is_some_and(|verdict| verdict.should_run)
+    }
+
     /// Adds a Pod to a node, or puts it in the place of the one with its key.
     pub fn put(&mut self, node: usize, pod: PodState) {
         let Some(entry) = self.entries.get_mut(node) else { return };

@@ -7,7 +7,7 @@ use crate::{
     answer::Kubectl,
     controller::{Phase, Status},
     kubectl::moment::{EventReason, PodName, PodState, Scene, SceneEvent, ScenePod, Write},
-    model::{fleet::Fleet, pod::Pod, time::Time, value::Value},
+    model::{fleet::Fleet, ordered::OrderedSet, pod::Pod, time::Time, value::Value},
     simulation::{By, Change, Happening, Run, What, node_at},
 };
 
@@ -187,7 +187,7 @@ impl<'a> Pods<'a> {
     /// What the controller says.
     fn events(&self) -> Vec<SceneEvent<'a>> {
         let mut events = Vec::new();
-        let mut failed: Vec<usize> = Vec::new();
+        let mut failed = OrderedSet::new();
         for happening in self.happenings() {
             let mut say = |reason| {
                 events.push(SceneEvent {
@@ -199,7 +199,9 @@ impl<'a> Pods<'a> {
             };
             match happening.what {
                 What::Created(_) => say(EventReason::SuccessfulCreate),
-                What::Failed => failed.push(happening.pod),
+                What::Failed => {
+                    failed.insert(happening.pod);
+                }
                 What::Deleted(By::Sync(_)) => {
                     if failed.contains(&happening.pod) {
                         say(EventReason::FailedDaemonPod);

@@ -288,11 +288,12 @@ impl Cluster {
 
     /// A node gets another verdict.
     fn judge(&mut self, node: usize, verdict: Option<Verdict>) {
-        let should_run = |verdict: Option<Verdict>| verdict.is_some_and(|verdict| verdict.should_run);
-        if should_run(self.ledger.verdict(node)) != should_run(verdict) {
-            self.turns.push((self.ledger.now(), node, should_run(verdict)));
-        }
+        let before = self.ledger.should_run(node);
         self.ledger.judge(node, verdict);
+        let should_run = self.ledger.should_run(node);
+        if should_run != before {
+            self.turns.push((self.ledger.now(), node, should_run));
+        }
     }
 
     /// One sync of the controller, and what the API server makes of it.

@@ -60,8 +60,7 @@ impl Outages {
             start,
         };
         for node in 0..nodes {
-            let should_run = ledger.verdict(node).is_some_and(|verdict| verdict.should_run);
-            outages.wanted.push(should_run.then_some(start));
+            outages.wanted.push(ledger.should_run(node).then_some(start));
             for pod in ledger.pods(node) {
                 let active = !pod.terminating && pod.phase == Phase::Active;
                 if let Some(from) = pod.available_from(min_ready).filter(|_| active) {

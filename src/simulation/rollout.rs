@@ -84,6 +84,8 @@ pub struct Wave {
 pub struct Progress {
     /// The node.
     pub node: String,
+    /// The node's number.
+    pub number: usize,
     /// The number of its wave, from 1; 0 where its replacement never begins.
     pub wave: usize,
     /// Whether there was no old Pod.

@@ -215,8 +215,8 @@ fn begin(scenario: Scenario<'_>) -> World<'_> {
             world(ledger, Some(admitted))
         }
         Start::Previous(previous) => {
-            let template = |of: &Admitted| of.object().pointer("/spec/template").cloned();
-            let same = template(previous) == template(admitted);
+            let [before, now] = [previous, admitted].map(|of| of.object().pointer("/spec/template"));
+            let same = before == now;
             let revision = if same { Revision::Current } else { Revision::Older };
             let before = Placement::of(previous).verdicts(fleet);
             let mut ledger = Ledger::all_available(&before, rules, revision);

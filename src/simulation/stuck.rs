@@ -76,48 +76,44 @@ pub(super) fn explain(tracks: &[Progress], up_to_date: usize, budget: Budget, wo
         stuck.kept_back += usize::from(track.wave == 0 || !is_begun);
         stuck.available += usize::from(track.new_available.is_some());
         if let Some(cause) = cause(track) {
-            stuck.holders.push(holder(track, cause));
+            stuck.holders.push(holder(track, cause, world));
         }
     }
     if !surge && stuck.used > stuck.holders.len() {
         stuck.holders.extend(unwanted(world));
     }
     if stuck.holders.is_empty() {
-        stuck.holders.extend(overslept(tracks));
-    }
-    let silent = world.silent();
-    for holder in &mut stuck.holders {
-        holder.silent = silent.iter().any(|node| *node == holder.node);
+        stuck.holders.extend(overslept(tracks, world));
     }
     stuck
 }
 
-fn holder(track: &Progress, cause: Cause) -> Holder {
+fn holder(track: &Progress, cause: Cause, world: &World<'_>) -> Holder {
     Holder {
         node: track.node.clone(),
         cause,
         waited: track.waited,
         was_down: track.was_down,
-        silent: false,
+        silent: world.is_silent(track.number),
         unwanted: false,
     }
 }
 
 /// Where the controller has not noticed that the new Pod is available: where the old one is still there, or, where none is, the
 /// one that came last.
-fn overslept(tracks: &[Progress]) -> Vec<Holder> {
+fn overslept(tracks: &[Progress], world: &World<'_>) -> Vec<Holder> {
     let mut found = Vec::new();
     let mut last: Option<&Progress> = None;
     for track in tracks.iter().filter(|track| !track.left && track.new_available.is_some()) {
         if !track.old_is_gone() {
-            found.push(holder(track, Cause::Overslept));
+            found.push(holder(track, Cause::Overslept, world));
         }
         if last.is_none_or(|last| last.new_available < track.new_available) {
             last = Some(track);
         }
     }
     if found.is_empty() {
-        found.extend(last.map(|track| holder(track, Cause::Overslept)));
+        found.extend(last.map(|track| holder(track, Cause::Overslept, world)));
     }
     found
 }
@@ -143,9 +139,8 @@ fn unwanted(world: &World<'_>) -> Vec<Holder> {
     let mut found = Vec::new();
     for (number, name) in world.names.iter().enumerate() {
         let pods = ledger.pods(number);
-        let wanted = ledger.verdict(number).is_some_and(|verdict| verdict.should_run);
         let is_up = pods.iter().any(|pod| !pod.terminating && pod.is_available(min_ready, now));
-        if wanted || pods.is_empty() || is_up {
+        if ledger.should_run(number) || pods.is_empty() || is_up {
             continue;
         }
         let going = pods.iter().all(|pod| pod.terminating);
@@ -154,7 +149,7 @@ fn unwanted(world: &World<'_>) -> Vec<Holder> {
             cause: if going { Cause::NeverGone } else { Cause::NeverReady },
             waited: None,
             was_down: world.was_down(number),
-            silent: false,
+            silent: world.is_silent(number),
             unwanted: true,
         });
     }

@@ -55,11 +55,12 @@ impl Tracks {
             open: 0,
         };
         for (node, name) in names.iter().enumerate() {
-            let is_member = ledger.verdict(node).is_some_and(|verdict| verdict.should_run);
+            let is_member = ledger.should_run(node);
             let begun = tracks.begin_on(ledger.pods(node), name, ledger.now());
             tracks.of_node.push(begun.as_ref().filter(|_| is_member).map(|_| tracks.all.len()));
             match begun {
                 Some(track) if is_member => {
+                    let track = Progress { number: node, ..track };
                     tracks.open += usize::from(!track.is_done());
                     tracks.all.push(track);
                 }

@@ -138,22 +138,16 @@ impl<'a> World<'a> {
         self.history.last().copied().unwrap_or_default()
     }
 
-    /// The nodes whose kubelets do not answer, by what happened to them or by their taints.
-    pub(super) fn silent(&self) -> Vec<&str> {
-        let mut silent = Vec::new();
-        for (number, name) in self.names.iter().enumerate() {
-            let tainted = match self.changed.get(&number) {
-                Some(node) => is_unreachable(&node.spec.taints),
-                None => self
-                    .fleet
-                    .and_then(|fleet| fleet.get(number))
-                    .is_some_and(|node| is_unreachable(node.taints())),
-            };
-            if tainted || self.cluster.is_silent(number) {
-                silent.push(&**name);
-            }
-        }
-        silent
+    /// Whether a node's kubelet does not answer, by what happened to it or by its taints.
+    pub(super) fn is_silent(&self, number: usize) -> bool {
+        let tainted = match self.changed.get(&number) {
+            Some(node) => is_unreachable(&node.spec.taints),
+            None => self
+                .fleet
+                .and_then(|fleet| fleet.get(number))
+                .is_some_and(|node| is_unreachable(node.taints())),
+        };
+        tainted || self.cluster.is_silent(number)
     }
 
     /// Whether a node's Pod was not ready when the current template became that, and nobody was deleting it.
