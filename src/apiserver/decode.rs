@@ -7,7 +7,13 @@ use super::{
 };
 use crate::{
     diagnostic::{FieldPath, Segment},
-    model::{object::Map, quote::go_quote, value::Value},
+    model::{
+        find::{cut, has},
+        list::Growing,
+        object::Map,
+        quote::go_quote,
+        value::Value,
+    },
 };
 
 /// As many unknown fields as upstream reports.
@@ -181,7 +187,7 @@ impl Decoder {
             };
             self.path = place;
             self.context = Some(structure.name);
-            self.go_path.extend(field.embedded_in);
+            self.go_path.grow(field.embedded_in);
             self.go_path.push(field.name);
             if let Some(value) = self.value(&field.kind, Some(value))? {
                 read.insert(key.clone(), value);
@@ -221,8 +227,10 @@ impl Decoder {
 
     fn mismatch(&self, kind: &Kind, value: &Value, text: &str) -> Mismatch {
         let mut wanted = kind.go_name();
-        if wanted.contains("DaemonSet") {
-            wanted = wanted.replacen("v1.", &format!("{}.", self.version), 1);
+        if has(&wanted, "DaemonSet")
+            && let Some((before, behind)) = cut(&wanted, "v1.")
+        {
+            wanted = format!("{before}{}.{behind}", self.version);
         }
         let place = match self.context {
             Some(context) => format!("Go struct field {context}.{}", self.go_path.join(".")),

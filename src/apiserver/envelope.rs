@@ -3,7 +3,7 @@
 use super::{Complaint, Refusal, scalar, validate::escaped};
 use crate::{
     diagnostic::FieldPath,
-    model::{json::print_sorted, object::Map, quote::go_quote, value::Value},
+    model::{find::holds, json::print_sorted, list::Listed, object::Map, quote::go_quote, value::Value},
 };
 
 /// Kinds that apps/v1 has besides DaemonSet.
@@ -49,7 +49,7 @@ impl Envelope {
         let (group, version) = match api_version.split_once('/') {
             _ if api_version.is_empty() || api_version == "/" => ("", ""),
             None => ("", api_version),
-            Some((_, version)) if version.contains('/') => {
+            Some((_, version)) if holds(version, '/') => {
                 let text = format!("unexpected GroupVersion string: {api_version}");
                 return Err(unrecognised(FieldPath::of("apiVersion"), &text));
             }
@@ -132,7 +132,7 @@ impl Envelope {
 
     /// A refusal of an object that cannot be decoded.
     pub(super) fn refusal(&self, complaints: Vec<Complaint>) -> Refusal {
-        let texts: Vec<&str> = complaints.iter().map(|complaint| complaint.text.as_str()).collect();
+        let texts: Vec<&str> = complaints.iter().map(|complaint| complaint.text.as_str()).listed();
         let message = format!(
             "{} in version {} cannot be handled as a DaemonSet: {}",
             self.kind,

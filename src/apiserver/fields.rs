@@ -3,6 +3,11 @@
 
 use std::sync::LazyLock;
 
+use crate::model::{
+    find::holds,
+    list::{Growing, Listed},
+};
+
 /// The table: one Go struct a line, its name and its fields.
 const TABLE: &str = include_str!("fields.txt");
 
@@ -83,7 +88,7 @@ pub(super) fn all() -> &'static [Struct] {
 }
 
 fn read() -> Vec<Struct> {
-    TABLE.lines().map(|line| Struct { name: split(line).0, fields: fields(split(line).1, None) }).collect()
+    TABLE.lines().map(|line| Struct { name: split(line).0, fields: fields(split(line).1, None) }).listed()
 }
 
 fn fields(words: &'static str, embedded_in: Option<&'static str>) -> Vec<Field> {
@@ -91,7 +96,7 @@ fn fields(words: &'static str, embedded_in: Option<&'static str>) -> Vec<Field> 
     for word in words.split_ascii_whitespace() {
         if let Some((go_name, name)) = word.strip_prefix('+').and_then(|word| word.split_once('=')) {
             let line = TABLE.lines().find(|line| split(line).0 == name).unwrap_or_default();
-            all.extend(fields(split(line).1, Some(go_name)));
+            all.grow(fields(split(line).1, Some(go_name)));
             continue;
         }
         let Some(at) = word.find([':', '?', '!']) else { continue };
@@ -153,7 +158,7 @@ impl Kind {
             Self::List(inner) => format!("[]{}", inner.go_name()),
             Self::Map("", inner) => format!("map[string]{}", inner.go_name()),
             Self::Text("") | Self::Time => "string".to_owned(),
-            Self::Map(name, _) | Self::Text(name) | Self::Struct(name) if name.contains('.') => {
+            Self::Map(name, _) | Self::Text(name) | Self::Struct(name) if holds(name, '.') => {
                 (*name).to_owned()
             }
             Self::Map(name, _) | Self::Text(name) | Self::Struct(name) => format!("v1.{name}"),

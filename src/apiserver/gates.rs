@@ -1,7 +1,7 @@
 //! Fields of features that are off by default in this release: the server takes them and drops them without a word
 //! (upstream: `pod.DropDisabledTemplateFields`).
 
-use crate::model::value::Value;
+use crate::model::{find::holds, value::Value};
 
 /// Fields below the Pod's spec; lists are gone through item by item. `|` stands between alternatives that are all gone through,
 /// `/` between such of which the server looks only at the first that is there.
@@ -63,7 +63,7 @@ fn remove(value: &mut Value, path: &str) {
             for name in names.split(['|', '/']) {
                 let Some(inner) = fields.get_mut(name) else { continue };
                 remove(inner, rest);
-                if names.contains('/') {
+                if holds(names, '/') {
                     return;
                 }
             }

@@ -1,6 +1,7 @@
 //! What the API server makes of a DaemonSet: strict decoding, defaults, validation. An [`Admitted`] object can be made
 //! nowhere else, so whoever holds one need not check anything again.
 
+use crate::model::list::Listed;
 mod create;
 mod decode;
 mod defaults;
@@ -17,11 +18,9 @@ mod validate;
 pub use differences::Difference;
 pub use update::{Update, admit_update};
 
-use crate::model::ordered::OrderedSet;
-
 use crate::{
     diagnostic::FieldPath,
-    model::{daemon_set::DaemonSet, quote::go_quote, value::Value},
+    model::{daemon_set::DaemonSet, ordered::OrderedSet, quote::go_quote, value::Value},
 };
 
 /// A DaemonSet that the API server would accept, with its defaults.
@@ -118,7 +117,7 @@ fn invalid(object: &Value, complaints: Vec<Complaint>) -> Refusal {
     let name = validate::name(object);
     let mut seen = OrderedSet::new();
     let texts = complaints.iter().map(|complaint| complaint.text.as_str());
-    let texts: Vec<&str> = texts.filter(|text| seen.insert(*text)).collect();
+    let texts: Vec<&str> = texts.filter(|text| seen.insert(*text)).listed();
     let list = match texts.as_slice() {
         [text] => (*text).to_owned(),
         texts => format!("[{}]", texts.join(", ")),

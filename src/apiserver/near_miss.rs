@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::{FieldPath, Segment},
-    model::value::Value,
+    model::{find::cut, list::Listed, value::Value},
 };
 
 /// How alike two names must be for the one to be suggested for the other.
@@ -64,15 +64,20 @@ pub(super) fn unknown_fields(envelope: &Envelope, unknown: Vec<FieldPath>) -> Re
             let text = format!("unknown field {}", quoted(&path));
             Complaint { help: suggestion(&path), path, place: None, about_name: true, text }
         })
-        .collect();
+        .listed();
     let mut refusal = envelope.refusal(complaints);
-    refusal.message = refusal.message.replacen(": ", ": strict decoding error: ", 1);
+    if let Some((before, behind)) = cut(&refusal.message, ": ") {
+        refusal.message = format!("{before}: strict decoding error: {behind}");
+    }
     refusal
 }
 
 /// Types that are texts: `string` and the server's named texts, which are in no table of structs.
 fn is_text(wanted: &str) -> bool {
-    let name = wanted.trim_start_matches("v1.");
+    let mut name = wanted;
+    while let Some(rest) = name.strip_prefix("v1.") {
+        name = rest;
+    }
     let number = matches!(wanted, "int32" | "int64" | "bool");
     !number
         && !wanted.starts_with(['[', 'm'])

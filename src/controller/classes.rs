@@ -3,6 +3,7 @@
 use super::eligibility::{Placement, Verdict};
 use crate::model::{
     fleet::{Fleet, NodeRef, Symbol},
+    list::{Growing, Listed},
     ordered::OrderedMap,
 };
 
@@ -20,7 +21,7 @@ pub struct Classes {
 impl Placement {
     /// Sorts the nodes into classes. Costs a few lookups a node and no allocation but for each new class.
     pub fn classes(&self, fleet: &Fleet) -> Classes {
-        let keys: Vec<Symbol> = self.label_keys().iter().filter_map(|key| fleet.symbol(key)).collect();
+        let keys: Vec<Symbol> = self.label_keys().iter().filter_map(|key| fleet.symbol(key)).listed();
         let names = self.node_names();
         // What of a node matters, as numbers: the values of its labels, then everything else.
         let mut known: OrderedMap<Box<[u32]>, usize> = OrderedMap::new();
@@ -31,8 +32,8 @@ impl Placement {
             seen.clear();
             let value =
                 |key: &Symbol| node.label_symbol(*key).map_or(0, |value| value.number().saturating_add(1));
-            seen.extend(keys.iter().map(value));
-            seen.extend([node.taint_list().number(), name_number(node.name(), &names), state(node)]);
+            seen.grow(keys.iter().map(value));
+            seen.grow([node.taint_list().number(), name_number(node.name(), &names), state(node)]);
             let class = known.get(seen.as_slice()).copied().unwrap_or_else(|| {
                 classes.representatives.push(to_u32(position));
                 classes.sizes.push(0);
@@ -51,8 +52,8 @@ impl Placement {
     /// The verdict on every node, in the fleet's order.
     pub fn verdicts(&self, fleet: &Fleet) -> Vec<Verdict> {
         let classes = self.classes(fleet);
-        let of_class: Vec<Verdict> = classes.nodes(fleet).map(|node| self.verdict(node)).collect();
-        classes.class_of.iter().filter_map(|class| of_class.get(*class as usize).copied()).collect()
+        let of_class: Vec<Verdict> = classes.nodes(fleet).map(|node| self.verdict(node)).listed();
+        classes.class_of.iter().filter_map(|class| of_class.get(*class as usize).copied()).listed()
     }
 }
 

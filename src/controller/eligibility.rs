@@ -9,6 +9,7 @@ use crate::{
     model::{
         daemon_set::PodSpec,
         fleet::NodeRef,
+        list::{Growing, Listed},
         selector::{NodeSelectorTerm, Requirement},
         taint::{Effect, Taint},
     },
@@ -72,9 +73,9 @@ impl Placement {
             spec: spec.clone(),
             affinity: required.map(RequiredAffinity::of),
             written: required.map_or(Vec::new(), |required| {
-                let quote = |all: &[Requirement]| all.iter().map(Wanted::of).collect();
+                let quote = |all: &[Requirement]| all.iter().map(Wanted::of).listed();
                 let terms = required.node_selector_terms.iter();
-                terms.map(|term| [quote(&term.match_expressions), quote(&term.match_fields)]).collect()
+                terms.map(|term| [quote(&term.match_expressions), quote(&term.match_fields)]).listed()
             }),
             tolerations: pod_tolerations(spec),
         }
@@ -136,8 +137,8 @@ impl Placement {
     /// The keys of all labels that are asked about, each once.
     pub fn label_keys(&self) -> Vec<&str> {
         let expressions = self.terms().iter().flat_map(|term| &term.match_expressions);
-        let mut keys: Vec<&str> = self.spec.node_selector.keys().map(String::as_str).collect();
-        keys.extend(expressions.map(|requirement: &Requirement| requirement.key.as_str()));
+        let mut keys: Vec<&str> = self.spec.node_selector.keys().map(String::as_str).listed();
+        keys.grow(expressions.map(|requirement: &Requirement| requirement.key.as_str()));
         keys.sort_unstable();
         keys.dedup();
         keys
@@ -146,7 +147,7 @@ impl Placement {
     /// The names of nodes that are mentioned, each once; none for a template that does not look at names.
     pub(super) fn node_names(&self) -> Vec<&str> {
         let fields = self.terms().iter().flat_map(|term| &term.match_fields);
-        let mut names: Vec<&str> = fields.flat_map(|field| &field.values).map(String::as_str).collect();
+        let mut names: Vec<&str> = fields.flat_map(|field| &field.values).map(String::as_str).listed();
         names.push(&self.spec.node_name);
         names.retain(|name| !name.is_empty());
         names.sort_unstable();

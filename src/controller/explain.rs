@@ -7,7 +7,7 @@ use super::{
 use crate::{
     diagnostic::FieldPath,
     matching::{Difference, Fault, Term, keeps_pods_away},
-    model::{fleet::NodeRef, taint::Taint},
+    model::{fleet::NodeRef, list::Growing, taint::Taint},
 };
 
 /// One thing that speaks about a verdict.
@@ -160,10 +160,10 @@ impl Placement {
         let selected = reasons.is_empty().then(|| self.selected(node));
         let (untolerated, borne): (Vec<_>, Vec<_>) =
             node.taints().iter().take(most).map(|taint| self.about(taint)).partition(Reason::decides);
-        reasons.extend(untolerated);
-        reasons.extend(selected);
-        reasons.extend(borne);
-        reasons.extend(states(node).map(Reason::NodeState));
+        reasons.grow(untolerated);
+        reasons.grow(selected);
+        reasons.grow(borne);
+        reasons.grow(states(node).map(Reason::NodeState));
         reasons
     }
 

@@ -1,12 +1,15 @@
 //! Changes that turn a "no" into a "yes".
 
-use super::eligibility::Wanted;
-use super::explain::{pod_spec, required_path, requirement_path, tolerations_path};
-use crate::model::ordered::OrderedSet;
+use super::{
+    eligibility::Wanted,
+    explain::{pod_spec, required_path, requirement_path, tolerations_path},
+};
 use crate::{
     diagnostic::FieldPath,
     model::{
         daemon_set::PodSpec,
+        list::{Growing, Listed},
+        ordered::OrderedSet,
         taint::{Taint, Toleration},
     },
 };
@@ -139,7 +142,7 @@ pub(super) fn apply(spec: &PodSpec, steps: &[FixStep]) -> PodSpec {
     for step in steps {
         match step {
             FixStep::AddTolerations { tolerations, .. } => {
-                changed.tolerations.extend(tolerations.iter().cloned());
+                changed.tolerations.grow(tolerations.iter().cloned());
             }
             FixStep::DropNodeName { .. } => changed.node_name.clear(),
             FixStep::DropNodeSelector { key, .. } => {
@@ -166,7 +169,7 @@ pub(super) fn apply(spec: &PodSpec, steps: &[FixStep]) -> PodSpec {
         }
     }
     // From the end, so that the positions of those before stay true.
-    for (term, field, requirement) in dropped.into_iter().collect::<Vec<_>>().into_iter().rev() {
+    for (term, field, requirement) in dropped.into_iter().listed().into_iter().rev() {
         let required = changed.affinity.node_affinity.required.as_mut();
         let Some(term) = required.and_then(|required| required.node_selector_terms.get_mut(term)) else {
             continue;

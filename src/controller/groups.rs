@@ -1,7 +1,5 @@
 //! The nodes of a fleet, grouped by verdict and reasons.
 
-use crate::model::ordered::{OrderedMap, OrderedSet};
-
 use super::{
     classes::Classes,
     eligibility::{Placement, Verdict},
@@ -10,7 +8,12 @@ use super::{
     propose::propose,
     verify::Trial,
 };
-use crate::model::{fleet::Fleet, order};
+use crate::model::{
+    fleet::Fleet,
+    list::Listed,
+    order,
+    ordered::{OrderedMap, OrderedSet},
+};
 
 /// Reasons that are given for all classes together, and bounds for one class. Only a manifest that asks for more than
 /// eight things at once can meet them.
@@ -55,8 +58,8 @@ impl Placement {
     pub fn assess(&self, fleet: &Fleet) -> Assessment {
         let classes = self.classes(fleet);
         let most = (REASONS_IN_ALL / classes.sizes.len().max(1)).clamp(REASONS.0, REASONS.1);
-        let verdicts: Vec<Verdict> = classes.nodes(fleet).map(|node| self.verdict(node)).collect();
-        let reasons: Vec<Vec<Reason>> = classes.nodes(fleet).map(|node| self.explain(node, most)).collect();
+        let verdicts: Vec<Verdict> = classes.nodes(fleet).map(|node| self.verdict(node)).listed();
+        let reasons: Vec<Vec<Reason>> = classes.nodes(fleet).map(|node| self.explain(node, most)).listed();
         let (mut groups, group_of) = grouped(&classes, &verdicts, &reasons);
         let mut trial = Trial::new(self, fleet, &classes, &verdicts);
         for group in groups.iter_mut().filter(|group| !group.verdict.should_run) {
@@ -70,7 +73,7 @@ fn grouped(classes: &Classes, verdicts: &[Verdict], reasons: &[Vec<Reason>]) -> 
     let blurred = keys_with_many_values(reasons);
     let mut found: OrderedMap<(Verdict, Vec<Reason>), Vec<u32>> = OrderedMap::new();
     for (class, (verdict, reasons)) in (0_u32..).zip(verdicts.iter().zip(reasons)) {
-        let reasons = reasons.iter().map(|reason| blur(reason, &blurred)).collect();
+        let reasons = reasons.iter().map(|reason| blur(reason, &blurred)).listed();
         found.or_default((*verdict, reasons)).push(class);
     }
     let size = |members: &[u32]| -> u64 {
@@ -81,7 +84,7 @@ fn grouped(classes: &Classes, verdicts: &[Verdict], reasons: &[Vec<Reason>]) -> 
             .sum()
     };
     // Classes are numbered by their first node.
-    let mut found: Vec<_> = found.into_iter().map(|group| (u64::MAX - size(&group.1), group)).collect();
+    let mut found: Vec<_> = found.into_iter().map(|group| (u64::MAX - size(&group.1), group)).listed();
     order::sort_by_key(&mut found, |(size, ((verdict, _), members))| {
         (!verdict.should_run, *size, members.first().copied())
     });

@@ -4,7 +4,6 @@
 //! a [`Class`]; a sync then asks for the sizes and the first members of a few classes. A snapshot is decided on by
 //! filling a ledger, a simulated cluster by keeping one; the decision is the same code.
 
-use crate::model::ordered::OrderedSet;
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 use super::{
@@ -12,7 +11,7 @@ use super::{
     manage::{self, Todo},
     pod_state::PodState,
 };
-use crate::model::time::Time;
+use crate::model::{list::Listed, ordered::OrderedSet, time::Time};
 
 /// The nodes and their Pods, as the controller sees them at one time. Nodes are numbered in the order of adding.
 #[derive(Clone, Debug)]
@@ -203,7 +202,7 @@ impl Ledger {
             .iter()
             .filter(|(class, _)| wanted(*class))
             .flat_map(|(_, nodes)| nodes.iter().copied().take(limit))
-            .collect();
+            .listed();
         found.sort_unstable();
         found.truncate(limit);
         found

@@ -8,7 +8,10 @@ use super::{
     pod_state::{Phase, PodState, Revision},
     sync::{Actions, BURST},
 };
-use crate::model::time::Time;
+use crate::model::{
+    list::{Growing, Listed},
+    time::Time,
+};
 
 /// What is to do on one node.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,8 +41,8 @@ impl OnNode {
 pub(super) fn manage(ledger: &Ledger, backoffs: &mut Backoffs) -> Actions {
     let mut actions = Actions::default();
     let mut nodes = ledger.first(usize::MAX, |class| class.todo.failed);
-    nodes.extend(ledger.first(BURST, |class| class.todo.create));
-    nodes.extend(ledger.first(BURST, |class| class.todo.delete));
+    nodes.grow(ledger.first(BURST, |class| class.todo.create));
+    nodes.grow(ledger.first(BURST, |class| class.todo.delete));
     nodes.sort_unstable();
     nodes.dedup();
     for node in nodes {
@@ -51,8 +54,8 @@ pub(super) fn manage(ledger: &Ledger, backoffs: &mut Backoffs) -> Actions {
                 Some(delay) => actions.look_again(delay),
             }
         }
-        actions.create.extend(todo.create.then_some(node));
-        actions.delete.extend(todo.delete);
+        actions.create.grow(todo.create.then_some(node));
+        actions.delete.grow(todo.delete);
     }
     actions
 }
@@ -64,23 +67,23 @@ pub(super) fn on_node(entry: &Entry, rules: &Rules, now: Time) -> OnNode {
     match entry.verdict {
         // A Pod that was never bound to a node that is gone: nobody else would delete it. Upstream does not ask whether
         // it is being deleted already.
-        None => todo.delete.extend(entry.pods.iter().filter(|pod| !pod.bound).map(|pod| pod.key)),
+        None => todo.delete.grow(entry.pods.iter().filter(|pod| !pod.bound).map(|pod| pod.key)),
         Some(Verdict { should_run: true, .. }) if entry.pods.is_empty() => todo.create = true,
         Some(Verdict { should_continue_running: true, should_run }) => {
             let of_phase = |phase| alive().filter(move |pod| pod.phase == phase);
-            todo.failed.extend(of_phase(Phase::Failed).filter(|pod| !pod.orphan).map(|pod| pod.key));
-            todo.failed.extend(of_phase(Phase::Failed).filter(|pod| pod.orphan).map(|pod| pod.key));
-            todo.delete.extend(of_phase(Phase::Succeeded).map(|pod| pod.key));
-            let running: Vec<&PodState> = of_phase(Phase::Active).collect();
+            todo.failed.grow(of_phase(Phase::Failed).filter(|pod| !pod.orphan).map(|pod| pod.key));
+            todo.failed.grow(of_phase(Phase::Failed).filter(|pod| pod.orphan).map(|pod| pod.key));
+            todo.delete.grow(of_phase(Phase::Succeeded).map(|pod| pod.key));
+            let running: Vec<&PodState> = of_phase(Phase::Active).listed();
             if !rules.allows_surge() {
-                todo.delete.extend(running.iter().skip(1).map(|pod| pod.key));
+                todo.delete.grow(running.iter().skip(1).map(|pod| pod.key));
             } else if running.is_empty() {
                 todo.create = should_run;
             } else if running.len() > 1 {
-                todo.delete.extend(surplus_with_surge(&running, rules, now));
+                todo.delete.grow(surplus_with_surge(&running, rules, now));
             }
         }
-        Some(_) => todo.delete.extend(alive().map(|pod| pod.key)),
+        Some(_) => todo.delete.grow(alive().map(|pod| pod.key)),
     }
     todo
 }
@@ -98,5 +101,5 @@ fn surplus_with_surge(running: &[&PodState], rules: &Rules, now: Time) -> Vec<us
         new.is_some_and(|new| new.key == pod.key)
             || (!superseded && old.is_some_and(|old| old.key == pod.key))
     };
-    running.iter().filter(|pod| !stays(pod)).map(|pod| pod.key).collect()
+    running.iter().filter(|pod| !stays(pod)).map(|pod| pod.key).listed()
 }

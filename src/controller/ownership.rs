@@ -2,7 +2,7 @@
 
 use crate::{
     matching::Selector,
-    model::{daemon_set::DaemonSet, pod::Pod},
+    model::{daemon_set::DaemonSet, list::Listed, pod::Pod},
 };
 
 /// The Pods that the controller claims, in input order: its own that the selector matches, and those of nobody that the
@@ -23,5 +23,5 @@ pub fn claimed<'p>(daemon_set: &DaemonSet, pods: &'p [Pod]) -> Vec<&'p Pod> {
         }
     };
     let here = |pod: &Pod| pod.metadata.namespace.is_empty() || pod.metadata.namespace == meta.namespace;
-    pods.iter().filter(|pod| here(pod) && is_ours(pod) && matches(pod)).collect()
+    pods.iter().filter(|pod| here(pod) && is_ours(pod) && matches(pod)).listed()
 }

@@ -8,12 +8,14 @@ use super::{
     relabel::relabel,
     verify::Trial,
 };
-use crate::model::ordered::{OrderedMap, OrderedSet};
 use crate::{
     matching::{LabelRequirement, Term},
     model::{
         fleet::NodeRef,
-        order, syntax,
+        list::{Growing, Listed},
+        order,
+        ordered::{OrderedMap, OrderedSet},
+        syntax,
         taint::{Taint, Toleration},
     },
 };
@@ -42,14 +44,14 @@ const LIFECYCLE: [&str; 8] = [
 /// The fixes for a group: every one was tried. The ones with the fewest steps come first, then those that change the
 /// least for other nodes.
 pub(super) fn propose(placement: &Placement, group: &Group, trial: &mut Trial<'_>) -> Vec<Fix> {
-    let nodes = group.classes.iter().filter_map(|class| trial.node(*class)).collect();
+    let nodes = group.classes.iter().filter_map(|class| trial.node(*class)).listed();
     let problem = Problem { placement, reasons: &group.reasons, nodes };
     let mut fixes: Vec<Fix> = Vec::new();
     for selection in problem.selections() {
         for taints in problem.taints() {
-            let steps: Vec<FixStep> = selection.iter().cloned().chain(taints).collect();
+            let steps: Vec<FixStep> = selection.iter().cloned().chain(taints).listed();
             if (1..=STEPS).contains(&steps.len()) && fixes.iter().all(|known| known.steps != steps) {
-                fixes.extend(trial.try_out(&group.classes, steps));
+                fixes.grow(trial.try_out(&group.classes, steps));
             }
         }
     }
@@ -57,7 +59,7 @@ pub(super) fn propose(placement: &Placement, group: &Group, trial: &mut Trial<'_
         // A term that cannot be parsed hides what else stands against these nodes.
         let selection = [problem.name(), problem.dropped_lines(), vec![FixStep::DropAffinity]].concat();
         for taints in problem.taints() {
-            fixes.extend(trial.try_out(&group.classes, [selection.as_slice(), &taints].concat()));
+            fixes.grow(trial.try_out(&group.classes, [selection.as_slice(), &taints].concat()));
         }
     }
     // Asking for another label value is no small change if nodes that run the Pod lose it.
@@ -97,8 +99,8 @@ impl<'a> Problem<'a> {
                 ways.push([name.as_slice(), &lines, &affinity].concat());
             }
         }
-        let on_nodes = relabel(self, &terms.iter().map(|(term, _)| *term).collect::<Vec<_>>());
-        ways.extend(on_nodes.into_iter().map(|labels| [name.as_slice(), &labels].concat()));
+        let on_nodes = relabel(self, &terms.iter().map(|(term, _)| *term).listed());
+        ways.grow(on_nodes.into_iter().map(|labels| [name.as_slice(), &labels].concat()));
         ways
     }
 
@@ -108,7 +110,7 @@ impl<'a> Problem<'a> {
             Reason::NodeName { wanted } => Some(FixStep::DropNodeName { name: wanted.clone() }),
             _ => None,
         });
-        name.collect()
+        name.listed()
     }
 
     /// Ways to change the template's `nodeSelector`: to drop the lines, or to ask for what the nodes have.
@@ -124,7 +126,7 @@ impl<'a> Problem<'a> {
             }
             _ => None,
         });
-        let change: Vec<FixStep> = change.collect();
+        let change: Vec<FixStep> = change.listed();
         let valid = change.iter().all(|step| match step {
             FixStep::ChangeNodeSelector { to, .. } => syntax::label_value(to).is_empty(),
             _ => true,
@@ -144,7 +146,7 @@ impl<'a> Problem<'a> {
             }
             _ => None,
         });
-        lines.collect()
+        lines.listed()
     }
 
     /// Ways to change the template's required node affinity.
@@ -160,8 +162,8 @@ impl<'a> Problem<'a> {
         }
         let mut ways = Vec::new();
         for (term, failures) in terms {
-            let change: Vec<FixStep> = failures.iter().map(|failure| self.change(failure)).collect();
-            let drop: Vec<FixStep> = failures.iter().map(Failure::drop).collect();
+            let change: Vec<FixStep> = failures.iter().map(|failure| self.change(failure)).listed();
+            let drop: Vec<FixStep> = failures.iter().map(Failure::drop).listed();
             for way in [change, drop] {
                 let way = if self.empties(*term, &way) { vec![FixStep::DropAffinity] } else { way };
                 if !ways.contains(&way) {
@@ -189,7 +191,7 @@ impl<'a> Problem<'a> {
                 terms.or_default(term).push(failure);
             }
         }
-        let mut terms: Vec<_> = terms.into_iter().collect();
+        let mut terms: Vec<_> = terms.into_iter().listed();
         order::sort_by_key(&mut terms, |(_, failures)| failures.len());
         terms.truncate(TERMS);
         terms
@@ -216,8 +218,8 @@ impl<'a> Problem<'a> {
         let has = self.values(&written.key)?;
         let numbers = || has.iter().map(|value| value.parse::<i64>().ok()).collect::<Option<Vec<_>>>();
         let values: Vec<String> = match &*written.operator {
-            "In" => written.values.iter().map(String::as_str).chain(has).map(str::to_owned).collect(),
-            "NotIn" => written.values.iter().filter(|value| !has.contains(value.as_str())).cloned().collect(),
+            "In" => written.values.iter().map(String::as_str).chain(has).map(str::to_owned).listed(),
+            "NotIn" => written.values.iter().filter(|value| !has.contains(value.as_str())).cloned().listed(),
             "Gt" => vec![numbers()?.into_iter().min()?.checked_sub(1)?.to_string()],
             "Lt" => vec![numbers()?.into_iter().max()?.checked_add(1)?.to_string()],
             _ => return None,
@@ -244,7 +246,7 @@ impl<'a> Problem<'a> {
             Reason::UntoleratedTaint { taint, .. } => Some(taint),
             _ => None,
         });
-        let taints: Vec<&Taint> = untolerated.collect();
+        let taints: Vec<&Taint> = untolerated.listed();
         if taints.is_empty() {
             return vec![Vec::new()];
         }
@@ -260,7 +262,7 @@ impl<'a> Problem<'a> {
                     FixStep::Untaint { taint }
                 }
             };
-            ways.push(taints.iter().map(remove).collect());
+            ways.push(taints.iter().map(remove).listed());
         }
         ways
     }

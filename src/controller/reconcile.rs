@@ -1,7 +1,6 @@
 //! One sync of the controller on a snapshot of the cluster
 //! (upstream: `syncDaemonSet` in `pkg/controller/daemon/daemon_controller.go`).
 
-use crate::model::ordered::OrderedMap;
 use std::borrow::Cow;
 
 use super::{
@@ -16,7 +15,10 @@ use super::{
 };
 use crate::{
     apiserver::Admitted,
-    model::{daemon_set::DaemonSet, fleet::Fleet, order, pod::Pod, time::Time, value::Value},
+    model::{
+        daemon_set::DaemonSet, fleet::Fleet, list::Listed, order, ordered::OrderedMap, pod::Pod, time::Time,
+        value::Value,
+    },
 };
 
 /// All that one sync looks at.
@@ -66,13 +68,13 @@ pub fn reconcile_with(snapshot: &Snapshot<'_>, backoffs: &mut Backoffs) -> Step 
     let Sight { pods, nodes, ledger } = Sight::of(snapshot);
     let actions = ledger.sync(backoffs);
     Step {
-        create: actions.create.iter().map(|node| nodes.name(*node).to_owned()).collect(),
+        create: actions.create.iter().map(|node| nodes.name(*node).to_owned()).listed(),
         delete: actions
             .delete
             .iter()
             .filter_map(|key| pods.get(*key))
             .map(|pod| pod.metadata.name.clone())
-            .collect(),
+            .listed(),
         status: ledger.status(daemon_set.metadata.generation),
         error: actions.error.map(|error| nodes.words(error)),
     }
@@ -152,7 +154,7 @@ pub(super) struct Nodes<'s> {
 
 impl<'s> Nodes<'s> {
     fn of(fleet: &'s Fleet) -> Self {
-        let names: Vec<&str> = fleet.iter().map(|node| node.name()).collect();
+        let names: Vec<&str> = fleet.iter().map(|node| node.name()).listed();
         // Of two nodes of one name, which no cluster has, the first gets the Pods.
         let mut numbers = OrderedMap::new();
         for (number, name) in names.iter().enumerate().rev() {

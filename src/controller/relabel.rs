@@ -1,7 +1,10 @@
 //! Labels that would have a node selected.
 
 use super::{explain::Reason, fix::FixStep, propose::Problem};
-use crate::{matching::Test, model::syntax};
+use crate::{
+    matching::Test,
+    model::{list::Listed, syntax},
+};
 
 /// Labels that the kubelet or the cloud provider sets, and sets again: no person should.
 fn belongs_to_the_cluster(key: &str) -> bool {
@@ -24,9 +27,9 @@ pub(super) fn relabel(problem: &Problem<'_>, terms: &[usize]) -> Vec<Vec<FixStep
     };
     let one = |term: Option<usize>| for_term(problem, term).filter(|way| !way.is_empty());
     if problem.reasons.iter().any(fails) {
-        terms.iter().filter_map(|term| one(Some(*term))).collect()
+        terms.iter().filter_map(|term| one(Some(*term))).listed()
     } else {
-        one(None).into_iter().collect()
+        one(None).into_iter().listed()
     }
 }
 
@@ -61,7 +64,7 @@ fn for_term(problem: &Problem<'_>, term: Option<usize>) -> Option<Vec<FixStep>> 
         let selector = problem.placement.spec.node_selector.get(key);
         let selector = selector.map(|value| Test::In(vec![value.clone()]));
         let tests = requirements.iter().filter(|wanted| wanted.key == key).map(|wanted| &wanted.test);
-        steps.push(step(problem, key, &selector.iter().chain(tests).collect::<Vec<_>>())?);
+        steps.push(step(problem, key, &selector.iter().chain(tests).listed())?);
     }
     Some(steps)
 }
@@ -75,8 +78,8 @@ fn step(problem: &Problem<'_>, key: &str, tests: &[&Test]) -> Option<FixStep> {
     }
     let wanted = tests.iter().flat_map(|test| match test {
         Test::In(values) => values.clone(),
-        Test::GreaterThan(bound) => bound.checked_add(1).map(|value| value.to_string()).into_iter().collect(),
-        Test::LessThan(bound) => bound.checked_sub(1).map(|value| value.to_string()).into_iter().collect(),
+        Test::GreaterThan(bound) => bound.checked_add(1).map(|value| value.to_string()).into_iter().listed(),
+        Test::LessThan(bound) => bound.checked_sub(1).map(|value| value.to_string()).into_iter().listed(),
         Test::Exists => vec!["true".to_owned()],
         Test::NotIn(_) | Test::DoesNotExist => Vec::new(),
     });

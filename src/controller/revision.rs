@@ -3,7 +3,7 @@
 use super::pod_state::{GENERATION_ANNOTATION, GENERATION_LABEL, HASH_LABEL};
 use crate::{
     apiserver::Admitted,
-    model::{daemon_set::DaemonSet, json, meta::ObjectMeta, order, pod::Pod, value::Value},
+    model::{daemon_set::DaemonSet, json, list::Listed, meta::ObjectMeta, order, pod::Pod, value::Value},
 };
 
 /// The number of the template that the DaemonSet carries as an annotation; `None` if absent or no integer
@@ -69,7 +69,7 @@ pub fn current<'p>(
         return known(hash, Origin::Given);
     }
     let daemon_set = admitted.daemon_set();
-    let own: Vec<&Value> = histories.iter().filter(|history| is_of(daemon_set, history)).collect();
+    let own: Vec<&Value> = histories.iter().filter(|history| is_of(daemon_set, history)).listed();
     if !own.is_empty() {
         let same = |history: &&&Value| {
             history.pointer("/data/spec/template").is_some_and(|old| equal(old, template))
@@ -156,7 +156,7 @@ impl Fnv {
                 self.bytes(b"]");
             }
             Value::Object(fields) => {
-                let mut fields: Vec<_> = fields.iter().collect();
+                let mut fields: Vec<_> = fields.iter().listed();
                 order::sort_by(&mut fields, |(one, _), (other, _)| one.cmp(other));
                 self.bytes(b"{");
                 for (key, value) in fields {

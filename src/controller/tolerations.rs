@@ -6,6 +6,7 @@ use crate::{
     matching::{Difference, differences, tolerates},
     model::{
         daemon_set::PodSpec,
+        list::Listed,
         taint::{Taint, Toleration},
     },
 };
@@ -48,7 +49,7 @@ pub fn pod_tolerations(spec: &PodSpec) -> Vec<PodToleration> {
     let written = spec.tolerations.iter().cloned().enumerate();
     let mut all: Vec<PodToleration> = written
         .map(|(index, toleration)| PodToleration { toleration, added: false, index: Some(index) })
-        .collect();
+        .listed();
     for toleration in added(spec.host_network) {
         let mut present = false;
         for same in all.iter_mut().filter(|other| matches(&other.toleration, &toleration)) {
@@ -95,10 +96,10 @@ pub(super) fn closest(tolerations: &[PodToleration], taint: &Taint) -> Vec<(PodT
             || (few && !own.added && alike(&own.toleration.key, &taint.key));
         near.then_some(differs)
     };
-    let rated: Vec<_> = tolerations.iter().filter_map(|own| Some((own, rated(own)?))).collect();
+    let rated: Vec<_> = tolerations.iter().filter_map(|own| Some((own, rated(own)?))).listed();
     let fewest = rated.iter().map(|(_, differs)| differs.len()).min();
     let nearest = rated.into_iter().filter(|(_, differs)| Some(differs.len()) == fewest);
-    nearest.take(3).map(|(own, differs)| (own.clone(), differs)).collect()
+    nearest.take(3).map(|(own, differs)| (own.clone(), differs)).listed()
 }
 
 /// Whether one key is probably a slip of the pen for the other.

@@ -1,7 +1,7 @@
 //! What a YAML scalar means, as `resolve` of go.yaml.in/yaml/v2 decides it: YAML 1.1, with that library's own habits.
 
 use super::{base64, text::push_lossy};
-use crate::model::float;
+use crate::model::{float, list::Listed};
 
 /// The meaning of a scalar.
 #[derive(Clone, Debug, PartialEq)]
@@ -177,7 +177,7 @@ fn binary(text: &str) -> Option<Scalar> {
 fn is_time(text: &str) -> bool {
     let date_end = text.find(['T', 't', ' ']).unwrap_or(text.len());
     let (date, time) = text.split_at_checked(date_end).unwrap_or((text, ""));
-    let parts: Vec<Option<u32>> = date.split('-').map(|part| part.parse().ok()).collect();
+    let parts: Vec<Option<u32>> = date.split('-').map(|part| part.parse().ok()).listed();
     let [Some(year), Some(month @ 1..=12), Some(day @ 1..)] = parts.as_slice() else {
         return false;
     };
@@ -198,7 +198,7 @@ fn is_time(text: &str) -> bool {
         zone == "Z"
             || zone.len() == 6
                 && zone.get(3..4) == Some(":")
-                && zone.get(1..3).is_some_and(|h| h.parse::<u8>().is_ok())
+                && zone.get(1..3).is_some_and(|h| h.parse::<u32>().is_ok())
     } else {
         zone.is_empty()
     };

@@ -1,6 +1,5 @@
 //! A YAML document as an untyped tree, as sigs.k8s.io/yaml makes JSON of it with go.yaml.in/yaml/v2.
 
-use crate::model::{object::Map, ordered::OrderedMap, value::Value};
 use std::ops::Range;
 
 use super::{
@@ -8,6 +7,12 @@ use super::{
     scalar::{Scalar, resolve},
     stream::Fault,
     syntax::{Event, EventData, Events, readable},
+};
+use crate::model::{
+    list::{Growing, Listed},
+    object::Map,
+    ordered::OrderedMap,
+    value::Value,
 };
 
 /// How deep maps and lists may lie in each other.
@@ -165,7 +170,7 @@ impl Builder<'_> {
             }
             let node = self.node(event, depth.saturating_add(1))?;
             levels = levels.max(node.levels);
-            unfit.extend(node.unfit);
+            unfit.grow(node.unfit);
             items.push(node.value);
         }
     }
@@ -193,7 +198,7 @@ impl Builder<'_> {
                     merged.push(key.clone());
                     map.insert(key, value);
                 }
-                unfit.extend(rest.unfit);
+                unfit.grow(rest.unfit);
                 continue;
             }
             let key = self.node(event, depth.saturating_add(1))?.key;
@@ -210,7 +215,7 @@ impl Builder<'_> {
             };
             levels = levels.max(node.levels);
             unfit.retain(|(own, _)| *own != key);
-            unfit.extend(node.unfit.into_iter().map(|(_, unfit)| (key.clone(), unfit)));
+            unfit.grow(node.unfit.into_iter().map(|(_, unfit)| (key.clone(), unfit)));
             if let (Some((_, (message, bytes))), true) = (unfit.first(), unfit.len() > MOST_UNFIT) {
                 return Err(fault(message, bytes.clone()));
             }
@@ -314,7 +319,7 @@ fn scalar(tag: Option<&str>, text: String, plain: bool, bytes: &Range<usize>) ->
     Ok(Node {
         value,
         key,
-        unfit: unfit.map(|message| (String::new(), (message, bytes.clone()))).into_iter().collect(),
+        unfit: unfit.map(|message| (String::new(), (message, bytes.clone()))).into_iter().listed(),
         levels: 0,
     })
 }
@@ -331,9 +336,8 @@ pub(super) fn too_deep(bytes: Range<usize>) -> Fault {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{testing::json, value::Value};
-
     use super::read;
+    use crate::model::{testing::json, value::Value};
 
     #[test]
     fn texts_are_what_the_library_makes_of_them() {

@@ -1,6 +1,7 @@
 //! Requirements on labels (upstream: `k8s.io/apimachinery/pkg/labels`).
 
 use crate::model::{
+    list::Growing,
     selector::{LabelSelector, Requirement},
     syntax,
 };
@@ -70,10 +71,10 @@ impl LabelRequirement {
         }
         if matches!(test, Test::GreaterThan(_) | Test::LessThan(_)) {
             let odd = values.iter().enumerate().filter(|(_, value)| value.parse::<i64>().is_err());
-            faults.extend(odd.map(|(position, _)| Fault::NotAnInteger(position)));
+            faults.grow(odd.map(|(position, _)| Fault::NotAnInteger(position)));
         }
         let bad = values.iter().enumerate().filter(|(_, value)| !syntax::label_value(value).is_empty());
-        faults.extend(bad.map(|(position, _)| Fault::Value(position)));
+        faults.grow(bad.map(|(position, _)| Fault::Value(position)));
         if faults.is_empty() { Ok(Self { key: written.key.clone(), test }) } else { Err(faults) }
     }
 }

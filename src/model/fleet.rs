@@ -5,6 +5,7 @@
 
 use super::{
     hasher::WordHasher,
+    list::Listed,
     node::{Condition, Node, NodeSpec},
     order,
     table::Table,
@@ -85,7 +86,7 @@ impl Fleet {
         ready: Option<&str>,
     ) {
         let mut pairs: Vec<(Symbol, Symbol)> =
-            labels.into_iter().map(|(key, value)| (self.intern(key), self.intern(value))).collect();
+            labels.into_iter().map(|(key, value)| (self.intern(key), self.intern(value))).listed();
         // A stable sort keeps equal keys in the order given; the last of them is the one that stays.
         if !pairs.is_sorted_by_key(|(key, _)| *key) {
             order::sort_by_key(&mut pairs, |(key, _)| *key);

@@ -4,6 +4,8 @@
 
 use std::cmp::Ordering;
 
+use super::list::Listed;
+
 /// Digits beyond these only say whether there is anything more.
 const MOST_DIGITS: usize = 120;
 
@@ -230,7 +232,7 @@ impl Big {
             carry = u64::from(self.word(at)) + u64::from(other.word(at)) + (carry >> 32);
             low(carry)
         });
-        Self(words.collect())
+        Self(words.listed())
     }
 
     fn cmp(&self, other: &Self) -> Ordering {

@@ -1,8 +1,10 @@
 //! JSON text, compact, as Go writes numbers.
 
-use super::value::{Number, Value};
-
-use super::float::Shortest;
+use super::{
+    float::Shortest,
+    list::Listed,
+    value::{Number, Value},
+};
 
 /// A value as compact JSON, its fields in their order.
 pub fn print(value: &Value) -> String {
@@ -54,7 +56,7 @@ fn write(out: &mut String, value: &Value, sorted: bool) {
         }
         Value::Object(fields) => {
             out.push('{');
-            let fields = if sorted { fields.sorted() } else { fields.iter().collect() };
+            let fields = if sorted { fields.sorted() } else { fields.iter().listed() };
             for (position, (key, value)) in fields.into_iter().enumerate() {
                 separate(out, position);
                 write_text(out, key);

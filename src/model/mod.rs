@@ -4,11 +4,13 @@
 //! whether the API server would accept them.
 
 pub mod daemon_set;
+pub mod find;
 pub mod fleet;
 pub mod float;
 mod hasher;
 pub mod int_or_percent;
 pub mod json;
+pub mod list;
 pub mod meta;
 pub mod node;
 pub mod object;

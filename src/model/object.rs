@@ -3,6 +3,7 @@
 use std::{cmp::Ordering, fmt};
 
 use super::{
+    list::Listed,
     order::sort_by,
     positions::{Order, Place},
     value::Value,
@@ -104,7 +105,7 @@ impl Map {
 
     /// The fields in the order of their names, as kubectl sends them.
     pub fn sorted(&self) -> Vec<(&String, &Value)> {
-        let mut fields: Vec<_> = self.iter().collect();
+        let mut fields: Vec<_> = self.iter().listed();
         sort_by(&mut fields, |(one, _), (other, _)| one.cmp(other));
         fields
     }

@@ -2,6 +2,8 @@
 
 use std::{cmp::Ordering, mem};
 
+use super::list::Listed;
+
 /// Sorts by a comparison; equal items stay in order.
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let places = order(items.len(), &|one, other| match (items.get(one), items.get(other)) {
@@ -18,7 +20,7 @@ pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
 
 /// Where the items stand that belong to each place.
 fn order(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..length).collect();
+    let mut places: Vec<usize> = (0..length).listed();
     places.sort_unstable_by(|one, other| compare(*one, *other).then(one.cmp(other)));
     places
 }

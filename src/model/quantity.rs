@@ -2,6 +2,8 @@
 
 use std::{cmp::Ordering, fmt, iter};
 
+use super::{find::holds, list::Listed};
+
 /// An exact decimal number that remembers how it was written.
 ///
 /// Parts smaller than a billionth are rounded up, away from zero; with a binary suffix the value is capped at 2^63 - 1.
@@ -72,7 +74,7 @@ impl Quantity {
         let digits = parts.whole.bytes().chain(parts.fraction.bytes()).map(|byte| byte.wrapping_sub(b'0'));
         let mut quantity = Self {
             negative: parts.negative,
-            digits: digits.skip_while(|digit| *digit == 0).collect(),
+            digits: digits.skip_while(|digit| *digit == 0).listed(),
             scale: -length(parts.fraction.len()),
             format,
             machine: false,
@@ -108,7 +110,7 @@ impl Quantity {
                 .bytes()
                 .map(|byte| byte.wrapping_sub(b'0'))
                 .skip_while(|digit| *digit == 0)
-                .collect(),
+                .listed(),
             machine: true,
             ..Self::default()
         }
@@ -236,9 +238,10 @@ impl Quantity {
 
     /// Times 2^`bits`.
     fn shift_left(&mut self, bits: i64) {
-        let mut carry = 0_u128;
+        // At most ten times 2^60, which is less than 2^64.
+        let mut carry = 0_u64;
         for digit in self.digits.iter_mut().rev() {
-            carry += u128::from(*digit) << bits;
+            carry += u64::from(*digit) << bits;
             *digit = last_digit(carry);
             carry /= 10;
         }
@@ -261,8 +264,7 @@ impl Quantity {
         }
         size(self).cmp(&size(other)).then_with(|| {
             let width = self.digits.len().max(other.digits.len());
-            let padded =
-                |digits: &[u8]| digits.iter().copied().chain(iter::repeat(0)).take(width).collect::<Vec<_>>();
+            let padded = |digits: &[u8]| digits.iter().copied().chain(iter::repeat(0)).take(width).listed();
             padded(&self.digits).cmp(&padded(&other.digits))
         })
     }
@@ -345,7 +347,7 @@ impl<'a> Parts<'a> {
         let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
         let (whole, rest) = split_digits(unsigned.trim_start_matches('0'));
         let (fraction, suffix) = rest.strip_prefix('.').map_or(("", rest), split_digits);
-        let tail = suffix.trim_start_matches(|letter| "eEinumkKMGTP".contains(letter));
+        let tail = suffix.trim_start_matches(|letter| holds("eEinumkKMGTP", letter));
         let tail = tail.strip_prefix(['+', '-']).unwrap_or(tail);
         if !tail.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(QuantityError::Format);
@@ -370,7 +372,7 @@ impl<'a> Parts<'a> {
             return false;
         }
         if format == Format::Binary {
-            return self.whole.parse::<u64>().is_ok_and(|value| value % 8 != 0);
+            return self.whole.parse::<i64>().is_ok_and(|value| value % 8 != 0);
         }
         let digits = format!("{}{}", self.whole, self.fraction);
         (exponent - length(self.fraction.len())) % 3 == 0
@@ -400,16 +402,22 @@ fn suffix_meaning(suffix: &str) -> Result<(Format, i64), QuantityError> {
     Ok((Format::Exponent, i64::from(exponent)))
 }
 
-fn last_digit(number: u128) -> u8 {
+fn last_digit(number: u64) -> u8 {
     u8::try_from(number % 10).unwrap_or(0)
 }
 
-/// The decimal digits of a number; none for zero.
+/// The decimal digits of a number; none for zero. Divided by quarters, since dividing 128 bits at once takes a long function.
 fn digits(mut number: u128) -> Vec<u8> {
     let mut digits = Vec::new();
     while number > 0 {
-        digits.push(last_digit(number));
-        number /= 10;
+        let (mut quotient, mut rest) = (0_u128, 0_u64);
+        for quarter in number.to_be_bytes().chunks_exact(4) {
+            let part = quarter.iter().fold(rest, |part, byte| part << 8 | u64::from(*byte));
+            quotient = quotient << 32 | u128::from(part / 10);
+            rest = part % 10;
+        }
+        digits.push(last_digit(rest));
+        number = quotient;
     }
     digits.reverse();
     digits

@@ -3,6 +3,10 @@
 //!
 //! Every function returns all complaints; none means that the text is fine.
 
+use super::{
+    find::{has, holds},
+    list::{Growing, Listed},
+};
 const LABEL_FORMAT: &str = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 const DNS_LABEL_FORMAT: &str = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 
@@ -85,7 +89,7 @@ pub fn dns1123_label(text: &str) -> Vec<String> {
 pub fn label_key(text: &str) -> Vec<String> {
     let (prefix, name) = match text.split_once('/') {
         None => (None, text),
-        Some((prefix, name)) if !name.contains('/') => (Some(prefix), name),
+        Some((prefix, name)) if !holds(name, '/') => (Some(prefix), name),
         Some(_) => {
             return vec![format!(
                 "a valid label key must {} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')",
@@ -99,7 +103,7 @@ pub fn label_key(text: &str) -> Vec<String> {
             complaints.push("prefix part must be non-empty".to_owned());
         } else {
             complaints
-                .extend(dns1123_subdomain(prefix).iter().map(|complaint| format!("prefix part {complaint}")));
+                .grow(dns1123_subdomain(prefix).iter().map(|complaint| format!("prefix part {complaint}")));
         }
     }
     if name.is_empty() {
@@ -140,10 +144,10 @@ pub fn port_name(text: &str) -> Vec<String> {
             "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)",
         ),
         (!bytes.iter().any(u8::is_ascii_lowercase), "must contain at least one letter (a-z)"),
-        (text.contains("--"), "must not contain consecutive hyphens"),
+        (has(text, "--"), "must not contain consecutive hyphens"),
         (text.starts_with('-') || text.ends_with('-'), "must not begin or end with a hyphen"),
     ];
-    complaints.into_iter().filter(|(wrong, _)| *wrong).map(|(_, words)| words.to_owned()).collect()
+    complaints.into_iter().filter(|(wrong, _)| *wrong).map(|(_, words)| words.to_owned()).listed()
 }
 
 fn label_words(format: &str, examples: [&str; 3]) -> String {

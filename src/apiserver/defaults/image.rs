@@ -1,5 +1,7 @@
 //! Image references, as far as the pull policy depends on them (upstream: `parsers.ParseImageName` on `distribution/reference`).
 
+use crate::model::find::holds;
+
 /// `Always` for the tag `latest`, written or implied; `IfNotPresent` for every other image, and for what is no image reference.
 pub(super) fn pull_policy(image: &str) -> &'static str {
     if is_latest(image) == Some(true) { "Always" } else { "IfNotPresent" }
@@ -22,7 +24,7 @@ fn is_latest(image: &str) -> Option<bool> {
         Some((path, tag)) => (path, Some(tag)),
         None => (rest, None),
     };
-    let official = matches!(domain, "docker.io" | "index.docker.io") && !path.contains('/');
+    let official = matches!(domain, "docker.io" | "index.docker.io") && !holds(path, '/');
     let length = path.len() + if official { "library/".len() } else { 0 };
     let sound = is_domain(domain)
         && length <= 255

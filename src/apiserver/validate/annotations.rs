@@ -1,16 +1,15 @@
 //! Annotations of the template that mean something to the server (upstream: `ValidatePodSpecificAnnotations`), and the fields
 //! that took the place of some (upstream: `validateSeccompAnnotationsAndFields` and its like for `AppArmor`).
 
-use crate::model::value::Value;
-
-use super::place::Path;
 use super::{
     at::At,
     old_tolerations,
     paths::descending,
+    place::Path,
     platform::containers,
     report::{Report, quoted},
 };
+use crate::model::value::Value;
 
 const MIRROR: &str = "kubernetes.io/config.mirror";
 const TOLERATIONS: &str = "scheduler.alpha.kubernetes.io/tolerations";
@@ -33,7 +32,7 @@ pub(super) fn check(report: &mut Report, annotations: &At<'_>, pod: &At<'_>) {
     let cost = of(COST);
     let first = cost.text().bytes().next();
     let plain = cost.text() == "0" || matches!(first, Some(b'-' | b'1'..=b'9'));
-    if cost.exists() && !(plain && cost.text().parse::<i32>().is_ok()) {
+    if cost.exists() && !(plain && cost.text().parse::<i64>().is_ok_and(|cost| i32::try_from(cost).is_ok())) {
         report.wrong_text(&cost, "must be a 32bit integer");
     }
     if of(SECCOMP).exists() {

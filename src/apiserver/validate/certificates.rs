@@ -1,17 +1,20 @@
 //! Certificates in projected volumes (upstream: `validateProjectionSources`, `ValidateSignerName`,
 //! `ValidateClusterTrustBundleName`).
 
-use super::place::Path;
 use super::{
     at::At,
     metadata::{annotation_map, lower},
     paths::{Rule, id, needs, not_reserved},
+    place::Path,
     projected::Paths,
     report::{Report, quoted},
     selector::{label_selector, printed_selector},
     shape::{Kind, Shape, printed},
 };
-use crate::model::syntax::{dns1123_label, dns1123_subdomain, label_key};
+use crate::model::{
+    find::holds,
+    syntax::{dns1123_label, dns1123_subdomain, label_key},
+};
 
 const BUNDLE: &Shape = &[
     ("Name", "name", Kind::Pointer),
@@ -68,7 +71,7 @@ fn bundle_name(name: &str) -> Vec<String> {
         Some(("", _)) => {
             vec!["ClusterTrustBundle without signer name must not have \":\" in its name".to_owned()]
         }
-        Some((signer, _)) if signer.contains('/') => {
+        Some((signer, _)) if holds(signer, '/') => {
             let (signer, prefix) = (signer.replace(':', "/"), signer.replace('/', ":"));
             vec![format!("ClusterTrustBundle for signerName {signer} must be named with prefix {prefix}:")]
         }
@@ -85,7 +88,7 @@ fn user_key(report: &mut Report, path: &Path<'_>, key: &str) {
     }
     let key = lower(key);
     let mut complaints = label_key(&key);
-    if complaints.is_empty() && !key.contains('/') {
+    if complaints.is_empty() && !holds(&key, '/') {
         complaints.push("must be a domain-prefixed key (such as \"acme.io/foo\")".to_owned());
     }
     report.invalid_text(path, &key, complaints);
@@ -132,7 +135,7 @@ fn signer_name(report: &mut Report, field: &At<'_>) {
     if field.is_empty() {
         return;
     }
-    let parts = field.text().split_once('/').filter(|(_, name)| !name.contains('/'));
+    let parts = field.text().split_once('/').filter(|(_, name)| !holds(name, '/'));
     let Some((domain, name)) = parts else {
         let detail = "must be a fully qualified domain and path of the form 'example.com/signer-name'";
         report.wrong_text(field, detail);
@@ -142,7 +145,7 @@ fn signer_name(report: &mut Report, field: &At<'_>) {
         report.too_long(&field.path, 253);
     }
     labels(report, field, domain, dns1123_label);
-    if !domain.contains('.') {
+    if !holds(domain, '.') {
         let detail = "should be a domain with at least two segments separated by dots";
         report.invalid(&field.path, &quoted(domain), detail);
     }

@@ -8,6 +8,7 @@ use super::{
     shape::{Kind, Shape, printed},
 };
 use crate::model::{
+    list::Listed,
     ordered::OrderedSet,
     syntax::{dns1123_label, dns1123_subdomain},
 };
@@ -76,7 +77,7 @@ pub(super) fn of_container(report: &mut Report, list: &At<'_>, known: &At<'_>) {
             }
         }
         if !names.contains(name) {
-            let names: Vec<&str> = names.iter().copied().collect();
+            let names: Vec<&str> = names.iter().copied().listed();
             let which = if names.is_empty() {
                 " which is empty".to_owned()
             } else {

@@ -9,14 +9,14 @@ use super::{
     security,
     volumes::Volumes,
 };
-use crate::model::ordered::OrderedSet;
+use crate::model::{list::Listed, ordered::OrderedSet};
 
 const ONLY_SIDECARS: &str = "may not be set for init containers without restartPolicy=Always";
 
 /// Checks the regular containers.
 pub(super) fn regular(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
     let list = pod.field("containers");
-    let containers: Vec<_> = list.items().collect();
+    let containers: Vec<_> = list.items().listed();
     if containers.is_empty() {
         report.required(&list.path, "").help = Some("a Pod needs at least one container".to_owned());
         return;

@@ -1,14 +1,16 @@
 //! Environment variables and what they are taken from (upstream: `ValidateEnv`, `ValidateEnvFrom`, the field selectors).
 
-use super::place::Path;
 use super::{
     at::At,
     metadata::{lower, without_dash},
     paths::{needs_text, no_backsteps},
+    place::Path,
     report::{Report, quoted},
     rules::apply,
 };
 use crate::model::{
+    find::cut,
+    list::Listed,
     quantity::Quantity,
     syntax::{dns1123_subdomain, label_key},
 };
@@ -117,7 +119,7 @@ fn value_from(report: &mut Report, variable: &At<'_>) {
 
 /// Checks that files of variables lie in empty directories (upstream: `validateFileKeyRefVolumes`).
 pub(super) fn files(report: &mut Report, pod: &At<'_>, containers: &[At<'_>]) {
-    let volumes: Vec<_> = pod.field("volumes").items().collect();
+    let volumes: Vec<_> = pod.field("volumes").items().listed();
     for variable in containers.iter().flat_map(|container| container.field("env").items()) {
         let file = variable.field("valueFrom.fileKeyRef");
         let name = file.field("volumeName");
@@ -146,7 +148,7 @@ pub(super) fn field_ref(report: &mut Report, selector: &At<'_>, known: &[&str]) 
             return;
         }
     }
-    let subscripted = field.text().strip_suffix("']").and_then(|text| text.split_once("['"));
+    let subscripted = field.text().strip_suffix("']").and_then(|text| cut(text, "['"));
     let subscripted = subscripted.filter(|(path, _)| !path.is_empty());
     let problem = if version.text() != "v1" {
         Some(format!("unsupported pod version: {}", version.text()))

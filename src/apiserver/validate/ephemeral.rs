@@ -2,7 +2,7 @@
 //! `validateEphemeralContainers`).
 
 use super::{at::At, containers::common, report::Report, volumes::Volumes};
-use crate::model::ordered::OrderedSet;
+use crate::model::{list::Listed, ordered::OrderedSet};
 
 const NOT_THERE: &str = "cannot be set for an Ephemeral Container";
 /// What other containers may have.
@@ -24,7 +24,7 @@ pub(super) fn check(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
         .iter()
         .flat_map(|list| pod.field(list).items())
         .map(|container| container.field("name").text())
-        .collect();
+        .listed();
     let mut names: OrderedSet<&str> = others.iter().copied().collect();
     for container in pod.field("ephemeralContainers").items() {
         common(report, pod, &container, volumes);

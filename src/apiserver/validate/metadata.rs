@@ -1,8 +1,10 @@
 //! `metadata` (upstream: `ValidateObjectMeta` of apimachinery's `api/validation`).
 
-use super::place::Path;
-use super::{at::At, report::Report};
-use crate::model::syntax::{dns1123_label, dns1123_subdomain, label_key, label_value};
+use super::{at::At, place::Path, report::Report};
+use crate::model::{
+    find::holds,
+    syntax::{dns1123_label, dns1123_subdomain, label_key, label_value},
+};
 
 /// Keys and values of all annotations of an object together, in bytes.
 const MOST_ANNOTATION_BYTES: usize = 256 * 1024;
@@ -31,7 +33,7 @@ pub(super) fn check(report: &mut Report, metadata: &At<'_>) {
     let list = metadata.field("finalizers");
     finalizers(report, &list);
     for name in list.items() {
-        if !name.text().contains('/') && !STANDARD_FINALIZERS.contains(&name.text()) {
+        if !holds(name.text(), '/') && !STANDARD_FINALIZERS.contains(&name.text()) {
             let detail = "name is neither a standard finalizer name nor is it fully qualified";
             report.wrong_text(&name, detail);
         }

@@ -1,8 +1,13 @@
 //! Complaints in the API server's words (upstream: `k8s.io/apimachinery/pkg/util/validation/field`).
 
-use super::place::Path;
-use super::{super::Complaint, at::At};
-use crate::model::{json as model_json, quote::go_quote, value::Value};
+use super::{super::Complaint, at::At, place::Path};
+use crate::model::{
+    find::{has, replace},
+    json as model_json,
+    list::Listed,
+    quote::go_quote,
+    value::Value,
+};
 
 /// The complaints about an object, in the order in which they were found.
 #[derive(Default)]
@@ -100,7 +105,7 @@ impl Report {
         value: &str,
         supported: &[&str],
     ) -> &mut Complaint {
-        let supported: Vec<String> = supported.iter().map(|word| go_quote(word)).collect();
+        let supported: Vec<String> = supported.iter().map(|word| go_quote(word)).listed();
         self.add(
             path,
             "Unsupported value",
@@ -185,8 +190,8 @@ pub(in crate::apiserver) fn escaped(mut json: String) -> String {
         ("\u{2028}", "\\u2028"),
         ("\u{2029}", "\\u2029"),
     ] {
-        if json.contains(plain) {
-            json = json.replace(plain, escaped);
+        if has(&json, plain) {
+            json = replace(&json, plain, escaped);
         }
     }
     json

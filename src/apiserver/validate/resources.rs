@@ -1,12 +1,16 @@
 //! Requests and limits (upstream: `validateResourceRequirements` of core's validation).
 
-use super::place::Path;
 use super::{
     at::At,
     claims,
+    place::Path,
     report::{Report, json_text, quoted},
 };
-use crate::model::{quantity::Quantity, syntax::label_key};
+use crate::model::{
+    find::{has, holds},
+    quantity::Quantity,
+    syntax::label_key,
+};
 
 const CONTAINER_RESOURCES: [&str; 3] = ["cpu", "memory", "ephemeral-storage"];
 /// The names without a domain that mean an amount anywhere in Kubernetes, quotas among them.
@@ -125,7 +129,7 @@ fn huge_page_value(report: &mut Report, path: &Path<'_>, name: &str, quantity: &
 /// Upstream: `ValidateContainerResourceName`.
 fn container_resource_name(report: &mut Report, path: &Path<'_>, name: &str) {
     resource_name(report, path, name);
-    if !name.contains('/') {
+    if !holds(name, '/') {
         if !CONTAINER_RESOURCES.contains(&name) && !is_huge_page(name) {
             report.invalid(path, &json_text(name), "must be a standard resource for containers");
         }
@@ -142,7 +146,7 @@ pub(super) fn resource_name(report: &mut Report, path: &Path<'_>, name: &str) {
             || COUNTED.contains(&name)
             || is_huge_page(name)
             || name.starts_with("requests.hugepages-");
-        if !name.contains('/') && !standard {
+        if !holds(name, '/') && !standard {
             let detail = "must be a standard resource type or fully qualified";
             report.invalid(path, &json_text(name), detail).help =
                 Some(format!("write its whole name with its domain, such as `nvidia.com/{name}`"));
@@ -159,7 +163,7 @@ pub(super) fn is_huge_page(name: &str) -> bool {
 
 /// Whether a resource is Kubernetes' own (upstream: `IsNativeResource`).
 fn is_native(name: &str) -> bool {
-    !name.contains('/') || name.contains("kubernetes.io/")
+    !holds(name, '/') || has(name, "kubernetes.io/")
 }
 
 fn is_extended(name: &str) -> bool {

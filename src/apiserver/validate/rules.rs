@@ -8,7 +8,11 @@ use super::{
     report::Report,
     security::known,
 };
-use crate::model::syntax::{config_key, dns1123_label, dns1123_subdomain, env_name, label_key};
+use crate::model::{
+    find::holds,
+    list::Listed,
+    syntax::{config_key, dns1123_label, dns1123_subdomain, env_name, label_key},
+};
 
 /// Applies rules in their order: each word is a field, a mark, and what the mark asks for.
 ///
@@ -27,14 +31,14 @@ use crate::model::syntax::{config_key, dns1123_label, dns1123_subdomain, env_nam
 /// | `*` | the permissions of a file |
 pub(super) fn apply(report: &mut Report, owner: &At<'_>, rules: &'static str) {
     for word in rules.split(' ') {
-        let Some(end) = word.find(|letter| "!?~&=:^%#@*".contains(letter)) else { continue };
+        let Some(end) = word.find(|letter| holds("!?~&=:^%#@*", letter)) else { continue };
         let (Some(name), Some(mark), Some(rest)) =
             (word.get(..end), word.get(end..=end), word.get(end + 1..))
         else {
             continue;
         };
         let field = owner.field(name);
-        let words: Vec<&str> = rest.split('|').collect();
+        let words: Vec<&str> = rest.split('|').listed();
         match mark {
             "!" => {
                 let inside = name.split_once('.');

@@ -5,10 +5,15 @@ use super::{
     metadata::{label_name, labels},
     report::{Report, json, json_text},
 };
-use crate::apiserver::decode;
-use crate::model::ordered::OrderedMap;
-use crate::model::syntax::{label_key, label_value};
-use crate::model::value::Value;
+use crate::{
+    apiserver::decode,
+    model::{
+        list::Listed,
+        ordered::OrderedMap,
+        syntax::{label_key, label_value},
+        value::Value,
+    },
+};
 
 const NEEDS_VALUES: &str = "must be specified when `operator` is 'In' or 'NotIn'";
 const NO_VALUES: &str = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
@@ -114,7 +119,7 @@ fn mismatch_help(selector: &At<'_>, template_labels: &At<'_>) -> String {
             .to_owned();
     }
     let pairs = |at: &At<'_>| {
-        let pairs: Vec<String> = at.strings().iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let pairs: Vec<String> = at.strings().iter().map(|(key, value)| format!("{key}={value}")).listed();
         if pairs.is_empty() { "nothing".to_owned() } else { format!("`{}`", pairs.join(",")) }
     };
     let wanted = selector.field("matchLabels");

@@ -8,7 +8,7 @@ use super::{
     rules::apply,
     selector::label_selector,
 };
-use crate::model::syntax::dns1123_label;
+use crate::model::{list::Listed, syntax::dns1123_label};
 
 const NO_SELECTOR: &str = "must not be specified when labelSelector is not set";
 
@@ -56,7 +56,7 @@ fn label_keys(report: &mut Report, owner: &At<'_>) {
             label_name(report, &key.path, key.text());
         }
     }
-    let mut selected: Vec<&str> = selector.field("matchLabels").strings().keys().copied().collect();
+    let mut selected: Vec<&str> = selector.field("matchLabels").strings().keys().copied().listed();
     for expression in selector.field("matchExpressions").items() {
         let key = expression.field("key").text();
         // Of equal keys the server remembers the last one.
@@ -80,7 +80,7 @@ fn label_keys(report: &mut Report, owner: &At<'_>) {
 
 /// Checks the constraints of a Pod.
 pub(super) fn constraints(report: &mut Report, list: &At<'_>) {
-    let constraints: Vec<_> = list.items().collect();
+    let constraints: Vec<_> = list.items().listed();
     for (index, constraint) in constraints.iter().enumerate() {
         positive(report, &constraint.field("maxSkew"));
         let (key, action) = (constraint.field("topologyKey"), constraint.field("whenUnsatisfiable"));

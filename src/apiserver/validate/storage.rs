@@ -6,6 +6,7 @@ use super::{
     paths::{needs, within},
     report::{Report, quoted},
 };
+use crate::model::find::{cut, holds};
 
 const PAIRS: &str = "must be a host:port pair or multiple pairs separated by commas";
 
@@ -51,7 +52,7 @@ fn initiator(report: &mut Report, field: &At<'_>) {
             && letters.all(alphanumeric)
     };
     let detail = match text.split_at_checked(3) {
-        Some(("iqn", _)) if text.match_indices("iqn.").any(|(at, _)| is_iqn(text.get(at + 4..))) => return,
+        Some(("iqn", _)) if is_iqn_somewhere(text) => return,
         Some(("eui", rest)) if long(rest, 16) => return,
         Some(("naa", rest)) if long(rest, 32) => return,
         Some(("iqn" | "eui" | "naa", _)) => "must be valid format",
@@ -60,9 +61,21 @@ fn initiator(report: &mut Report, field: &At<'_>) {
     report.invalid(&field.path, &quoted(text), detail);
 }
 
+/// A qualified name may begin anywhere: upstream's pattern is not tied to the beginning.
+fn is_iqn_somewhere(text: &str) -> bool {
+    let mut rest = text;
+    while let Some((_, behind)) = cut(rest, "iqn.") {
+        if is_iqn(behind) {
+            return true;
+        }
+        rest = behind;
+    }
+    false
+}
+
 /// What follows `iqn.`: year and month, a domain, and a name behind a colon.
-fn is_iqn(rest: Option<&str>) -> bool {
-    let Some((date, rest)) = rest.and_then(|rest| rest.split_at_checked(8)) else { return false };
+fn is_iqn(rest: &str) -> bool {
+    let Some((date, rest)) = rest.split_at_checked(8) else { return false };
     let Some((domain, name)) = rest.split_once(':') else { return false };
     let digits = |at, byte: u8| match at {
         4 => byte == b'-',
@@ -73,7 +86,7 @@ fn is_iqn(rest: Option<&str>) -> bool {
         && !domain.is_empty()
         && domain.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte))
         && !name.is_empty()
-        && !name.contains(|letter| ",;*&$| \t\n\r\u{c}".contains(letter))
+        && !name.contains(|letter| holds(",;*&$| \t\n\r\u{c}", letter))
 }
 
 fn lun(report: &mut Report, lun: &At<'_>) {
@@ -92,7 +105,7 @@ pub(super) fn flocker(report: &mut Report, source: &At<'_>) {
         }
         _ => {}
     }
-    if name.text().contains('/') {
+    if holds(name.text(), '/') {
         report.wrong_text(&name, "must not contain '/'");
     }
 }
@@ -114,12 +127,12 @@ fn is_host_port(pair: &str) -> Option<()> {
     let (host, port) = pair.rsplit_once(':')?;
     let (before, after) = match host.strip_prefix('[') {
         // The first closing bracket must be the last letter of the host.
-        Some(inner) => (inner.strip_suffix(']').filter(|inner| !inner.contains(']'))?, port),
-        None if host.contains(':') => return None,
+        Some(inner) => (inner.strip_suffix(']').filter(|inner| !holds(inner, ']'))?, port),
+        None if holds(host, ':') => return None,
         None => (host, pair),
     };
-    let open = before.contains('[') || port.contains('[');
-    (!open && !after.contains(']')).then_some(())
+    let open = holds(before, '[') || holds(port, '[');
+    (!open && !holds(after, ']')).then_some(())
 }
 
 pub(super) fn fibre_channel(report: &mut Report, source: &At<'_>) {

@@ -1,7 +1,7 @@
 //! `windowsOptions` (upstream: `validateWindowsSecurityContextOptions`).
 
 use super::{at::At, report::Report};
-use crate::model::syntax::dns1123_subdomain;
+use crate::model::{find::holds, syntax::dns1123_subdomain};
 
 /// The longest GMSA credential spec.
 const MOST_SPEC_BYTES: usize = 64 * 1024;
@@ -48,7 +48,7 @@ fn user_name(text: &str) -> Vec<(bool, &'static str)> {
         Some((domain, user)) => (Some(domain), user),
         None => (None, text),
     };
-    let reserved = |letter: char| "\"/\\:;|=,+*?<>@[]".contains(letter);
+    let reserved = |letter: char| holds("\"/\\:;|=,+*?<>@[]", letter);
     vec![
         (domain.is_some_and(|domain| domain.len() >= 256), "'s Domain length must be under 256 characters"),
         (
@@ -58,7 +58,7 @@ fn user_name(text: &str) -> Vec<(bool, &'static str)> {
         (user.is_empty(), "'s User cannot be empty"),
         (user.len() > 104, "'s User length must not be longer than 104 characters"),
         (
-            !user.is_empty() && user.chars().all(|letter| ". ".contains(letter)),
+            !user.is_empty() && user.chars().all(|letter| holds(". ", letter)),
             "'s User cannot contain only periods or spaces",
         ),
         (user.contains(reserved), "'s User cannot contain the following characters: \"/\\:;|=,+*?<>@[]"),
@@ -68,7 +68,7 @@ fn user_name(text: &str) -> Vec<(bool, &'static str)> {
 fn is_net_bios(domain: &str) -> bool {
     (1..=15).contains(&domain.chars().count())
         && !domain.starts_with('.')
-        && !domain.contains(|letter| "\\/:*?\"<>|".contains(letter))
+        && !domain.contains(|letter| holds("\\/:*?\"<>|", letter))
 }
 
 fn is_dns_label(label: &str) -> bool {

@@ -1,11 +1,10 @@
 //! The columns of `kubectl get nodes -L`: the values of a label whose key is printed only in part.
 
+use super::NodesReading;
 use crate::{
     diagnostic::{Diagnostic, Range, Severity, Source},
-    model::fleet::Fleet,
+    model::{fleet::Fleet, list::Listed},
 };
-
-use super::NodesReading;
 
 /// A column that `-L` added to a table. An empty cell may stand for no label and for an empty value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +34,7 @@ impl NodesReading {
         let mut fleet = None;
         let mut diagnostics = Vec::new();
         for column in &self.columns {
-            let mut fitting: Vec<&str> = keys.iter().copied().filter(|key| column.fits(key)).collect();
+            let mut fitting: Vec<&str> = keys.iter().copied().filter(|key| column.fits(key)).listed();
             fitting.sort_unstable();
             fitting.dedup();
             match fitting.as_slice() {

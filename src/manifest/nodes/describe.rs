@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Range, Severity, Source};
-
 use super::{
     Carries, Form, NodesReading, WHOLE_NODES,
     describe_block::{Block, begins_block},
@@ -11,11 +9,15 @@ use super::{
     roster::{Found, Roster},
     text::Line,
 };
+use crate::{
+    diagnostic::{Diagnostic, Range, Severity, Source},
+    model::list::Listed,
+};
 
 /// Reads the blocks of a text; `None` where it has none.
 pub(super) fn read(lines: &[Line<'_>]) -> Option<NodesReading> {
     let starts: Vec<usize> =
-        (0..lines.len()).filter(|start| begins_block(lines.get(*start..).unwrap_or(&[]))).collect();
+        (0..lines.len()).filter(|start| begins_block(lines.get(*start..).unwrap_or(&[]))).listed();
     let ends = starts.iter().copied().skip(1).chain([lines.len()]);
     let mut diagnostics = Vec::new();
     let mut blocks = Vec::new();

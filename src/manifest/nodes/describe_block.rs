@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
+use super::text::Line;
 use crate::{
     diagnostic::{Diagnostic, Range, Severity, Source},
-    model::taint::{Effect, Taint},
+    model::{
+        list::Growing,
+        taint::{Effect, Taint},
+    },
 };
-
-use super::text::Line;
 
 /// What the description of a node says of it.
 #[derive(Debug)]
@@ -152,7 +154,7 @@ impl<'t> Block<'t> {
                 _ => unread = unread.or(Some(part)),
             }
         }
-        diagnostics.extend(unread.map(|part| unreadable(line, part, "label", "key=value")));
+        diagnostics.grow(unread.map(|part| unreadable(line, part, "label", "key=value")));
     }
 
     fn take_taints(&mut self, line: &Line<'t>, text: &'t str, diagnostics: &mut Vec<Diagnostic>) {
@@ -171,7 +173,7 @@ impl<'t> Block<'t> {
                 _ => unread = unread.or(Some(part)),
             }
         }
-        diagnostics.extend(unread.map(|part| unreadable(line, part, "taint", "key=value:Effect")));
+        diagnostics.grow(unread.map(|part| unreadable(line, part, "taint", "key=value:Effect")));
     }
 }
 

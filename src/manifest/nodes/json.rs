@@ -3,13 +3,13 @@
 //! Only text with nothing to say about is read here: one List, one array or one Node, where every item is a Node. Anything
 //! else, a mistake above all, is left to [`objects`](super::objects), which is slower and knows what to say.
 
+use super::{Carries, Form, NodesReading, cursor::Cursor, objects};
 use crate::model::{
     fleet::Fleet,
+    list::Listed,
     order,
     taint::{Effect, Taint},
 };
-
-use super::{Carries, Form, NodesReading, cursor::Cursor, objects};
 
 /// What an object has of the fields of a Node and of a List; each field may come once.
 #[derive(Default)]
@@ -183,7 +183,7 @@ fn push(object: Object<'_>, fleet: &mut Fleet) -> Option<()> {
 }
 
 fn is_distinct(labels: &[(&str, &str)]) -> bool {
-    let mut keys: Vec<&str> = labels.iter().map(|(key, _)| *key).collect();
+    let mut keys: Vec<&str> = labels.iter().map(|(key, _)| *key).listed();
     order::sort_by_key(&mut keys, |key| *key);
     keys.is_sorted_by(|one, next| one < next)
 }

@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 
+use super::roster::Found;
 use crate::{
     diagnostic::FieldPath,
     model::{
+        list::Listed,
         object::Map,
         taint::{Effect, Taint},
         value::Value,
     },
 };
-
-use super::roster::Found;
 
 /// Something in an object that is not what its field holds.
 pub(super) struct Problem {
@@ -126,7 +126,7 @@ impl Reader {
             .map(|(key, value)| {
                 (Cow::Borrowed(key.as_str()), Cow::Borrowed(self.text(value, || path.key(key))))
             })
-            .collect()
+            .listed()
     }
 
     /// The items of a list of objects, each with its path.

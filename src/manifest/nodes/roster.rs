@@ -1,14 +1,12 @@
 //! Nodes on their way from the text into the fleet.
 
-use crate::model::ordered::OrderedMap;
 use std::borrow::Cow;
 
+use super::report::names;
 use crate::{
     diagnostic::{Diagnostic, Range, Severity, Source},
-    model::{fleet::Fleet, taint::Taint},
+    model::{fleet::Fleet, list::Listed, ordered::OrderedMap, taint::Taint},
 };
-
-use super::report::names;
 
 /// A node that was found in the text.
 #[derive(Clone, Debug, Default)]
@@ -89,7 +87,7 @@ impl<'a> Roster<'a> {
                     fleet.len() - 1
                 })
             })
-            .collect();
+            .listed();
         Mustered { fleet, positions }
     }
 }

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Range, Severity, Source};
-
 use super::{
     Carries, Form, LabelColumn, NodesReading, WHOLE_NODES,
     report::{names, odd, oddities},
@@ -11,6 +9,10 @@ use super::{
     status::{self, Status},
     table_row::{Cells, Heading},
     text::{Line, is_fence, is_prompt},
+};
+use crate::{
+    diagnostic::{Diagnostic, Range, Severity, Source},
+    model::{find::cut, list::Listed},
 };
 
 /// The tables of a text on their way into the fleet.
@@ -141,7 +143,7 @@ impl<'t> Reader<'t> {
             labels.push(("kubernetes.io/os".into(), Cow::Borrowed(system)));
         }
         let kernel = cells.get("KERNEL-VERSION").and_then(|kernel| kernel.strip_suffix(')'));
-        if let Some((_, architecture)) = kernel.and_then(|kernel| kernel.split_once(" (")) {
+        if let Some((_, architecture)) = kernel.and_then(|kernel| cut(kernel, " (")) {
             labels.push(("kubernetes.io/arch".into(), Cow::Borrowed(architecture)));
         }
         if labels.len() > before {
@@ -175,13 +177,13 @@ impl<'t> Reader<'t> {
                 .cells
                 .into_iter()
                 .filter_map(|(number, value)| Some((mustered.positions.get(number).copied()??, value)))
-                .collect();
+                .listed();
             column
         });
         NodesReading {
             form: Form::Table,
             carries: Carries { labels: labels && !mustered.fleet.is_empty(), taints: false },
-            columns: columns.collect(),
+            columns: columns.listed(),
             fleet: mustered.fleet,
             diagnostics: self.diagnostics,
         }
@@ -304,7 +306,7 @@ fn shown_labels(list: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
             let (key, value) = label.split_once('=').unwrap_or((label, ""));
             (Cow::Borrowed(key), Cow::Borrowed(value))
         })
-        .collect()
+        .listed()
 }
 
 /// Whether a kubelet of this version labels its node with its system: v1.14 or later.

@@ -1,8 +1,13 @@
 //! One line of a table → its cells.
 
-use crate::diagnostic::Range;
-
 use super::{status, text::Line};
+use crate::{
+    diagnostic::Range,
+    model::{
+        find::{has, holds},
+        list::{Growing, Listed},
+    },
+};
 
 /// The columns that kubectl itself prints for nodes; any other is a label's. None of their cells is ever empty.
 const OWN: [&str; 11] = [
@@ -55,9 +60,9 @@ impl<'t> Heading<'t> {
     /// Reads a line of headings of any of kubectl's tables; `None` where the line is none.
     pub(super) fn of(line: Line<'t>) -> Option<Self> {
         let text = line.text.trim();
-        let tabs = text.contains('\t');
+        let tabs = holds(text, '\t');
         let mut columns: Vec<Column<'t>> = Vec::new();
-        let words: Vec<&str> = text.split_whitespace().collect();
+        let words: Vec<&str> = text.split_whitespace().listed();
         let heading = match words.as_slice() {
             ["NAME", second, ..] | ["NAMESPACE", "NAME", second, ..] => is_heading(second),
             _ => false,
@@ -79,7 +84,7 @@ impl<'t> Heading<'t> {
     /// Whether the table is one of nodes. `next` are the lines behind it: NAME, STATUS and AGE head namespaces too.
     pub(super) fn is_of_nodes(&self, next: &[Line<'t>]) -> bool {
         let names: Vec<&str> =
-            self.columns.iter().map(|column| column.name).filter(|name| *name != "NAMESPACE").collect();
+            self.columns.iter().map(|column| column.name).filter(|name| *name != "NAMESPACE").listed();
         match names.as_slice() {
             ["NAME", "STATUS", "ROLES", ..]
             | ["NAME", "STATUS", "AGE", "VERSION", ..]
@@ -113,11 +118,11 @@ impl<'t> Heading<'t> {
     /// Takes a line apart: by its tabs, by where the columns begin, or, where it was squeezed, by its words.
     pub(super) fn cells(&self, line: Line<'t>) -> Cells<'t> {
         let text = line.text.trim();
-        if self.tabs && text.contains('\t') {
+        if self.tabs && holds(text, '\t') {
             let mut parts = text.split('\t').map(str::trim);
             let cells =
                 self.columns.iter().map(|column| (*column, parts.next().filter(|cell| !cell.is_empty())));
-            return Cells { cells: cells.collect(), certain: true };
+            return Cells { cells: cells.listed(), certain: true };
         }
         self.aligned(text).unwrap_or_else(|| self.squeezed(text))
     }
@@ -148,13 +153,13 @@ impl<'t> Heading<'t> {
 
     /// The cells by words. Cells of label columns may be empty, and nobody can tell which of several is.
     fn squeezed(&self, text: &'t str) -> Cells<'t> {
-        let mut words: Vec<&'t str> = text.split_whitespace().collect();
+        let mut words: Vec<&'t str> = text.split_whitespace().listed();
         let mut columns = self.columns.as_slice();
         let mut last = None;
         if let Some((column, before)) = columns.split_last()
             && column.name == "LABELS"
             && !column.label
-            && words.last().is_some_and(|word| word.contains('=') || *word == "<none>")
+            && words.last().is_some_and(|word| holds(word, '=') || *word == "<none>")
             && words.len() > before.iter().filter(|column| !column.label).count()
         {
             last = words.pop().map(|word| (*column, Some(word)));
@@ -166,19 +171,19 @@ impl<'t> Heading<'t> {
         let behind = match roomy {
             None => words.len().min(own.len()),
             // The container runtime, in front of the labels, is the only word of its form.
-            Some(_) => words.iter().rposition(|word| word.contains("://")).map_or(words.len(), |at| at + 1),
+            Some(_) => words.iter().rposition(|word| has(word, "://")).map_or(words.len(), |at| at + 1),
         };
         let values = words.split_off(behind);
         let mut cells = match roomy {
             None => {
-                own.iter().enumerate().map(|(index, column)| (*column, words.get(index).copied())).collect()
+                own.iter().enumerate().map(|(index, column)| (*column, words.get(index).copied())).listed()
             }
             Some(roomy) => wide(text, own, roomy, &words),
         };
         let certain = values.len() == labels || values.is_empty();
         let mut values = values.into_iter().filter(|_| certain);
-        cells.extend(shown.iter().map(|column| (*column, values.next())));
-        cells.extend(last);
+        cells.grow(shown.iter().map(|column| (*column, values.next())));
+        cells.grow(last);
         Cells { cells, certain }
     }
 }
@@ -209,10 +214,9 @@ fn wide<'t>(
     let image = rest.first().zip(rest.last()).and_then(|(first, last)| span(text, first, last));
     let before =
         columns.iter().zip(before.iter().copied().map(Some).chain(std::iter::repeat(None))).take(roomy);
-    let mut cells: Vec<(Column<'t>, Option<&'t str>)> =
-        before.map(|(column, word)| (*column, word)).collect();
-    cells.extend(columns.get(roomy).map(|column| (*column, image)));
-    cells.extend(behind.into_iter().rev());
+    let mut cells: Vec<(Column<'t>, Option<&'t str>)> = before.map(|(column, word)| (*column, word)).listed();
+    cells.grow(columns.get(roomy).map(|column| (*column, image)));
+    cells.grow(behind.into_iter().rev());
     cells
 }
 
@@ -230,7 +234,7 @@ impl<'t> Cells<'t> {
     /// The cells of the label columns, in order; `None` where they cannot be told apart. Older kubectl printed `<none>`.
     pub(super) fn label_cells(&self) -> Option<Vec<Option<&'t str>>> {
         let labels = self.cells.iter().filter(|(column, _)| column.label);
-        self.certain.then(|| labels.map(|(_, cell)| cell.filter(|cell| *cell != "<none>")).collect())
+        self.certain.then(|| labels.map(|(_, cell)| cell.filter(|cell| *cell != "<none>")).listed())
     }
 }
 

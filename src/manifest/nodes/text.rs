@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Position, Range};
+use crate::{
+    diagnostic::{Position, Range},
+    model::{find::has, list::Listed},
+};
 
 /// A line without its line end.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +46,7 @@ fn utf16(text: &str) -> u32 {
 
 /// The lines of a text. A carriage return before a line end is no part of the line.
 pub(in crate::manifest) fn lines(text: &str) -> Vec<Line<'_>> {
-    text.lines().zip(1..).map(|(text, number)| Line { number, text }).collect()
+    text.lines().zip(1..).map(|(text, number)| Line { number, text }).listed()
 }
 
 /// The text in UTF-8 without a byte-order mark: PowerShell writes UTF-16 when it redirects kubectl's output to a file.
@@ -99,7 +102,7 @@ pub(in crate::manifest) fn is_prompt(text: &str) -> bool {
 pub(super) fn without_frame<'t>(text: &'t [u8], lines: &[Line<'_>]) -> Cow<'t, [u8]> {
     let said = |line: &&Line<'_>| !line.text.trim().is_empty();
     let frames = |line: &&Line<'_>| {
-        is_fence(line.text) || is_prompt(line.text) && !line.text.contains(": ") && !line.text.ends_with(':')
+        is_fence(line.text) || is_prompt(line.text) && !has(line.text, ": ") && !line.text.ends_with(':')
     };
     let start = lines.iter().filter(said).find(|line| !frames(line)).map_or(1, |line| line.number);
     let end = lines.iter().rev().filter(said).find(|line| !frames(line)).map_or(u32::MAX, |line| line.number);

@@ -1,0 +1,29 @@
+//! A list of what an iterator yields.
+
+/// Iterators whose items can be listed.
+pub trait Listed: Iterator + Sized {
+    /// The items in a list: `collect`, of which the standard library compiles twice as much for each kind of iterator.
+    fn listed(self) -> Vec<Self::Item> {
+        let mut list = Vec::new();
+        for item in self {
+            list.push(item);
+        }
+        list
+    }
+}
+
+impl<I: Iterator> Listed for I {}
+
+/// Lists that grow by what an iterator yields.
+pub trait Growing<T> {
+    /// Puts the items behind the others: `extend`, likewise.
+    fn grow(&mut self, items: impl IntoIterator<Item = T>);
+}
+
+impl<T> Growing<T> for Vec<T> {
+    fn grow(&mut self, items: impl IntoIterator<Item = T>) {
+        for item in items {
+            self.push(item);
+        }
+    }
+}
