@@ -6,6 +6,7 @@
 use std::{borrow::Borrow, cmp::Ordering, fmt};
 
 use super::{
+    list::Listed,
     order::settle,
     positions::{Order, Place, Positions},
 };
@@ -37,17 +38,14 @@ impl<K: Ord, V> OrderedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        let entries = &self.entries;
-        self.order.find(&mut |position| {
-            entries.get(position).map_or(Ordering::Greater, |(own, _)| own.borrow().cmp(key))
-        })
+        self.order.find(&mut comparison(&self.entries, key))
     }
 
     fn position<Q: Ord + ?Sized>(&self, key: &Q) -> Option<usize>
     where
         K: Borrow<Q>,
     {
-        self.order.position(self.find(key).ok()?)
+        self.order.known(&mut comparison(&self.entries, key))
     }
 
     /// The value of a key.
@@ -77,25 +75,17 @@ impl<K: Ord, V> OrderedMap<K, V> {
 
     /// Sets a value; the one that it replaces is returned.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-        match self.find(&key) {
-            Ok(_) => self.get_mut(&key).map(|old| std::mem::replace(old, value)),
-            Err(place) => {
-                self.order.insert(place, self.entries.len());
-                self.entries.push((key, value));
-                None
-            }
+        let known = self.order.known_or_new(self.entries.len(), &mut comparison(&self.entries, &key));
+        if let Some(position) = known {
+            return self.entries.get_mut(position).map(|(_, old)| std::mem::replace(old, value));
         }
+        self.entries.push((key, value));
+        None
     }
 
     /// The value of a key, to change it; made where it is absent.
     pub fn or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
-        let known = match self.find(&key) {
-            Ok(place) => self.order.position(place),
-            Err(place) => {
-                self.order.insert(place, self.entries.len());
-                None
-            }
-        };
+        let known = self.order.known_or_new(self.entries.len(), &mut comparison(&self.entries, &key));
         let position = known.unwrap_or(self.entries.len());
         if position == self.entries.len() {
             self.entries.push((key, make()));
@@ -146,6 +136,14 @@ impl<K: Ord, V> OrderedMap<K, V> {
     pub fn values(&self) -> impl Iterator<Item = &V> + Clone {
         self.iter().map(|(_, value)| value)
     }
+}
+
+/// How the key at a position compares with this one.
+fn comparison<K: Borrow<Q>, V, Q: Ord + ?Sized>(
+    entries: &[(K, V)],
+    key: &Q,
+) -> impl FnMut(usize) -> Ordering {
+    |position| entries.get(position).map_or(Ordering::Greater, |(own, _)| own.borrow().cmp(key))
 }
 
 /// The entries of a map, in the order of their keys.
@@ -200,7 +198,7 @@ impl<K: Ord, V> IntoIterator for OrderedMap<K, V> {
     /// The entries by value, in the order of their keys.
     fn into_iter(self) -> Self::IntoIter {
         let mut entries = self.entries;
-        settle(self.order.positions().collect(), &mut |one, other| entries.swap(one, other));
+        settle(self.order.positions().listed(), &mut |one, other| entries.swap(one, other));
         entries.into_iter()
     }
 }

@@ -29,6 +29,26 @@ impl Order {
         found.map(|at| (run, at)).map_err(|at| (run, at))
     }
 
+    /// The position of an entry that is there.
+    pub(super) fn known(&self, compare: &mut dyn FnMut(usize) -> Ordering) -> Option<usize> {
+        self.position(self.find(compare).ok()?)
+    }
+
+    /// The position of an entry, or nothing if it is new and gets this one.
+    pub(super) fn known_or_new(
+        &mut self,
+        position: usize,
+        compare: &mut dyn FnMut(usize) -> Ordering,
+    ) -> Option<usize> {
+        match self.find(compare) {
+            Ok(place) => self.position(place),
+            Err(place) => {
+                self.insert(place, position);
+                None
+            }
+        }
+    }
+
     /// Notes a position at a place that [`Self::find`] named.
     pub(super) fn insert(&mut self, (run, at): Place, position: usize) {
         let position = to_u32(position);

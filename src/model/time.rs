@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use super::value::Value;
-
-use super::read::{Mismatch, mismatch};
+use super::{
+    read::{Mismatch, mismatch},
+    value::Value,
+};
 
 const NANOS: u32 = 1_000_000_000;
 
@@ -44,10 +45,12 @@ impl Time {
 
     /// How long ago `earlier` was; nothing if it is yet to come.
     pub fn since(self, earlier: Self) -> Duration {
-        let nanos = |time: Self| i128::from(time.seconds) * i128::from(NANOS) + i128::from(time.nanos);
-        let passed = (nanos(self) - nanos(earlier)).max(0);
-        let seconds = u64::try_from(passed / i128::from(NANOS)).unwrap_or(u64::MAX);
-        Duration::new(seconds, u32::try_from(passed % i128::from(NANOS)).unwrap_or(0))
+        if self <= earlier {
+            return Duration::ZERO;
+        }
+        let borrowed = self.nanos < earlier.nanos;
+        let nanos = self.nanos + if borrowed { NANOS } else { 0 } - earlier.nanos;
+        Duration::new(self.seconds.abs_diff(earlier.seconds) - u64::from(borrowed), nanos)
     }
 
     /// Reads it from a tree.
