@@ -4,9 +4,12 @@ use serde::Serialize;
 use tsify::Tsify;
 
 use super::{current_words, step::DaemonSetStatus};
-use crate::controller::{
-    Inspected, Inspection, Phase, Status,
-    revision::{self, Origin},
+use crate::{
+    controller::{
+        Inspected, Inspection, Phase, Status,
+        revision::{self, Origin},
+    },
+    model::list::Listed,
 };
 
 /// The cluster as it is, by the Pods that were given.
@@ -109,9 +112,9 @@ impl Current {
                 },
                 message: current_words::revision(revision.from),
             },
-            pods: inspection.pods.iter().map(Into::into).collect(),
+            pods: inspection.pods.iter().map(Into::into).listed(),
             other_pods: super::step::count(inspection.others),
-            create: inspection.create.iter().map(NewPod::of).collect(),
+            create: inspection.create.iter().map(NewPod::of).listed(),
             status,
             differences: current_words::differences(status, written.map(Into::into)),
             next: current_words::next(inspection),

@@ -1,7 +1,10 @@
 //! The cluster as it is, in words.
 
 use super::{rollout_words::many, step::DaemonSetStatus};
-use crate::controller::{Inspection, PodFate, revision::Origin};
+use crate::{
+    controller::{Inspection, PodFate, revision::Origin},
+    model::list::Listed,
+};
 
 pub(super) fn revision(from: Origin) -> &'static str {
     match from {
@@ -84,7 +87,7 @@ pub(super) fn differences(now: DaemonSetStatus, written: Option<DaemonSetStatus>
         .map(|(name, now, written)| {
             format!("{name} is {now} by this paste, and {written} in the manifest's status.")
         })
-        .collect();
+        .listed();
     if written.observed_generation < now.observed_generation {
         sentences.push(
             "The controller had not seen the last change of the manifest when it wrote that.".to_owned(),

@@ -9,7 +9,7 @@ use super::{
     step::{DaemonSetStatus, count},
 };
 use crate::{
-    model::ordered::OrderedMap,
+    model::{list::Growing, ordered::OrderedMap},
     simulation::{Outage, Run},
 };
 
@@ -141,7 +141,7 @@ fn differences(with: &RunSummary, without: &RunSummary, stay_down: usize) -> Vec
         let stay = if stay_down == 1 { "stays" } else { "stay" };
         found.push(format!("{} {stay} without an available Pod at the end.", many(stay_down, "node")));
     }
-    found.extend(status_differences(with, without));
+    found.grow(status_differences(with, without));
     found
 }
 

@@ -4,7 +4,10 @@ use serde::Serialize;
 use tsify::Tsify;
 
 use super::rollout::seconds;
-use crate::kubectl::moment::{PodName, PodState, Scene};
+use crate::{
+    kubectl::moment::{PodName, PodState, Scene},
+    model::list::Listed,
+};
 
 /// What kubectl prints at one moment of the timeline, each text whole and with its line breaks.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Tsify)]
@@ -77,7 +80,7 @@ fn notes(scene: &Scene<'_>) -> Vec<String> {
     if addressed {
         notes.push("Addresses from 198.18.0.0/15 are made up; that network is set aside for benchmarks.");
     }
-    notes.into_iter().map(str::to_owned).collect()
+    notes.into_iter().map(str::to_owned).listed()
 }
 
 #[cfg(test)]

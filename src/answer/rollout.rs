@@ -6,7 +6,7 @@ use serde::Serialize;
 use tsify::Tsify;
 
 use super::{rollout_words, step::count, stuck_words};
-use crate::{controller, simulation as core};
+use crate::{controller, model::list::Listed, simulation as core};
 
 /// `spec.updateStrategy.type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
@@ -212,10 +212,10 @@ impl From<&core::Rollout> for Rollout {
             estimate: None,
             settled_seconds: seconds(rollout.settled),
             budget: rollout.budget.map(Into::into),
-            waves: (1..).zip(&rollout.waves).map(|(number, wave)| Wave::of(number, wave)).collect(),
+            waves: (1..).zip(&rollout.waves).map(|(number, wave)| Wave::of(number, wave)).listed(),
             up_to_date: count(rollout.up_to_date),
             sliding: rollout.sliding,
-            progress: rollout.progress.iter().map(Into::into).collect(),
+            progress: rollout.progress.iter().map(Into::into).listed(),
             most_unavailable: count(rollout.most_unavailable),
             longest_gap_seconds: seconds(rollout.longest_gap),
             stuck: rollout.stuck.as_ref().map(|held| stuck_words::stuck(held, seconds(rollout.longest_gap))),

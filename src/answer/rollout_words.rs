@@ -3,7 +3,7 @@
 use super::rollout::seconds;
 use crate::{
     controller::BURST,
-    model::{float::plain, int_or_percent::IntOrPercent},
+    model::{float::plain, int_or_percent::IntOrPercent, list::Growing},
     simulation::{Outcome, Rollout, Run},
 };
 
@@ -29,7 +29,7 @@ pub(super) fn notes(rollout: &Rollout) -> Vec<String> {
     if rollout.begun > 0 {
         notes.push(format!("Wave 1 had begun before, on {}.", many(rollout.begun, "node")));
     }
-    notes.extend(availability_notes(rollout));
+    notes.grow(availability_notes(rollout));
     if (rollout.waves.len() > 1 && rollout.budget.is_some())
         || rollout.stuck.as_ref().is_some_and(|held| held.kept_back > 0)
     {
@@ -38,7 +38,7 @@ pub(super) fn notes(rollout: &Rollout) -> Vec<String> {
                 .to_owned(),
         );
     }
-    notes.extend(slow_note(rollout));
+    notes.grow(slow_note(rollout));
     if rollout.sliding {
         notes.push(
             "The rollout slides: the next Pod is replaced as soon as one is available, not when a wave is done."
@@ -187,13 +187,11 @@ pub fn many(number: usize, what: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{testing::json, value::Value};
-
     use super::{duration, notes};
     use crate::{
         apiserver::admit,
         controller::Verdict,
-        model::fleet::Fleet,
+        model::{fleet::Fleet, testing::json, value::Value},
         simulation::{Timings, rollout},
     };
 

@@ -4,16 +4,19 @@ use super::{
     rollout::{Stuck, StuckCause, WayOut, seconds},
     rollout_words::{duration, many},
 };
-use crate::simulation::{Cause, Holder, Stuck as Held};
+use crate::{
+    model::list::Listed,
+    simulation::{Cause, Holder, Stuck as Held},
+};
 
 /// What holds a rollout, and the ways out. `gap` is how long a replaced node is without a Pod, as far as can be told.
 pub(super) fn stuck(held: &Held, gap: f64) -> Stuck {
     let mut causes = Vec::new();
     let mut ways = Vec::new();
     for cause in [Cause::NeverGone, Cause::PortTaken, Cause::Pending, Cause::NeverReady, Cause::Overslept] {
-        let holders: Vec<&Holder> = held.holders.iter().filter(|holder| holder.cause == cause).collect();
+        let holders: Vec<&Holder> = held.holders.iter().filter(|holder| holder.cause == cause).listed();
         if !holders.is_empty() {
-            let nodes = holders.iter().map(|holder| holder.node.clone()).collect();
+            let nodes = holders.iter().map(|holder| holder.node.clone()).listed();
             causes.push(StuckCause { what: cause.into(), nodes, text: cause_words(cause, &holders) });
             ways_out(cause, &holders, held, gap, &mut ways);
         }
@@ -42,12 +45,12 @@ pub(super) fn stuck(held: &Held, gap: f64) -> Stuck {
             command: None,
         });
     }
-    let texts: Vec<&str> = causes.iter().map(|cause| cause.text.as_str()).collect();
-    let actions: Vec<&str> = ways.iter().map(|way| way.action.as_str()).collect();
+    let texts: Vec<&str> = causes.iter().map(|cause| cause.text.as_str()).listed();
+    let actions: Vec<&str> = ways.iter().map(|way| way.action.as_str()).listed();
     Stuck {
         message: texts.join(", and ") + &rest,
         help: actions.join("; "),
-        nodes: held.holders.iter().map(|holder| holder.node.clone()).collect(),
+        nodes: held.holders.iter().map(|holder| holder.node.clone()).listed(),
         blame: blame(held),
         causes,
         ways_out: ways,
@@ -89,7 +92,7 @@ fn blame(held: &Held) -> Option<String> {
 }
 
 fn cause_words(cause: Cause, holders: &[&Holder]) -> String {
-    let shown: Vec<String> = holders.iter().take(3).map(|holder| format!("`{}`", holder.node)).collect();
+    let shown: Vec<String> = holders.iter().take(3).map(|holder| format!("`{}`", holder.node)).listed();
     let more = holders.len() - shown.len();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let names = shown.join(", ") + &more;

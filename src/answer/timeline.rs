@@ -9,7 +9,10 @@ use super::{
     rollout::seconds,
     step::{DaemonSetStatus, count},
 };
-use crate::simulation::{By, Happening, Run, What};
+use crate::{
+    model::list::{Growing, Listed},
+    simulation::{By, Happening, Run, What},
+};
 
 /// Everything that happens, in order, and the life of each Pod.
 #[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
@@ -286,7 +289,7 @@ fn lives(run: &Run<'_>, limit: usize) -> Lives {
             *place = Some(lives.len());
         }
         lives.push(PodLife {
-            available: pod.available.map(|from| vec![seconds(from)]).into_iter().collect(),
+            available: pod.available.map(|from| vec![seconds(from)]).into_iter().listed(),
             deleted_seconds: pod.terminating.then_some(0.0),
             ..PodLife::new(run, pod.pod, pod.node, pod.template)
         });
@@ -327,7 +330,7 @@ impl PodLife {
         match happening.what {
             What::Created(_) => self.created_seconds = Some(at),
             What::Bound => self.bound_seconds = Some(at),
-            What::Ready => self.available.extend(happening.available.map(|from| vec![seconds(from)])),
+            What::Ready => self.available.grow(happening.available.map(|from| vec![seconds(from)])),
             What::Unready | What::Failed => self.go_down(at),
             What::Deleted(_) => {
                 self.go_down(at);

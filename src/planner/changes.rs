@@ -8,7 +8,7 @@ use crate::{
     apiserver::{self, Admitted},
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{self, Kind},
-    model::{fleet::Fleet, meta::ObjectMeta, node::Node, ordered::OrderedSet, value::Value},
+    model::{fleet::Fleet, list::Listed, meta::ObjectMeta, node::Node, ordered::OrderedSet, value::Value},
     simulation::{Change, GRACE, NodeEdit},
 };
 
@@ -32,7 +32,7 @@ pub(super) fn changes(events: &[PlanEvent], admitted: &Admitted, fleet: &Fleet) 
     for node in fleet.iter() {
         known.insert(node.name());
     }
-    let mut order: Vec<usize> = (0..events.len()).collect();
+    let mut order: Vec<usize> = (0..events.len()).listed();
     let at = |position: &usize| events.get(*position).map_or(Duration::ZERO, PlanEvent::at);
     crate::model::order::sort_by_key(&mut order, at);
     for position in order {
@@ -76,7 +76,7 @@ impl Changes {
                     object.metadata.labels.clone_from(labels);
                 }
                 if !taints.is_empty() || labels.is_some() {
-                    object.spec.taints = taints.iter().filter_map(|text| taint(text)).collect();
+                    object.spec.taints = taints.iter().filter_map(|text| taint(text)).listed();
                 }
                 add(Change::Node(Box::new(object)));
             }
@@ -89,7 +89,7 @@ impl Changes {
                 add(Change::EditNode(node.clone(), NodeEdit::All(edits)));
             }
             PlanEventKind::TaintNode { node, taints } => {
-                let edits = taints.iter().filter_map(|text| taint(text)).map(NodeEdit::Taint).collect();
+                let edits = taints.iter().filter_map(|text| taint(text)).map(NodeEdit::Taint).listed();
                 add(Change::EditNode(node.clone(), NodeEdit::All(edits)));
             }
             PlanEventKind::UntaintNode { node, taints } => {

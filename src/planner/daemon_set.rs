@@ -14,7 +14,13 @@ use crate::{
     controller::{self, Placement, Sight, Snapshot, Status, Verdict},
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{NodesReading, Places},
-    model::{daemon_set::ObservedStatus, fleet::Fleet, time::Time, value::Value},
+    model::{
+        daemon_set::ObservedStatus,
+        fleet::Fleet,
+        list::{Growing, Listed},
+        time::Time,
+        value::Value,
+    },
     simulation::Start,
 };
 
@@ -47,7 +53,7 @@ pub(super) fn plan(object: &Value, places: &Places<'_>, cluster: &Cluster<'_>) -
             let placement = Placement::of(&admitted);
             let before = changed.map(|changed| Placement::of(changed.previous));
             let mut keys = placement.label_keys();
-            keys.extend(before.iter().flat_map(Placement::label_keys));
+            keys.grow(before.iter().flat_map(Placement::label_keys));
             let resolved = nodes.resolve_columns(&keys);
             let (fleet, mut diagnostics) = match &resolved {
                 Some((fleet, found)) => (fleet, found.clone()),
@@ -57,7 +63,7 @@ pub(super) fn plan(object: &Value, places: &Places<'_>, cluster: &Cluster<'_>) -
                 complain(refusal, Source::Manifest, places, &mut diagnostics);
             }
             let mut planned = accepted(&admitted, places, fleet, cluster, changed);
-            planned.diagnostics.extend(diagnostics);
+            planned.diagnostics.grow(diagnostics);
             planned
         }
         Err(refusal) => refused(object, refusal, places, changed),
@@ -75,7 +81,7 @@ fn accepted(
     let placement = Placement::of(admitted);
     let assessment = placement.assess(fleet);
     let of_class = |class: &u32| assessment.verdicts.get(*class as usize).copied();
-    let verdicts: Vec<Verdict> = assessment.classes.class_of.iter().filter_map(of_class).collect();
+    let verdicts: Vec<Verdict> = assessment.classes.class_of.iter().filter_map(of_class).listed();
     let (nodes, groups) = answer::verdicts(&assessment, fleet, &|path| places.range(path));
     let change = changed.map(|changed| changed.answer(fleet, &verdicts, places));
     // What the API server refuses, the controller never sees.

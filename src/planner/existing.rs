@@ -11,7 +11,7 @@ use crate::{
     },
     diagnostic::{Diagnostic, Severity, Source},
     manifest,
-    model::{daemon_set::DaemonSet, pod::Pod, time::Time, value::Value},
+    model::{daemon_set::DaemonSet, list::Listed, pod::Pod, time::Time, value::Value},
 };
 
 /// The third paste: Pods, and the ControllerRevisions that tell which template is which.
@@ -106,7 +106,7 @@ impl Existing {
     ) -> Current {
         let ours = controller::claimed(admitted.daemon_set(), pods);
         let decided = revision::current(admitted, &self.revisions, ours.iter().copied(), given);
-        let mut shown: Vec<&str> = ours.iter().filter_map(|pod| revision::hash_of(pod)).collect();
+        let mut shown: Vec<&str> = ours.iter().filter_map(|pod| revision::hash_of(pod)).listed();
         shown.dedup();
         let undecided = match decided.from {
             Origin::NewestPod => true,

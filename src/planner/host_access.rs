@@ -1,6 +1,6 @@
 //! What the template's Pods reach on their hosts, read off the admitted object.
 
-use crate::model::value::Value;
+use crate::model::{list::Listed, value::Value};
 
 /// The host access that an admitted DaemonSet asks for, in the order in which a reviewer would ask; empty for none.
 ///
@@ -12,9 +12,9 @@ pub(super) fn host_access(object: &Value) -> Vec<String> {
         .into_iter()
         .filter(|field| is_true(pod, &format!("/{field}")))
         .map(str::to_owned)
-        .collect();
+        .listed();
     let containers = [pod.list("initContainers"), pod.list("containers")];
-    let containers: Vec<&Value> = containers.into_iter().flatten().collect();
+    let containers: Vec<&Value> = containers.into_iter().flatten().listed();
     for container in containers.iter().filter(|container| is_true(container, "/securityContext/privileged")) {
         found.push(format!("privileged (container {})", text(container, "/name")));
     }
@@ -56,9 +56,8 @@ fn is_true(value: &Value, pointer: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::testing::json;
-
     use super::host_access;
+    use crate::model::testing::json;
 
     #[test]
     fn names_what_the_template_reaches() {

@@ -7,7 +7,7 @@ use tsify::Tsify;
 use super::events::{self, PlanEvent};
 use crate::{
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
-    model::{json, object::Map, ordered::OrderedMap, time::Time, value::Value},
+    model::{json, list::Growing, object::Map, ordered::OrderedMap, time::Time, value::Value},
     simulation::{Fate, NodeTimings, Timings},
 };
 
@@ -294,7 +294,7 @@ impl Reader {
         for list in value.as_array().map_or(&[][..], Vec::as_slice) {
             let mut names = Vec::new();
             for name in list.as_array().map_or(&[][..], Vec::as_slice) {
-                names.extend(name.as_str().map(str::to_owned));
+                names.grow(name.as_str().map(str::to_owned));
             }
             lists.push(names);
         }
@@ -390,9 +390,8 @@ fn is_start(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::testing::json;
-
     use super::{NodeFate, PlanOptions, Seconds};
+    use crate::model::testing::json;
 
     #[test]
     fn what_is_meant_is_read() {

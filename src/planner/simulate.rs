@@ -12,7 +12,7 @@ use crate::{
     apiserver::Admitted,
     controller::{Budgets, Rules, Verdict, revision},
     diagnostic::Diagnostic,
-    model::{fleet::Fleet, int_or_percent::IntOrPercent, pod::Pod},
+    model::{fleet::Fleet, int_or_percent::IntOrPercent, list::Growing, pod::Pod},
     simulation::{Change, Run, Scenario, Start, Timings, run},
 };
 
@@ -58,7 +58,7 @@ pub(super) fn simulate(subject: &Subject<'_>) -> Simulated {
             most_seconds: rollout.duration_seconds,
         });
     }
-    rollout.notes.extend(answer::endless_notes(&asked));
+    rollout.notes.grow(answer::endless_notes(&asked));
     let effect = (!all.is_empty()).then(|| Effect::of(&asked, &subject.run(&timings, &rules, &[], by_hand)));
     let moment = options.at.filter(|_| cfg!(feature = "kubectl")).map(Duration::from_secs_f64);
     let limit = options.timeline_entries.map_or(ENTRIES, whole);

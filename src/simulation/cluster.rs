@@ -1,5 +1,6 @@
 //! The cluster: Pods, kubelets, the scheduler, and the controller's work queue.
 
+use crate::model::list::Listed;
 mod changes;
 mod existing;
 mod faults;
@@ -177,7 +178,7 @@ impl Cluster {
             }
         }
         Self {
-            machines: kubelets.into_iter().map(Machine::new).collect(),
+            machines: kubelets.into_iter().map(Machine::new).listed(),
             pods,
             templates: templates.into(),
             template: 1,

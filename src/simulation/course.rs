@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     controller::{Ledger, Rules, Status},
-    model::time::Time,
+    model::{list::Listed, time::Time},
 };
 
 /// What happens in a cluster.
@@ -51,9 +51,9 @@ pub fn course(changes: &[(Duration, Change)], timings: &Timings, end: Option<Dur
     drive(&mut world, changes, end, start, &mut |_| {});
     let cluster = &world.cluster;
     Course {
-        happenings: cluster.log().iter().map(|moment| Happening::of(moment, cluster, start)).collect(),
-        statuses: cluster.statuses().iter().map(|(at, status)| (at.since(start), *status)).collect(),
-        nodes: world.names.into_iter().map(Into::into).collect(),
+        happenings: cluster.log().iter().map(|moment| Happening::of(moment, cluster, start)).listed(),
+        statuses: cluster.statuses().iter().map(|(at, status)| (at.since(start), *status)).listed(),
+        nodes: world.names.into_iter().map(Into::into).listed(),
     }
 }
 

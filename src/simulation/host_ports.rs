@@ -1,6 +1,9 @@
 //! Whether two Pods can be on one node.
 
-use crate::{apiserver::Admitted, model::value::Value};
+use crate::{
+    apiserver::Admitted,
+    model::{list::Listed, value::Value},
+};
 
 /// A port of the node that a Pod asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +31,7 @@ pub(super) fn asked_for(admitted: &Admitted) -> Vec<HostPort> {
         let ip = if ip == "0.0.0.0" { String::new() } else { ip };
         Some(HostPort { ip, protocol: text("protocol"), port: number })
     };
-    containers.flat_map(|container| container.list("ports")).filter_map(asked).collect()
+    containers.flat_map(|container| container.list("ports")).filter_map(asked).listed()
 }
 
 /// Whether Pods that ask for these ports keep each other off a node (upstream: `HostPortInfo.CheckConflict`).

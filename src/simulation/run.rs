@@ -14,7 +14,7 @@ use super::{
 use crate::{
     apiserver::Admitted,
     controller::{Ledger, Phase, Placement, Revision, Rules, Sight, Verdict},
-    model::{fleet::Fleet, order, time::Time, value::Value},
+    model::{fleet::Fleet, list::Listed, order, time::Time, value::Value},
 };
 
 /// What a cluster in time begins with, and what others do to it.
@@ -203,7 +203,7 @@ struct Renewed {
 /// The cluster before anything happens.
 fn begin(scenario: Scenario<'_>) -> World<'_> {
     let Scenario { admitted, fleet, verdicts, start, timings, rules, .. } = scenario;
-    let names = || fleet.iter().map(|node| Cow::Borrowed(node.name())).collect();
+    let names = || fleet.iter().map(|node| Cow::Borrowed(node.name())).listed();
     let world = |ledger, before| World::of(ledger, names(), fleet, admitted, before, timings);
     match start {
         Start::Updating => world(Ledger::all_available(verdicts, rules, Revision::Older), None),
@@ -227,8 +227,8 @@ fn begin(scenario: Scenario<'_>) -> World<'_> {
         }
         Start::Pods(sight) => {
             let deletions: Vec<Option<Time>> =
-                sight.pods.iter().map(|pod| pod.metadata.deletion_timestamp).collect();
-            let names = sight.names().iter().map(|name| Cow::Borrowed(*name)).collect();
+                sight.pods.iter().map(|pod| pod.metadata.deletion_timestamp).listed();
+            let names = sight.names().iter().map(|name| Cow::Borrowed(*name)).listed();
             let mut ledger = sight.ledger;
             if rules != *ledger.rules() {
                 ledger.change_rules(rules);
@@ -275,7 +275,7 @@ pub(super) fn drive<'a>(
 /// Somebody deletes Pods by hand, list by list, and looks each time whether new ones are available.
 fn by_hand_on(world: &mut World<'_>, lists: &[Vec<String>]) {
     for list in lists {
-        let nodes: Vec<usize> = list.iter().filter_map(|name| world.number(name)).collect();
+        let nodes: Vec<usize> = list.iter().filter_map(|name| world.number(name)).listed();
         for node in &nodes {
             world.cluster.delete_on(*node);
         }

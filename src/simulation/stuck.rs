@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{rollout::Progress, world::World};
-use crate::controller::Budget;
+use crate::{controller::Budget, model::list::Growing};
 
 /// What holds a rollout that does not end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,10 +80,10 @@ pub(super) fn explain(tracks: &[Progress], up_to_date: usize, budget: Budget, wo
         }
     }
     if !surge && stuck.used > stuck.holders.len() {
-        stuck.holders.extend(unwanted(world));
+        stuck.holders.grow(unwanted(world));
     }
     if stuck.holders.is_empty() {
-        stuck.holders.extend(overslept(tracks, world));
+        stuck.holders.grow(overslept(tracks, world));
     }
     stuck
 }
@@ -113,7 +113,7 @@ fn overslept(tracks: &[Progress], world: &World<'_>) -> Vec<Holder> {
         }
     }
     if found.is_empty() {
-        found.extend(last.map(|track| holder(track, Cause::Overslept, world)));
+        found.grow(last.map(|track| holder(track, Cause::Overslept, world)));
     }
     found
 }

@@ -13,6 +13,7 @@ use crate::{
     controller::{Ledger, Placement, Rules, Verdict},
     model::{
         fleet::Fleet,
+        list::Listed,
         node::Node,
         ordered::{OrderedMap, OrderedSet},
         time::Time,
@@ -104,7 +105,7 @@ impl<'a> World<'a> {
             Revision::of,
         );
         let same = old.template == current.template;
-        let kubelets = names.iter().map(|name| timings.kubelet(name)).collect();
+        let kubelets = names.iter().map(|name| timings.kubelet(name)).listed();
         let templates = [old.asks.clone(), current.asks.clone()];
         let down_at_first = down(&ledger, names.len());
         let cluster = Cluster::new(ledger, kubelets, templates);

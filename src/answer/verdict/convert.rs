@@ -1,6 +1,5 @@
 //! From the controller's assessment to the answer.
 
-use crate::model::ordered::OrderedMap;
 use std::rc::Rc;
 
 use super::{
@@ -11,7 +10,7 @@ use crate::{
     controller::{self, Assessment, Has, Placement, PodToleration},
     diagnostic::{self, FieldPath},
     matching::Difference,
-    model::{fleet::Fleet, taint::Taint},
+    model::{fleet::Fleet, list::Listed, ordered::OrderedMap, taint::Taint},
 };
 
 /// Finds a field in the manifest.
@@ -27,9 +26,9 @@ pub fn verdicts(
     let mut all = |found: &[controller::Reason], many: bool| -> Rc<[Reason]> {
         found.iter().map(|found| reason(found, many, &mut places)).collect()
     };
-    let of_class: Vec<Rc<[Reason]>> = assessment.reasons.iter().map(|found| all(found, false)).collect();
+    let of_class: Vec<Rc<[Reason]>> = assessment.reasons.iter().map(|found| all(found, false)).listed();
     let of_group: Vec<Rc<[Reason]>> =
-        assessment.groups.iter().map(|group| all(&group.reasons, group.nodes.len() > 1)).collect();
+        assessment.groups.iter().map(|group| all(&group.reasons, group.nodes.len() > 1)).listed();
     let nodes = fleet.iter().zip(&assessment.classes.class_of).filter_map(|(node, class)| {
         let class = *class as usize;
         let verdict = assessment.verdicts.get(class)?;
@@ -41,26 +40,26 @@ pub fn verdicts(
             reasons: Rc::clone(of_class.get(class)?),
         })
     });
-    let nodes = nodes.collect();
+    let nodes = nodes.listed();
     let groups = assessment.groups.iter().zip(of_group).map(|(group, reasons)| {
         let members = group.nodes.iter().filter_map(|position| fleet.get(*position as usize));
-        let names: Vec<String> = members.map(|node| node.name().to_owned()).collect();
+        let names: Vec<String> = members.map(|node| node.name().to_owned()).listed();
         NodeGroup {
             should_run: group.verdict.should_run,
             should_continue_running: group.verdict.should_continue_running,
             headline: reason_words::headline(&group.reasons, names.len() > 1),
-            fixes: group.fixes.iter().map(|found| fix(found, &names, &mut places)).collect(),
+            fixes: group.fixes.iter().map(|found| fix(found, &names, &mut places)).listed(),
             nodes: names,
             reasons,
         }
     });
-    let groups = groups.collect();
+    let groups = groups.listed();
     (nodes, groups)
 }
 
 /// The tolerations that the controller puts behind the template's, in its order.
 pub fn added_tolerations(placement: &Placement) -> Vec<TolerationAnswer> {
-    placement.tolerations().iter().filter(|own| own.added).map(toleration).collect()
+    placement.tolerations().iter().filter(|own| own.added).map(toleration).listed()
 }
 
 /// Fields with their text and place; each looked for once.
@@ -124,9 +123,9 @@ fn detail(found: &controller::Reason) -> ReasonDetail {
                     differs: differs
                         .iter()
                         .map(|difference| difference_name(*difference).to_owned())
-                        .collect(),
+                        .listed(),
                 })
-                .collect(),
+                .listed(),
         },
         Found::ToleratedTaint { taint: found, toleration: own } => {
             ReasonDetail::ToleratedTaint { taint: taint(found), toleration: toleration(own) }
@@ -206,8 +205,8 @@ fn fix(found: &controller::Fix, nodes: &[String], places: &mut Places<'_>) -> Fi
             range,
         }
     });
-    let steps: Vec<FixStep> = steps.collect();
-    let summary = steps.iter().map(|step| step.message.as_str()).collect::<Vec<_>>().join(", and ");
+    let steps: Vec<FixStep> = steps.listed();
+    let summary = steps.iter().map(|step| step.message.as_str()).listed().join(", and ");
     Fix { summary, steps, brings: found.brings, loses: found.loses }
 }
 

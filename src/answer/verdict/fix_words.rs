@@ -7,6 +7,8 @@ use super::{
 use crate::{
     controller::FixStep,
     model::{
+        find::holds,
+        list::Listed,
         syntax,
         taint::{Taint, Toleration},
     },
@@ -37,7 +39,7 @@ pub(super) fn message(step: &FixStep, nodes: &[String]) -> String {
     let who = who(nodes);
     match step {
         FixStep::AddTolerations { tolerations, .. } => {
-            let all: Vec<String> = tolerations.iter().map(toleration).collect();
+            let all: Vec<String> = tolerations.iter().map(toleration).listed();
             format!("add a toleration for {}", all.join(" and one for "))
         }
         FixStep::DropNodeName { name } => format!("remove nodeName {name} from the template"),
@@ -99,7 +101,7 @@ pub(super) fn yaml(step: &FixStep) -> Option<String> {
         }
         FixStep::ChangeNodeSelector { key, to, .. } => Some(format!("{}: {}\n", scalar(key), scalar(to))),
         FixStep::SetValues { values, .. } => {
-            let values: Vec<String> = values.iter().map(|value| scalar(value)).collect();
+            let values: Vec<String> = values.iter().map(|value| scalar(value)).listed();
             Some(format!("values: [{}]\n", values.join(", ")))
         }
         _ => None,
@@ -120,7 +122,7 @@ fn item(found: &Toleration) -> String {
 fn scalar(text: &str) -> String {
     const WORDS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
     let plain = text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text.chars().all(|other| other.is_ascii_alphanumeric() || "-_./".contains(other))
+        && text.chars().all(|other| other.is_ascii_alphanumeric() || holds("-_./", other))
         && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
     // Label keys and values need no escapes; whatever else comes here gets them as JSON does, which YAML reads.
     if plain { text.to_owned() } else { crate::model::json::quote(text) }

@@ -4,7 +4,10 @@ use super::convert::difference_name;
 use crate::{
     controller::{Has, NodeState, PodToleration, Reason, Wanted},
     matching::{Difference, Fault},
-    model::taint::{Effect, Taint},
+    model::{
+        list::Listed,
+        taint::{Effect, Taint},
+    },
 };
 
 /// How many values of a requirement are quoted; the answer carries all of them as data.
@@ -64,7 +67,7 @@ pub(super) fn headline(reasons: &[Reason], many: bool) -> String {
         let tolerated = reasons.iter().find(|reason| matches!(reason, Reason::ToleratedTaint { .. }));
         let selected = reasons.iter().find(|reason| matches!(reason, Reason::Selected { .. }));
         let both = [selected, tolerated];
-        return both.into_iter().flatten().map(|reason| message(reason, many)).collect::<Vec<_>>().join("; ");
+        return both.into_iter().flatten().map(|reason| message(reason, many)).listed().join("; ");
     };
     let rest = deciding.filter(|reason| topic(reason) != topic(first)).count();
     let several_of_one_topic = reasons.iter().filter(|reason| topic(reason) == topic(first)).count() > 1;
@@ -159,7 +162,7 @@ fn near(own: &PodToleration, differs: &[Difference], taint: &Taint) -> String {
             };
             format!("has {} `{has}`, not `{wants}`", difference_name(*difference))
         })
-        .collect();
+        .listed();
     format!("; {whose} comes closest, but {}", parts.join(" and "))
 }
 

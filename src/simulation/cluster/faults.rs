@@ -5,7 +5,10 @@ use std::time::Duration;
 use super::{By, Cluster, Pod, What};
 use crate::{
     controller::{Phase, PodState, Readiness, patience},
-    model::taint::{Effect, Taint},
+    model::{
+        list::Listed,
+        taint::{Effect, Taint},
+    },
     simulation::{change::GRACE, queue::Event},
 };
 
@@ -126,7 +129,7 @@ impl Cluster {
         if self.patience.is_none() {
             return;
         }
-        let taints = taints.iter().filter(|taint| taint.effect == Effect::NoExecute).cloned().collect();
+        let taints = taints.iter().filter(|taint| taint.effect == Effect::NoExecute).cloned().listed();
         let Some(machine) = self.machines.get_mut(node).filter(|machine| machine.no_execute != taints) else {
             return;
         };

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{By, Cluster, Pod, What};
 use crate::{
     controller::{Phase, PodState, Readiness, Revision},
+    model::list::Listed,
     simulation::{
         host_ports::{HostPort, conflict},
         queue::Event,
@@ -36,7 +37,7 @@ impl Cluster {
             return;
         }
         let waits = |pod: &&PodState| !pod.bound && pod.phase == Phase::Active;
-        let waiting: Vec<usize> = self.ledger.pods(node).iter().filter(waits).map(|pod| pod.key).collect();
+        let waiting: Vec<usize> = self.ledger.pods(node).iter().filter(waits).map(|pod| pod.key).listed();
         for key in waiting {
             let ports = self.ports(key);
             let mut bound = self.ledger.pods(node).iter().filter(|pod| pod.bound);
