@@ -54,13 +54,13 @@ $(TOOLS)/bindgen: $(rust.stamp) tests/tools/Cargo.toml $(wildcard tests/tools/sr
 $(WASM): export RUSTC_BOOTSTRAP := 1
 $(WASM): export RUSTFLAGS := -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none -Cllvm-args=-disable-lsr -Cllvm-args=-inline-max-stacksize=256 -Cllvm-args=-inline-threshold=0 -Cllvm-args=-inline-instr-cost=500 -Cllvm-args=-inline-call-penalty=2500 -Clink-arg=-zstack-size=917504
 $(WASM): $(rust.stamp) $(RUST)
-	cargo rustc --locked --release --lib --no-default-features --crate-type cdylib --target wasm32-unknown-unknown --target-dir target/package \
+	cargo rustc --locked --release --lib --features package --crate-type cdylib --target wasm32-unknown-unknown --target-dir target/package \
 	  -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
 
 pkg/planner_bg.wasm: $(WASM) $(TOOLS)/bindgen www/node_modules/.stamp
 	$(TOOLS)/bindgen --target web --out-dir pkg --out-name planner $(WASM)
 	rm -f pkg/planner_bg.wasm.d.ts
-	www/node_modules/.bin/wasm-opt --gufa-optimizing --strip-producers --strip-target-features -Oz --converge --low-memory-unused --skip-pass=local-cse $(NO_INLINING) $(NO_ORDER) $(WASM_FEATURES) pkg/planner_bg.wasm -o pkg/planner_bg.wasm
+	www/node_modules/.bin/wasm-opt --gufa-optimizing --strip-producers --strip-target-features -Oz --converge --simplify-locals-nostructure --generate-global-effects --low-memory-unused --skip-pass=local-cse $(NO_INLINING) $(NO_ORDER) $(WASM_FEATURES) pkg/planner_bg.wasm -o pkg/planner_bg.wasm
 	$(TOOLS)/order pkg/planner_bg.wasm
 
 pkg/LICENSE-%: LICENSE-%

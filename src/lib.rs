@@ -11,6 +11,8 @@ pub mod answer;
 pub mod apiserver;
 pub mod controller;
 pub mod diagnostic;
+#[cfg(any(target_family = "wasm", test))]
+mod heap;
 pub mod kubectl;
 pub mod manifest;
 pub mod matching;

@@ -12,7 +12,8 @@ use std::{
 };
 
 /// Each room, and the rooms that it may use.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
+    ("heap", &[]),
     ("diagnostic", &[]),
     ("model", &[]),
     ("manifest", &["model", "diagnostic"]),
@@ -51,7 +52,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
             "diagnostic",
         ],
     ),
-    ("wasm", &["planner", "answer"]),
+    ("wasm", &["planner", "answer", "heap"]),
 ];
 
 const LONGEST_FILE: usize = 500;

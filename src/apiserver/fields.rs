@@ -77,6 +77,10 @@ pub(super) enum Kind {
 
 static STRUCTS: LazyLock<Vec<Struct>> = LazyLock::new(read);
 
+pub(super) fn prepare() {
+    LazyLock::force(&STRUCTS);
+}
+
 /// The struct of this name.
 pub(super) fn lookup(name: &str) -> Option<&'static Struct> {
     STRUCTS.iter().find(|candidate| candidate.name == name)

@@ -69,6 +69,11 @@ pub struct Complaint {
     pub help: Option<String>,
 }
 
+/// Builds the table of fields, which the first answer would build.
+pub fn prepare() {
+    fields::prepare();
+}
+
 /// Decodes strictly, defaults and validates, as the API server does with a DaemonSet that kubectl creates
 /// (`fieldValidation=Strict`); a manifest without a namespace goes to `default`.
 ///

@@ -24,6 +24,7 @@ use crate::model::ordered::OrderedMap;
 use crate::{
     KUBERNETES,
     answer::{self, LeftAside, NodesSummary, Plan, Versions},
+    apiserver,
     diagnostic::{Diagnostic, Severity, Source},
     manifest::{self, Kind, NodesReading, Reading},
     model::{order, value::Value},
@@ -32,6 +33,11 @@ use crate::{
 /// The version of this crate, and the Kubernetes release whose behaviour it answers.
 pub fn versions() -> Versions {
     Versions { planner: env!("CARGO_PKG_VERSION"), kubernetes: KUBERNETES }
+}
+
+/// Builds what is built once and then lasts, as long as the program does. Nothing has to call it: what is needed is built then.
+pub fn prepare() {
+    apiserver::prepare();
 }
 
 /// Reads a text as kubectl does: the objects that it would send, and what there is to say about the text.

@@ -3,30 +3,54 @@
 //! A user's mistake comes back as a diagnostic. Only a caller's misuse throws, a `TypeError` that names the argument.
 
 mod convert;
+mod kept;
+
+use std::cell::Cell;
 
 use wasm_bindgen::prelude::*;
 
-use self::convert::{TEXT, bytes, field, misuse, moment, required, text_of, to_js};
-use crate::planner;
+use self::{
+    convert::{TEXT, bytes, field, misuse, moment, required, text_of, to_js},
+    kept::{Input, Kept},
+};
+use crate::{heap, planner};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("inputs.d.ts");
 
+thread_local! {
+    static READY: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Answers in memory that is given back with the answer.
+fn call<T>(answer: impl FnOnce() -> Result<T, JsValue>) -> Result<T, JsValue> {
+    if !READY.replace(true) {
+        heap::lasting(|| {
+            planner::prepare();
+            // The first value makes room for 128, which is more than a call ever holds.
+            drop(JsValue::from(js_sys::Object::new()));
+        });
+    }
+    heap::call(answer)
+}
+
 /// The version of this package, and the Kubernetes release whose behaviour it answers.
 #[wasm_bindgen(unchecked_return_type = "Versions")]
 pub fn versions() -> Result<JsValue, JsValue> {
-    to_js(&planner::versions())
+    call(|| to_js(&planner::versions()))
 }
 
 /// Plans every DaemonSet of a manifest over a list of nodes.
 #[wasm_bindgen(unchecked_return_type = "Plan")]
 pub fn plan(#[wasm_bindgen(unchecked_param_type = "PlanInput")] input: &JsValue) -> Result<JsValue, JsValue> {
-    let mut planner = Planner::new();
-    planner.set_manifest(&required(input, "manifest")?)?;
-    planner.set_nodes(&field(input, "nodes")?)?;
-    planner.set_pods(&field(input, "pods")?)?;
-    planner.set_previous(&field(input, "previous")?)?;
-    planner.plan(&field(input, "options")?)
+    call(|| {
+        let mut planner = planner::Planner::default();
+        planner.set_manifest(bytes(&required(input, "manifest")?, "manifest")?.unwrap_or_default());
+        planner.set_nodes(&bytes(&field(input, "nodes")?, "nodes")?.unwrap_or_default());
+        planner.set_pods(bytes(&field(input, "pods")?, "pods")?.as_deref());
+        planner.set_previous(bytes(&field(input, "previous")?, "previous")?.as_deref());
+        planned(&planner, &field(input, "options")?)
+    })
 }
 
 /// One controller sync.
@@ -34,32 +58,34 @@ pub fn plan(#[wasm_bindgen(unchecked_param_type = "PlanInput")] input: &JsValue)
 pub fn reconcile(
     #[wasm_bindgen(unchecked_param_type = "ReconcileInput")] input: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let revision = field(input, "revision")?;
-    let revision = match revision.as_string() {
-        None if !revision.is_undefined() && !revision.is_null() => {
-            return Err(misuse("revision", "a string"));
-        }
-        revision => revision,
-    };
-    to_js(&planner::reconcile(&planner::ReconcileInput {
-        daemon_set: &text_of(&required(input, "daemonSet")?, "daemonSet")?,
-        nodes: &text_of(&required(input, "nodes")?, "nodes")?,
-        pods: &text_of(&required(input, "pods")?, "pods")?,
-        now: &moment(&required(input, "now")?)?,
-        revision: revision.as_deref(),
-    }))
+    call(|| {
+        let revision = field(input, "revision")?;
+        let revision = match revision.as_string() {
+            None if !revision.is_undefined() && !revision.is_null() => {
+                return Err(misuse("revision", "a string"));
+            }
+            revision => revision,
+        };
+        to_js(&planner::reconcile(&planner::ReconcileInput {
+            daemon_set: &text_of(&required(input, "daemonSet")?, "daemonSet")?,
+            nodes: &text_of(&required(input, "nodes")?, "nodes")?,
+            pods: &text_of(&required(input, "pods")?, "pods")?,
+            now: &moment(&required(input, "now")?)?,
+            revision: revision.as_deref(),
+        }))
+    })
 }
 
 /// Reads a text as kubectl does.
 #[wasm_bindgen(unchecked_return_type = "Reading")]
 pub fn read(#[wasm_bindgen(unchecked_param_type = "Text")] text: &JsValue) -> Result<JsValue, JsValue> {
-    to_js(&planner::read(&bytes(text, "text")?.ok_or_else(|| misuse("text", TEXT))?))
+    call(|| to_js(&planner::read(&bytes(text, "text")?.ok_or_else(|| misuse("text", TEXT))?)))
 }
 
 /// A planner that keeps what was parsed between calls.
 #[wasm_bindgen]
 #[derive(Default)]
-pub struct Planner(planner::Planner);
+pub struct Planner(Kept);
 
 #[wasm_bindgen]
 impl Planner {
@@ -75,8 +101,7 @@ impl Planner {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Text")] text: &JsValue,
     ) -> Result<(), JsValue> {
-        self.0.set_manifest(bytes(text, "manifest")?.unwrap_or_default());
-        Ok(())
+        self.set(Input::Manifest, text, "manifest")
     }
 
     /// Sets the nodes; `undefined` for none.
@@ -85,8 +110,7 @@ impl Planner {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Text | undefined")] text: &JsValue,
     ) -> Result<(), JsValue> {
-        self.0.set_nodes(&bytes(text, "nodes")?.unwrap_or_default());
-        Ok(())
+        self.set(Input::Nodes, text, "nodes")
     }
 
     /// Sets the existing Pods; `undefined` for none.
@@ -95,8 +119,7 @@ impl Planner {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Text | undefined")] text: &JsValue,
     ) -> Result<(), JsValue> {
-        self.0.set_pods(bytes(text, "pods")?.as_deref());
-        Ok(())
+        self.set(Input::Pods, text, "pods")
     }
 
     /// Sets the manifest before the change; `undefined` for none.
@@ -105,8 +128,7 @@ impl Planner {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Text | undefined")] text: &JsValue,
     ) -> Result<(), JsValue> {
-        self.0.set_previous(bytes(text, "previous")?.as_deref());
-        Ok(())
+        self.set(Input::Previous, text, "previous")
     }
 
     /// Plans with what was set.
@@ -115,7 +137,24 @@ impl Planner {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "PlanOptions | undefined")] options: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let options = if options.is_undefined() { Vec::new() } else { text_of(options, "options")? };
-        to_js(&self.0.plan(&options))
+        call(|| match self.0.planner() {
+            Some(planner) => planned(planner, options),
+            None => Ok(JsValue::UNDEFINED),
+        })
     }
+}
+
+impl Planner {
+    fn set(&mut self, input: Input, text: &JsValue, name: &str) -> Result<(), JsValue> {
+        call(|| {
+            self.0.set(input, bytes(text, name)?.as_deref());
+            Ok(())
+        })
+    }
+}
+
+/// `undefined` stands for no options.
+fn planned(planner: &planner::Planner, options: &JsValue) -> Result<JsValue, JsValue> {
+    let options = if options.is_undefined() { Vec::new() } else { text_of(options, "options")? };
+    to_js(&planner.plan(&options))
 }
