@@ -28,8 +28,6 @@ pub struct Timeline {
     pub end_seconds: f64,
     /// The number of the template that is the current one at the end.
     pub template: u32,
-    /// Whether kubectl can be asked at a moment (option `at`): not in a build without the feature `kubectl`.
-    pub kubectl: bool,
 }
 
 /// Something that happens.
@@ -181,14 +179,7 @@ impl Timeline {
         for event in events {
             end_seconds = end_seconds.max(event.seconds);
         }
-        Self {
-            entries,
-            omitted,
-            pods,
-            end_seconds,
-            template: count(run.template()),
-            kubectl: cfg!(feature = "kubectl"),
-        }
+        Self { entries, omitted, pods, end_seconds, template: count(run.template()) }
     }
 }
 

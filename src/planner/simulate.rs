@@ -60,7 +60,7 @@ pub(super) fn simulate(subject: &Subject<'_>) -> Simulated {
     }
     rollout.notes.grow(answer::endless_notes(&asked));
     let effect = (!all.is_empty()).then(|| Effect::of(&asked, &subject.run(&timings, &rules, &[], by_hand)));
-    let moment = options.at.filter(|_| cfg!(feature = "kubectl")).map(Duration::from_secs_f64);
+    let moment = options.at.map(Duration::from_secs_f64);
     let limit = options.timeline_entries.map_or(ENTRIES, whole);
     Simulated {
         rollout,

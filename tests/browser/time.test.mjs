@@ -61,13 +61,8 @@ test("the moment is chosen: status, budget, who does what", async () => {
   await page.close();
 });
 
-test("kubectl's words are those of the moment", async (context) => {
+test("kubectl's words are those of the moment", async () => {
   const page = await open("#rolling-update");
-  if ((await page.locator("planner-kubectl").count()) === 0) {
-    context.skip("NOTICE: this package is built without kubectl's words");
-    await page.close();
-    return;
-  }
   await page.getByText("What kubectl prints at 0:00").click();
   await slider(page).fill("20");
   const text = page.locator("planner-kubectl pre");

@@ -73,16 +73,12 @@ export class Moment extends LitElement {
         }
       </div>
       ${this.omitted()}
-      ${
-        timeline.kubectl
-          ? html`<planner-kubectl
-              .words=${kubectlOf(this.plan)}
-              .moment=${moment}
-              .node=${this.node}
-              .nodes=${this.nodes}
-            ></planner-kubectl>`
-          : null
-      }
+      <planner-kubectl
+        .words=${kubectlOf(this.plan)}
+        .moment=${moment}
+        .node=${this.node}
+        .nodes=${this.nodes}
+      ></planner-kubectl>
     `;
   }
 
