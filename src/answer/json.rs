@@ -40,9 +40,9 @@ impl Writer {
     fn text(&mut self, text: &str) {
         let plain = text.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\');
         if plain {
-            self.out.push('"');
-            self.put(text);
-            self.out.push('"');
+            self.put("\"");
+            self.out.push_str(text);
+            self.out.push_str("\"");
         } else {
             self.put(&quote(text));
         }
@@ -65,7 +65,7 @@ impl Writer {
 impl Open<'_> {
     fn next(&mut self) {
         if !std::mem::take(&mut self.empty) {
-            self.writer.out.push(',');
+            self.writer.out.push_str(",");
         }
     }
 
@@ -92,8 +92,13 @@ impl Open<'_> {
         Ok(())
     }
 
+    /// A field whose name needs no escapes.
     fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Error> {
-        self.key(name)?;
+        self.before = (self.writer.out.len(), self.empty);
+        self.writer.out.push_str(if self.empty { "\"" } else { ",\"" });
+        self.empty = false;
+        self.writer.out.push_str(name);
+        self.writer.out.push_str("\":");
         self.value(value)
     }
 
@@ -127,8 +132,8 @@ impl<'w> Serializer for &'w mut Writer {
         self.serialize_i64(value.into())
     }
     fn serialize_i64(self, value: i64) -> Result<(), Error> {
-        self.put(&value.to_string());
-        Ok(())
+        self.put(if value < 0 { "-" } else { "" });
+        self.serialize_u64(value.unsigned_abs())
     }
     fn serialize_u8(self, value: u8) -> Result<(), Error> {
         self.serialize_i64(value.into())
@@ -140,7 +145,11 @@ impl<'w> Serializer for &'w mut Writer {
         self.serialize_i64(value.into())
     }
     fn serialize_u64(self, value: u64) -> Result<(), Error> {
-        self.put(&value.to_string());
+        if value > 9 {
+            self.serialize_u64(value / 10)?;
+        }
+        let digit = usize::try_from(value % 10).unwrap_or(0);
+        self.put("0123456789".get(digit..=digit).unwrap_or_default());
         Ok(())
     }
     fn serialize_f32(self, value: f32) -> Result<(), Error> {

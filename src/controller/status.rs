@@ -34,7 +34,17 @@ impl Status {
     /// The status of a DaemonSet all of whose Pods are up, given the verdict on each node. A manifest without a
     /// generation gets the first.
     pub fn once_up(verdicts: &[Verdict], generation: i64) -> Self {
-        Ledger::all_available(verdicts, Rules::default(), Revision::Current).status(generation.max(1))
+        let nodes = verdicts.iter().filter(|verdict| verdict.should_run).count();
+        Self {
+            current_number_scheduled: nodes,
+            number_misscheduled: 0,
+            desired_number_scheduled: nodes,
+            number_ready: nodes,
+            observed_generation: generation.max(1),
+            updated_number_scheduled: nodes,
+            number_available: nodes,
+            number_unavailable: 0,
+        }
     }
 }
 
@@ -108,5 +118,22 @@ impl Ledger {
 
     fn desired_where(&self, wanted: impl Fn(super::ledger::First) -> bool) -> usize {
         self.count(|class| class.place == Place::Desired && class.first.is_some_and(&wanted))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Status;
+    use crate::controller::{Ledger, Revision, Rules, Verdict};
+
+    #[test]
+    fn once_all_pods_are_up_the_status_is_what_a_sync_would_write() {
+        let verdict =
+            |number: u8| Verdict { should_run: number % 3 == 0, should_continue_running: number % 2 == 0 };
+        for count in [0, 1, 7] {
+            let verdicts: Vec<Verdict> = (0..count).map(verdict).collect();
+            let ledger = Ledger::all_available(&verdicts, Rules::default(), Revision::Current);
+            assert_eq!(Status::once_up(&verdicts, 0), ledger.status(1));
+        }
     }
 }
