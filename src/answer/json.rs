@@ -42,7 +42,7 @@ impl Writer {
         if plain {
             self.put("\"");
             self.out.push_str(text);
-            self.out.push_str("\"");
+            self.put("\"");
         } else {
             self.put(&quote(text));
         }
@@ -65,7 +65,7 @@ impl Writer {
 impl Open<'_> {
     fn next(&mut self) {
         if !std::mem::take(&mut self.empty) {
-            self.writer.out.push_str(",");
+            self.writer.put(",");
         }
     }
 

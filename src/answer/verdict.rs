@@ -65,7 +65,9 @@ pub struct Reason {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub range: Option<Range>,
     /// As data.
+    // Named, a union of objects is joined in the declarations; unnamed it would be extended, which TypeScript does not do.
     #[serde(flatten)]
+    #[tsify(type = "ReasonDetail")]
     pub detail: ReasonDetail,
 }
 

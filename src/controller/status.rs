@@ -128,8 +128,10 @@ mod tests {
 
     #[test]
     fn once_all_pods_are_up_the_status_is_what_a_sync_would_write() {
-        let verdict =
-            |number: u8| Verdict { should_run: number % 3 == 0, should_continue_running: number % 2 == 0 };
+        let verdict = |number: u8| Verdict {
+            should_run: number.is_multiple_of(3),
+            should_continue_running: number.is_multiple_of(2),
+        };
         for count in [0, 1, 7] {
             let verdicts: Vec<Verdict> = (0..count).map(verdict).collect();
             let ledger = Ledger::all_available(&verdicts, Rules::default(), Revision::Current);

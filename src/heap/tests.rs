@@ -50,7 +50,7 @@ proptest! {
             let (arena, own) = (&mut arenas[which], &mut blocks[which]);
             // Most blocks are small.
             let size = if pick % 16 == 0 { size } else { size % 600 + 1 };
-            let mark = number as u8;
+            let mark = u8::try_from(number % 251).unwrap();
             match what {
                 0 if pick % 3 == 0 => {
                     // SAFETY: the blocks are forgotten.

@@ -1,4 +1,4 @@
-import type { DaemonSetPlan, PlanEvent, PlanEventKind, ReasonDetail } from "daemonset-planner";
+import type { DaemonSetPlan, PlanEvent, PlanEventKind } from "daemonset-planner";
 import { html, type TemplateResult } from "lit";
 
 type Kind = PlanEvent["type"];
@@ -154,8 +154,7 @@ function labelOf(text: string): Record<string, string | null> {
 /** The node's taints that the verdict speaks of, as kubectl writes them. */
 function taintsOf({ plan, node }: Draft): string[] {
   const reasons = plan.nodes.find(({ name }) => name === node)?.reasons ?? [];
-  // The declarations give a Reason its details in a way that TypeScript does not follow.
-  return (reasons as unknown as ReasonDetail[]).flatMap((reason) =>
+  return reasons.flatMap((reason) =>
     reason.kind === "untoleratedTaint" || reason.kind === "toleratedTaint"
       ? [`${reason.taint.key}:${reason.taint.effect}`]
       : [],

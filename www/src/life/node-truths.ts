@@ -78,18 +78,12 @@ function firstTaint(
 ): TaintFound | undefined {
   for (const { nodes, reasons } of groups) {
     for (const reason of reasons) {
-      const detail = detailOf(reason);
-      if (fits(detail) && "taint" in detail) {
-        return { node: nodes[0] ?? "", taint: taintInWords(detail.taint), range: reason.range };
+      if (fits(reason) && "taint" in reason) {
+        return { node: nodes[0] ?? "", taint: taintInWords(reason.taint), range: reason.range };
       }
     }
   }
   return undefined;
-}
-
-/** The data of a reason, which the declarations do not carry over to it. */
-function detailOf(reason: Reason): ReasonDetail {
-  return reason as Reason & ReasonDetail;
 }
 
 function taintInWords({ key, value, effect }: TaintAnswer): string {
@@ -114,6 +108,5 @@ function cordon({ one }: Subject): Truth {
 }
 
 function isCordon(reason: Reason): boolean {
-  const detail = detailOf(reason);
-  return detail.kind === "nodeState" && detail.state === "cordoned";
+  return reason.kind === "nodeState" && reason.state === "cordoned";
 }

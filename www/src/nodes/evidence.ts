@@ -1,4 +1,4 @@
-import type { NodeGroup, Reason, ReasonDetail } from "daemonset-planner";
+import type { NodeGroup, Reason } from "daemonset-planner";
 
 /** A command, and the lines of its output that say why a node has no Pod. */
 export interface Evidence {
@@ -19,16 +19,14 @@ export function evidence({ nodes, reasons }: NodeGroup): Evidence | undefined {
 }
 
 function line(reason: Reason): string[] {
-  // The declarations lose the detail of a reason, which is a union.
-  const detail = reason as unknown as ReasonDetail;
-  switch (detail.kind) {
+  switch (reason.kind) {
     case "untoleratedTaint": {
-      const { key, value, effect } = detail.taint;
+      const { key, value, effect } = reason.taint;
       return [`${"Taints:".padEnd(WIDTH)}${key}${value ? `=${value}` : ""}:${effect}`];
     }
     case "nodeSelector":
     case "nodeAffinity":
-      return detail.has === undefined ? [] : [`${"Labels:".padEnd(WIDTH)}${detail.key}=${detail.has}`];
+      return reason.has === undefined ? [] : [`${"Labels:".padEnd(WIDTH)}${reason.key}=${reason.has}`];
     default:
       return [];
   }
