@@ -145,11 +145,15 @@ impl<'w> Serializer for &'w mut Writer {
         self.serialize_i64(value.into())
     }
     fn serialize_u64(self, value: u64) -> Result<(), Error> {
-        if value > 9 {
-            self.serialize_u64(value / 10)?;
+        let (mut digits, mut rest, mut first) = ([b'0'; 20], value, 20);
+        for (place, digit) in digits.iter_mut().enumerate().rev() {
+            *digit += u8::try_from(rest % 10).unwrap_or(0);
+            (rest, first) = (rest / 10, place);
+            if rest == 0 {
+                break;
+            }
         }
-        let digit = usize::try_from(value % 10).unwrap_or(0);
-        self.put("0123456789".get(digit..=digit).unwrap_or_default());
+        self.put(digits.get(first..).and_then(|digits| str::from_utf8(digits).ok()).unwrap_or_default());
         Ok(())
     }
     fn serialize_f32(self, value: f32) -> Result<(), Error> {
