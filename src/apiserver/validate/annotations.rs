@@ -5,7 +5,6 @@ use super::{
     at::At,
     old_tolerations,
     paths::descending,
-    place::Path,
     platform::containers,
     report::{Report, quoted},
 };
@@ -20,42 +19,42 @@ const APP_ARMOR_OF: &str = "container.apparmor.security.beta.kubernetes.io/";
 const FILE: &str = "localhost/";
 
 /// Checks the annotations alone.
-pub(super) fn check(report: &mut Report, annotations: &At<'_>, pod: &At<'_>) {
+pub(super) fn check(report: &mut Report, annotations: At<'_>, pod: At<'_>) {
     let of = |key: &str| annotations.key(key);
     if of(MIRROR).exists() && pod.field("nodeName").is_empty() {
         let detail = "must set spec.nodeName if mirror pod annotation is set";
-        report.invalid(&of(MIRROR).path, &quoted(of(MIRROR).text()), detail);
+        report.invalid(of(MIRROR), &quoted(of(MIRROR).text()), detail);
     }
     if !of(TOLERATIONS).is_empty() {
-        old_tolerations::check(report, &annotations.path, TOLERATIONS, of(TOLERATIONS).text());
+        old_tolerations::check(report, annotations, TOLERATIONS, of(TOLERATIONS).text());
     }
     let cost = of(COST);
     let first = cost.text().bytes().next();
     let plain = cost.text() == "0" || matches!(first, Some(b'-' | b'1'..=b'9'));
     if cost.exists() && !(plain && cost.text().parse::<i64>().is_ok_and(|cost| i32::try_from(cost).is_ok())) {
-        report.wrong_text(&cost, "must be a 32bit integer");
+        report.wrong_text(cost, "must be a 32bit integer");
     }
     if of(SECCOMP).exists() {
-        seccomp(report, &annotations.path.field_named(SECCOMP), of(SECCOMP).text());
+        seccomp(report, annotations.field_named(SECCOMP), of(SECCOMP).text());
     }
     let all = annotations.strings();
     for (key, profile) in all.iter().filter(|(key, _)| key.starts_with(SECCOMP_OF)) {
-        seccomp(report, &annotations.path.field_named(key), profile);
+        seccomp(report, annotations.field_named(key), profile);
     }
     for (key, profile) in &all {
         let Some(name) = key.strip_prefix(APP_ARMOR_OF) else { continue };
-        let path = annotations.path.key(key);
+        let path = annotations.key(key);
         if !containers(pod).iter().any(|container| container.field("name").text() == name) {
-            report.invalid(&path, &quoted(name), "container not found");
+            report.invalid(path, &quoted(name), "container not found");
         }
         if !["", "runtime/default", "unconfined"].contains(profile) && !profile.starts_with(FILE) {
             let detail = format!("invalid AppArmor profile name: {}", quoted(profile));
-            report.invalid(&path, &quoted(profile), &detail);
+            report.invalid(path, &quoted(profile), &detail);
         }
     }
 }
 
-fn seccomp(report: &mut Report, path: &Path<'_>, profile: &str) {
+fn seccomp(report: &mut Report, path: At<'_>, profile: &str) {
     match profile.strip_prefix(FILE) {
         Some(file) => descending(report, path, file),
         None if ["runtime/default", "docker/default", "unconfined"].contains(&profile) => {}
@@ -66,30 +65,30 @@ fn seccomp(report: &mut Report, path: &Path<'_>, profile: &str) {
 }
 
 /// Checks that annotations and fields say the same of Seccomp and `AppArmor`.
-pub(super) fn against_fields(report: &mut Report, annotations: &At<'_>, pod: &At<'_>) {
+pub(super) fn against_fields(report: &mut Report, annotations: At<'_>, pod: At<'_>) {
     let ours = pod.field("securityContext");
     let profile = ours.field("seccompProfile");
-    same(report, "seccomp", &annotations.key(SECCOMP), &profile, &profile.path);
+    same(report, "seccomp", annotations.key(SECCOMP), profile, profile);
     let all = containers(pod);
     for container in &all {
         let profile = container.field("securityContext.seccompProfile");
         let annotation = annotations.key(&[SECCOMP_OF, container.field("name").text()].concat());
-        same(report, "seccomp", &annotation, &profile, &profile.path);
+        same(report, "seccomp", annotation, profile, profile);
     }
     if pod.field("os.name").text() == "windows" {
         return;
     }
     for container in &all {
         let own = container.field("securityContext.appArmorProfile");
-        let path = own.path;
+        let path = own;
         let profile = if own.exists() { own } else { ours.field("appArmorProfile") };
         let annotation = annotations.key(&[APP_ARMOR_OF, container.field("name").text()].concat());
-        same(report, "apparmor", &annotation, &profile, &path);
+        same(report, "apparmor", annotation, profile, path);
     }
 }
 
-fn same(report: &mut Report, what: &str, annotation: &At<'_>, profile: &At<'_>, path: &Path<'_>) {
-    if !annotation.value.is_some_and(Value::is_string) || !profile.exists() {
+fn same(report: &mut Report, what: &str, annotation: At<'_>, profile: At<'_>, path: At<'_>) {
+    if !annotation.value().is_string() || !profile.exists() {
         return;
     }
     let text = annotation.text();
@@ -105,6 +104,6 @@ fn same(report: &mut Report, what: &str, annotation: &At<'_>, profile: &At<'_>, 
     };
     if !right {
         let which = if field == "type" { field } else { "profile" };
-        report.forbidden(&path.field(field), &format!("{what} {which} in annotation and field must match"));
+        report.forbidden(path.field(field), &format!("{what} {which} in annotation and field must match"));
     }
 }

@@ -5,7 +5,6 @@ use super::{
     at::At,
     metadata::{annotation_map, lower},
     paths::{Rule, id, needs, not_reserved},
-    place::Path,
     projected::Paths,
     report::{Report, quoted},
     selector::{label_selector, printed_selector},
@@ -27,42 +26,42 @@ const BUNDLE: &Shape = &[
 const KEYS: [&str; 6] = ["RSA3072", "RSA4096", "ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519"];
 
 /// Checks a `clusterTrustBundle`.
-pub(super) fn trust_bundle<'a>(report: &mut Report, bundle: &At<'a>, paths: &mut Paths<'a>) {
+pub(super) fn trust_bundle<'a>(report: &mut Report, bundle: At<'a>, paths: &mut Paths<'a>) {
     let [name, signer, selector, path] =
         ["name", "signerName", "labelSelector", "path"].map(|field| bundle.field(field));
     match (name.exists(), signer.exists()) {
         (true, true) => {
             let detail = "only one of name and signerName may be used";
-            report.invalid(&bundle.path, &printed(bundle, BUNDLE), detail);
+            report.invalid(bundle, &printed(bundle, BUNDLE), detail);
         }
         (true, false) => {
             if name.is_empty() {
-                report.required(&name.path, "must be a valid object name");
+                report.required(name, "must be a valid object name");
             }
             for complaint in bundle_name(name.text()) {
                 let detail = format!("not a valid clustertrustbundlename: {complaint}");
-                report.wrong_text(&name, &detail);
+                report.wrong_text(name, &detail);
             }
             if selector.exists() {
                 let detail = "labelSelector must be unset if name is specified";
-                report.invalid(&selector.path, &printed_selector(&selector), detail);
+                report.invalid(selector, &printed_selector(selector), detail);
             }
         }
         (false, true) => {
             if signer.is_empty() {
-                report.required(&signer.path, "must be a valid signer name");
+                report.required(signer, "must be a valid signer name");
             }
-            signer_name(report, &signer);
-            label_selector(report, &selector);
+            signer_name(report, signer);
+            label_selector(report, selector);
         }
         (false, false) => {
-            report.required(&bundle.path, "either name or signerName must be specified");
+            report.required(bundle, "either name or signerName must be specified");
         }
     }
-    needs(report, &path);
-    id(report, &bundle.field("user"));
-    not_reserved(report, &path.path, path.text());
-    paths.take(report, &path, path.text());
+    needs(report, path);
+    id(report, bundle.field("user"));
+    not_reserved(report, path, path.text());
+    paths.take(report, path, path.text());
 }
 
 /// A bundle of a signer has that signer's name, with colons for slashes, before its own.
@@ -81,7 +80,7 @@ fn bundle_name(name: &str) -> Vec<String> {
 }
 
 /// A key with a domain, in any case (upstream: `ValidateUserAnnotations`).
-fn user_key(report: &mut Report, path: &Path<'_>, key: &str) {
+fn user_key(report: &mut Report, path: At<'_>, key: &str) {
     if key.is_empty() {
         report.required(path, "");
         return;
@@ -95,14 +94,14 @@ fn user_key(report: &mut Report, path: &Path<'_>, key: &str) {
 }
 
 /// Checks a `podCertificate`.
-pub(super) fn pod_certificate<'a>(report: &mut Report, certificate: &At<'a>, paths: &mut Paths<'a>) {
+pub(super) fn pod_certificate<'a>(report: &mut Report, certificate: At<'a>, paths: &mut Paths<'a>) {
     let signer = certificate.field("signerName");
-    signer_name(report, &signer);
-    annotation_map(report, &certificate.field("userAnnotations"), user_key);
-    id(report, &certificate.field("user"));
+    signer_name(report, signer);
+    annotation_map(report, certificate.field("userAnnotations"), user_key);
+    id(report, certificate.field("user"));
     let key = certificate.field("keyType");
     if !KEYS.contains(&key.text()) {
-        report.unknown_plain(&key, &KEYS);
+        report.unknown_plain(key, &KEYS);
     }
     let host = signer.text().split('/').next().unwrap_or_default();
     let own = host == "kubernetes.io" || host.ends_with(".kubernetes.io");
@@ -113,24 +112,24 @@ pub(super) fn pod_certificate<'a>(report: &mut Report, certificate: &At<'a>, pat
         _ => String::new(),
     };
     if seconds.exists() && !detail.is_empty() {
-        report.wrong(&seconds, &detail);
+        report.wrong(seconds, &detail);
     }
     let mut none = true;
     for &field in &["credentialBundlePath", "keyPath", "certificateChainPath"] {
         let path = certificate.field(field);
         if !path.is_empty() {
             none = false;
-            not_reserved(report, &path.path, path.text());
-            paths.take(report, &path, path.text());
+            not_reserved(report, path, path.text());
+            paths.take(report, path, path.text());
         }
     }
     if none {
         let detail = "specify at least one of credentialBundlePath, keyPath, and certificateChainPath";
-        report.required(&certificate.path, detail);
+        report.required(certificate, detail);
     }
 }
 
-fn signer_name(report: &mut Report, field: &At<'_>) {
+fn signer_name(report: &mut Report, field: At<'_>) {
     needs(report, field);
     if field.is_empty() {
         return;
@@ -142,26 +141,26 @@ fn signer_name(report: &mut Report, field: &At<'_>) {
         return;
     };
     if domain.len() > 253 {
-        report.too_long(&field.path, 253);
+        report.too_long(field, 253);
     }
     labels(report, field, domain, dns1123_label);
     if !holds(domain, '.') {
         let detail = "should be a domain with at least two segments separated by dots";
-        report.invalid(&field.path, &quoted(domain), detail);
+        report.invalid(field, &quoted(domain), detail);
     }
     labels(report, field, name, dns1123_subdomain);
     if field.text().len() > 571 {
-        report.too_long(&field.path, 571);
+        report.too_long(field, 571);
     }
 }
 
 /// Complains about the first label that is wrong.
-fn labels(report: &mut Report, field: &At<'_>, part: &str, rule: Rule) {
+fn labels(report: &mut Report, field: At<'_>, part: &str, rule: Rule) {
     let wrong =
         part.split('.').map(|label| (label, rule(label))).find(|(_, complaints)| !complaints.is_empty());
     for complaint in wrong.iter().flat_map(|(_, complaints)| complaints) {
         let label = wrong.as_ref().map_or("", |(label, _)| label);
         let detail = format!("validating label {}: {complaint}", quoted(label));
-        report.invalid(&field.path, &quoted(part), &detail);
+        report.invalid(field, &quoted(part), &detail);
     }
 }

@@ -14,71 +14,69 @@ const MODES: [&str; 4] = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "Rea
 const ALONE: &str = "ReadWriteOncePod";
 
 /// Checks metadata and spec of the template.
-pub(super) fn check(report: &mut Report, template: &At<'_>) {
+pub(super) fn check(report: &mut Report, template: At<'_>) {
     let metadata = template.field("metadata");
-    annotations(report, &metadata.field("annotations"));
-    labels(report, &metadata.field("labels"));
+    annotations(report, metadata.field("annotations"));
+    labels(report, metadata.field("labels"));
     for field in fields::lookup("ObjectMeta").into_iter().flat_map(|meta| &meta.fields) {
         if !["labels", "annotations"].contains(&field.name) && metadata.field(field.name).exists() {
             // The server makes the name of its own field by a small first letter.
             let printed = if field.name == "uid" { "uID" } else { field.name };
-            report.forbidden(&metadata.path.field(printed), "cannot be set").place =
-                Some(metadata.path.field(field.name).full());
+            report.forbidden(metadata.field(printed), "cannot be set").stands_at(metadata.field(field.name));
         }
     }
-    spec(report, &template.field("spec"));
+    spec(report, template.field("spec"));
 }
 
 /// Upstream: `ValidatePersistentVolumeClaimSpec`.
-fn spec(report: &mut Report, spec: &At<'_>) {
+fn spec(report: &mut Report, spec: At<'_>) {
     let modes = spec.field("accessModes");
     if modes.is_empty() {
-        report.required(&modes.path, "at least 1 access mode is required");
+        report.required(modes, "at least 1 access mode is required");
     }
-    label_selector(report, &spec.field("selector"));
+    label_selector(report, spec.field("selector"));
     for mode in modes.texts() {
         if !MODES.contains(&mode) {
-            report.not_supported(&modes.path, mode, &MODES);
+            report.not_supported(modes, mode, &MODES);
         }
     }
     let others = modes.texts().iter().any(|mode| *mode != ALONE && MODES.contains(mode));
     if others && modes.texts().contains(&ALONE) {
-        report.forbidden(&modes.path, "may not use ReadWriteOncePod with other access modes");
+        report.forbidden(modes, "may not use ReadWriteOncePod with other access modes");
     }
     let (storage, real) =
-        (spec.field("resources").path.key("storage"), spec.field("resources.requests").key("storage"));
-    let amount = quantity(&real);
+        (spec.field("resources").key("storage"), spec.field("resources.requests").key("storage"));
+    let amount = quantity(real);
     if !real.exists() {
-        report.required(&storage, "");
+        report.required(storage, "");
     } else if amount.compare(&Quantity::default()).is_le() {
-        report.invalid(&storage, &quoted(&amount.to_string()), "must be greater than zero").place =
-            Some(real.path.full());
+        report.invalid(storage, &quoted(&amount.to_string()), "must be greater than zero").stands_at(real);
     }
     apply(report, spec, "storageClassName?s volumeMode^Block|Filesystem");
     data_sources(report, spec);
     apply(report, spec, "volumeAttributesClassName?s");
 }
 
-fn data_sources(report: &mut Report, spec: &At<'_>) {
+fn data_sources(report: &mut Report, spec: At<'_>) {
     let sources = ["dataSource", "dataSourceRef"].map(|name| spec.field(name));
     for source in &sources {
         if !source.exists() {
             continue;
         }
         let kind = source.field("kind");
-        apply(report, source, "name! kind!");
+        apply(report, *source, "name! kind!");
         let group = source.field("apiGroup");
         if group.is_empty() && kind.text() != "PersistentVolumeClaim" {
             let detail = "must be 'PersistentVolumeClaim' when referencing the default apiGroup";
-            report.invalid(&source.path, &quoted(kind.text()), detail);
+            report.invalid(*source, &quoted(kind.text()), detail);
         }
-        apply(report, source, "apiGroup?s namespace?l");
+        apply(report, *source, "apiGroup?s namespace?l");
     }
     let [source, reference] = &sources;
     if !source.exists() || !reference.exists() {
         return;
     }
-    let same = |field: &'static str| source.field(field).value == reference.field(field).value;
+    let same = |field: &'static str| source.field(field).value() == reference.field(field).value();
     let detail = if !reference.field("namespace").is_empty() {
         "may not be specified when dataSourceRef.namespace is specified"
     } else if !["apiGroup", "kind", "name"].into_iter().all(same) {
@@ -87,5 +85,5 @@ fn data_sources(report: &mut Report, spec: &At<'_>) {
         return;
     };
     // The server prints a path, which prints as nothing.
-    report.invalid(&spec.path, "{}", detail).place = Some(source.path.full());
+    report.invalid(spec, "{}", detail).stands_at(*source);
 }

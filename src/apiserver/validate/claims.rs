@@ -20,16 +20,16 @@ const CLAIM: &Shape = &[
 ];
 
 /// Checks the claims of a Pod.
-pub(super) fn of_pod(report: &mut Report, list: &At<'_>) {
+pub(super) fn of_pod(report: &mut Report, list: At<'_>) {
     let mut names = OrderedSet::new();
     for claim in list.items() {
         let name = claim.field("name");
         if name.is_empty() {
-            report.required(&name.path, "");
+            report.required(name, "");
         } else if names.insert(name.text()) {
-            text(report, &name, dns1123_label);
+            text(report, name, dns1123_label);
         } else {
-            report.repeated(&name);
+            report.repeated(name);
         }
         let sources = ["resourceClaimName", "resourceClaimTemplateName"].map(|name| claim.field(name));
         let detail = match sources.iter().filter(|source| source.exists()).count() {
@@ -38,35 +38,35 @@ pub(super) fn of_pod(report: &mut Report, list: &At<'_>) {
             _ => "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified",
         };
         if !detail.is_empty() {
-            report.invalid(&claim.path, &printed(&claim, CLAIM), detail);
+            report.invalid(claim, &printed(claim, CLAIM), detail);
         }
         for source in sources.iter().filter(|source| source.exists()) {
-            text(report, source, dns1123_subdomain);
+            text(report, *source, dns1123_subdomain);
         }
     }
 }
 
 /// Checks the `claims` of a container, or of the Pod itself, against those of the Pod in `known`.
-pub(super) fn of_container(report: &mut Report, list: &At<'_>, known: &At<'_>) {
+pub(super) fn of_container(report: &mut Report, list: At<'_>, known: At<'_>) {
     // The server writes name and request as one text, with a slash between.
     let mut used: Vec<String> = Vec::new();
     for claim in list.items() {
         let (name, request) = (claim.field("name").text(), claim.field("request"));
         if name.is_empty() {
-            report.required(&claim.path, "");
+            report.required(claim, "");
             continue;
         }
         if used.iter().any(|used| used == name) {
-            report.duplicate(&claim.path, &quoted(name));
+            report.duplicate(claim, &quoted(name));
         } else {
-            text_if_any(report, &request, dns1123_label);
+            text_if_any(report, request, dns1123_label);
             let mut this = name.to_owned();
             if !request.is_empty() {
                 this = [name, "/", request.text()].concat();
             }
             let part = |used: &String| used.split_once('/').is_some_and(|(used, _)| used == name);
             if used.contains(&this) || request.is_empty() && used.iter().any(part) {
-                report.duplicate(&claim.path, &quoted(&this));
+                report.duplicate(claim, &quoted(&this));
             }
             used.push(this);
         }
@@ -84,7 +84,7 @@ pub(super) fn of_container(report: &mut Report, list: &At<'_>, known: &At<'_>) {
                 format!(": {}", names.join(", "))
             };
             let detail = format!("must be one of the names in pod.spec.resourceClaims{which}");
-            report.not_found(&claim.path, name, &detail);
+            report.not_found(claim, name, &detail);
         }
     }
 }

@@ -4,7 +4,6 @@ use super::{
     at::At,
     metadata::{lower, without_dash},
     paths::{needs_text, no_backsteps},
-    place::Path,
     report::{Report, quoted},
     rules::apply,
 };
@@ -55,55 +54,56 @@ const BYTES: [&str; 13] = ["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi"
 const TOO_MANY_SOURCES: &str = "may not have more than one field specified at a time";
 
 /// Checks a container's variables and its sources of variables.
-pub(super) fn check(report: &mut Report, container: &At<'_>) {
+pub(super) fn check(report: &mut Report, container: At<'_>) {
     for variable in container.field("env").items() {
-        apply(report, &variable, "name!e");
-        value_from(report, &variable);
+        apply(report, variable, "name!e");
+        value_from(report, variable);
     }
     let list = container.field("envFrom");
     for from in list.items() {
-        apply(report, &from, "prefix?e");
+        apply(report, from, "prefix?e");
         let mut sources = 0;
         for &source in &["configMapRef", "secretRef"] {
             let source = from.field(source);
             if source.exists() {
                 sources += 1;
                 // The server checks these names as if they were prefixes.
-                needs_text(report, &source.field("name"), |name| dns1123_subdomain(&without_dash(name)));
+                needs_text(report, source.field("name"), |name| dns1123_subdomain(&without_dash(name)));
             }
         }
         if sources == 0 {
-            report.invalid(&list.path, "\"\"", "must specify one of: `configMapRef` or `secretRef`").place =
-                Some(from.path.full());
+            report
+                .invalid(list, "\"\"", "must specify one of: `configMapRef` or `secretRef`")
+                .stands_at(from);
         } else if sources > 1 {
-            report.invalid(&list.path, "\"\"", TOO_MANY_SOURCES).place = Some(from.path.full());
+            report.invalid(list, "\"\"", TOO_MANY_SOURCES).stands_at(from);
         }
     }
 }
 
 /// Upstream: `validateEnvVarValueFrom`.
-fn value_from(report: &mut Report, variable: &At<'_>) {
+fn value_from(report: &mut Report, variable: At<'_>) {
     let from = variable.field("valueFrom");
     if !from.exists() {
         return;
     }
     let mut sources = 0;
-    let mut source = |name: &'static str| Some(from.field(name)).filter(At::exists).inspect(|_| sources += 1);
-    if let Some(field) = source("fieldRef") {
-        field_ref(report, &field, &ENV_FIELDS);
-    }
-    if let Some(field) = source("resourceFieldRef") {
-        resource_ref(report, &field, false);
-    }
-    for &name in &["configMapKeyRef", "secretKeyRef"] {
-        if let Some(field) = source(name) {
-            apply(report, &field, "name~s key!c");
+    for &kind in &["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"] {
+        let source = from.field(kind);
+        if !source.exists() {
+            continue;
         }
-    }
-    if let Some(file) = source("fileKeyRef") {
-        let path = file.field("path");
-        apply(report, &file, "key!e volumeName!l path!");
-        no_backsteps(report, &path.path, path.text());
+        sources += 1;
+        match kind {
+            "fieldRef" => field_ref(report, source, &ENV_FIELDS),
+            "resourceFieldRef" => resource_ref(report, source, false),
+            "fileKeyRef" => {
+                let path = source.field("path");
+                apply(report, source, "key!e volumeName!l path!");
+                no_backsteps(report, path, path.text());
+            }
+            _ => apply(report, source, "name~s key!c"),
+        }
     }
     let detail = if sources == 0 {
         "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`"
@@ -114,11 +114,11 @@ fn value_from(report: &mut Report, variable: &At<'_>) {
     } else {
         return;
     };
-    report.invalid(&from.path, "\"\"", detail);
+    report.invalid(from, "\"\"", detail);
 }
 
 /// Checks that files of variables lie in empty directories (upstream: `validateFileKeyRefVolumes`).
-pub(super) fn files(report: &mut Report, pod: &At<'_>, containers: &[At<'_>]) {
+pub(super) fn files(report: &mut Report, pod: At<'_>, containers: &[At<'_>]) {
     let volumes: Vec<_> = pod.field("volumes").items().listed();
     for variable in containers.iter().flat_map(|container| container.field("env").items()) {
         let file = variable.field("valueFrom.fileKeyRef");
@@ -128,11 +128,11 @@ pub(super) fn files(report: &mut Report, pod: &At<'_>, containers: &[At<'_>]) {
         }
         match volumes.iter().rfind(|volume| volume.field("name").text() == name.text()) {
             None => {
-                report.not_found(&name.path, name.text(), "");
+                report.not_found(name, name.text(), "");
             }
             Some(volume) if !volume.field("emptyDir").exists() => {
                 let detail = "referenced volume must be of type emptyDir";
-                report.wrong_text(&name, detail);
+                report.wrong_text(name, detail);
             }
             Some(_) => {}
         }
@@ -140,11 +140,11 @@ pub(super) fn files(report: &mut Report, pod: &At<'_>, containers: &[At<'_>]) {
 }
 
 /// Upstream: `validateObjectFieldSelector`. `known` is sorted.
-pub(super) fn field_ref(report: &mut Report, selector: &At<'_>, known: &[&str]) {
+pub(super) fn field_ref(report: &mut Report, selector: At<'_>, known: &[&str]) {
     let (version, field) = (selector.field("apiVersion"), selector.field("fieldPath"));
     for field in [&version, &field] {
         if field.is_empty() {
-            report.required(&field.path, "");
+            report.required(*field, "");
             return;
         }
     }
@@ -160,7 +160,7 @@ pub(super) fn field_ref(report: &mut Report, selector: &At<'_>, known: &[&str]) 
         };
         match key {
             Some(key) => {
-                report.invalid_text(&selector.path, &key, label_key(&key));
+                report.invalid_text(selector, &key, label_key(&key));
                 None
             }
             None => Some(format!("field label does not support subscript: {}", field.text())),
@@ -169,7 +169,7 @@ pub(super) fn field_ref(report: &mut Report, selector: &At<'_>, known: &[&str]) 
         let path = if field.text() == "spec.host" { "spec.nodeName" } else { field.text() };
         if POD_FIELDS.contains(&path) {
             if !known.contains(&path) {
-                report.not_supported_value(&field.path, &quoted(path), known);
+                report.not_supported_value(field, &quoted(path), known);
             }
             None
         } else {
@@ -178,26 +178,26 @@ pub(super) fn field_ref(report: &mut Report, selector: &At<'_>, known: &[&str]) 
     };
     if let Some(problem) = problem {
         let detail = format!("error converting fieldPath: {problem}");
-        report.wrong_text(&field, &detail);
+        report.wrong_text(field, &detail);
     }
 }
 
 /// Upstream: `validateContainerResourceFieldSelector`. In a volume the container has to be named.
-pub(super) fn resource_ref(report: &mut Report, selector: &At<'_>, in_volume: bool) {
+pub(super) fn resource_ref(report: &mut Report, selector: At<'_>, in_volume: bool) {
     let (container, resource) = (selector.field("containerName"), selector.field("resource"));
     let name = resource.text();
     let huge = ["requests.hugepages-", "limits.hugepages-"].iter().any(|prefix| name.starts_with(prefix));
     if in_volume && container.is_empty() {
-        report.required(&container.path, "");
+        report.required(container, "");
     } else if name.is_empty() {
-        report.required(&resource.path, "");
+        report.required(resource, "");
     } else if !RESOURCES.contains(&name) && !huge {
-        report.not_supported_value(&resource.path, &quoted(name), &RESOURCES);
+        report.not_supported_value(resource, &quoted(name), &RESOURCES);
     }
-    divisor(report, &selector.field("divisor").path, name, huge, selector.field("divisor").text());
+    divisor(report, selector.field("divisor"), name, huge, selector.field("divisor").text());
 }
 
-fn divisor(report: &mut Report, path: &Path<'_>, name: &str, huge: bool, text: &str) {
+fn divisor(report: &mut Report, path: At<'_>, name: &str, huge: bool, text: &str) {
     let Some(divisor) = Quantity::parse(text).ok().filter(|divisor| !divisor.is_zero()) else { return };
     let (known, detail): (&[&str], _) = match name.split_once('.') {
         Some((_, "cpu")) => {

@@ -19,7 +19,7 @@ const NOT_ALLOWED: [&str; 9] = [
 ];
 
 /// Checks the ephemeral containers of a Pod.
-pub(super) fn check(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
+pub(super) fn check(report: &mut Report, pod: At<'_>, volumes: &Volumes<'_>) {
     let others: Vec<&str> = ["containers", "initContainers"]
         .iter()
         .flat_map(|list| pod.field(list).items())
@@ -27,32 +27,32 @@ pub(super) fn check(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
         .listed();
     let mut names: OrderedSet<&str> = others.iter().copied().collect();
     for container in pod.field("ephemeralContainers").items() {
-        common(report, pod, &container, volumes);
+        common(report, pod, container, volumes);
         let image = container.field("image");
         if image.text().trim().len() != image.text().len() {
             let detail = "must not have leading or trailing whitespace";
-            report.wrong_text(&image, detail);
+            report.wrong_text(image, detail);
         }
         let name = container.field("name");
         if !names.insert(name.text()) {
-            report.repeated(&name);
+            report.repeated(name);
         }
         let target = container.field("targetContainerName");
         if !target.is_empty() && !others.contains(&target.text()) {
-            report.not_found(&target.path, target.text(), "");
+            report.not_found(target, target.text(), "");
         }
         for &field in &NOT_ALLOWED {
             let value = container.field(field);
             // Resources are always there.
             if if field == "resources" { !value.is_empty() } else { value.exists() } {
-                report.forbidden(&value.path, NOT_THERE);
+                report.forbidden(value, NOT_THERE);
             }
         }
         for mount in container.field("volumeMounts").items() {
             for &field in &["subPath", "subPathExpr"] {
                 let field = mount.field(field);
                 if !field.is_empty() {
-                    report.forbidden(&field.path, NOT_THERE);
+                    report.forbidden(field, NOT_THERE);
                 }
             }
         }

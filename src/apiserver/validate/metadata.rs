@@ -1,6 +1,6 @@
 //! `metadata` (upstream: `ValidateObjectMeta` of apimachinery's `api/validation`).
 
-use super::{at::At, place::Path, report::Report};
+use super::{at::At, report::Report};
 use crate::model::{
     find::holds,
     syntax::{dns1123_label, dns1123_subdomain, label_key, label_value},
@@ -12,37 +12,38 @@ const MOST_ANNOTATION_BYTES: usize = 256 * 1024;
 const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
 
 /// Checks the metadata of a namespaced object whose name is a DNS subdomain.
-pub(super) fn check(report: &mut Report, metadata: &At<'_>) {
+pub(super) fn check(report: &mut Report, metadata: At<'_>) {
     let name = metadata.field("name");
     let prefix = metadata.field("generateName");
     if !prefix.is_empty() {
-        report.invalid_text(&prefix.path, prefix.text(), dns1123_subdomain(&without_dash(prefix.text())));
+        report.invalid_text(prefix, prefix.text(), dns1123_subdomain(&without_dash(prefix.text())));
     }
     if !name.is_empty() || !prefix.is_empty() {
         let text = given_name(metadata);
-        report.invalid_text(&name.path, &text, dns1123_subdomain(&text));
+        report.invalid_text(name, &text, dns1123_subdomain(&text));
     } else {
-        report.required(&name.path, "name or generateName is required").help =
-            Some("give the DaemonSet a name: `metadata.name`".to_owned());
+        report
+            .required(name, "name or generateName is required")
+            .hint("give the DaemonSet a name: `metadata.name`");
     }
     let namespace = metadata.field("namespace");
-    report.invalid_text(&namespace.path, namespace.text(), dns1123_label(namespace.text()));
-    labels(report, &metadata.field("labels"));
-    annotations(report, &metadata.field("annotations"));
-    owners(report, &metadata.field("ownerReferences"));
+    report.invalid_text(namespace, namespace.text(), dns1123_label(namespace.text()));
+    labels(report, metadata.field("labels"));
+    annotations(report, metadata.field("annotations"));
+    owners(report, metadata.field("ownerReferences"));
     let list = metadata.field("finalizers");
-    finalizers(report, &list);
+    finalizers(report, list);
     for name in list.items() {
         if !holds(name.text(), '/') && !STANDARD_FINALIZERS.contains(&name.text()) {
             let detail = "name is neither a standard finalizer name nor is it fully qualified";
-            report.wrong_text(&name, detail);
+            report.wrong_text(name, detail);
         }
     }
 }
 
 /// The name of an object; behind a prefix the server puts five letters, which are random, and here always the same
 /// (upstream: `simpleNameGenerator`).
-pub(super) fn given_name(metadata: &At<'_>) -> String {
+pub(super) fn given_name(metadata: At<'_>) -> String {
     const MOST: usize = 58;
     let (name, prefix) = (metadata.field("name").text(), metadata.field("generateName").text());
     if !name.is_empty() || prefix.is_empty() {
@@ -66,15 +67,15 @@ pub(super) fn without_dash(prefix: &str) -> String {
 }
 
 /// Checks a map of labels; every complaint is about the map, not about the entry.
-pub(super) fn labels(report: &mut Report, labels: &At<'_>) {
+pub(super) fn labels(report: &mut Report, labels: At<'_>) {
     for (key, value) in labels.strings() {
-        label_name(report, &labels.path, key);
-        report.invalid_text(&labels.path, value, label_value(value));
+        label_name(report, labels, key);
+        report.invalid_text(labels, value, label_value(value));
     }
 }
 
 /// Checks a label's key.
-pub(super) fn label_name(report: &mut Report, path: &Path<'_>, key: &str) {
+pub(super) fn label_name(report: &mut Report, path: At<'_>, key: &str) {
     report.invalid_text(path, key, label_key(key));
 }
 
@@ -85,44 +86,40 @@ pub(super) fn lower(text: &str) -> String {
 }
 
 /// Checks annotations: their keys, whose case does not matter, and their size.
-pub(super) fn annotations(report: &mut Report, annotations: &At<'_>) {
+pub(super) fn annotations(report: &mut Report, annotations: At<'_>) {
     annotation_map(report, annotations, |report, path, key| {
         report.invalid_text(path, key, label_key(&lower(key)));
     });
 }
 
 /// Checks the keys of annotations by a rule, and their size.
-pub(super) fn annotation_map(
-    report: &mut Report,
-    annotations: &At<'_>,
-    check: fn(&mut Report, &Path<'_>, &str),
-) {
+pub(super) fn annotation_map(report: &mut Report, annotations: At<'_>, check: fn(&mut Report, At<'_>, &str)) {
     let entries = annotations.strings();
     for key in entries.keys() {
-        check(report, &annotations.path, key);
+        check(report, annotations, key);
     }
     if entries.iter().map(|(key, value)| key.len() + value.len()).sum::<usize>() > MOST_ANNOTATION_BYTES {
-        report.too_long(&annotations.path, MOST_ANNOTATION_BYTES);
+        report.too_long(annotations, MOST_ANNOTATION_BYTES);
     }
 }
 
-fn owners(report: &mut Report, owners: &At<'_>) {
+fn owners(report: &mut Report, owners: At<'_>) {
     let mut first: Option<String> = None;
     for owner in owners.items() {
         let version = owner.field("apiVersion");
         if version.is_empty() {
-            report.required(&version.path, "must not be empty");
+            report.required(version, "must not be empty");
         } else if version.text().matches('/').count() > 1 || version.text().ends_with('/') {
-            report.wrong_text(&version, "must be <group>/<version> or <version>");
+            report.wrong_text(version, "must be <group>/<version> or <version>");
         }
         for &field in &["kind", "name", "uid"] {
             if owner.field(field).is_empty() {
-                report.required(&owner.field(field).path, "must not be empty");
+                report.required(owner.field(field), "must not be empty");
             }
         }
         let (kind, name) = (owner.field("kind").text(), owner.field("name").text());
         if version.text() == "v1" && kind == "Event" {
-            report.wrong(&owner, "/v1, Kind=Event is disallowed from being an owner");
+            report.wrong(owner, "/v1, Kind=Event is disallowed from being an owner");
         }
         if owner.field("controller").is_true() {
             let this = format!("{kind}/{name}");
@@ -138,10 +135,10 @@ fn owners(report: &mut Report, owners: &At<'_>) {
     }
 }
 
-fn finalizers(report: &mut Report, finalizers: &At<'_>) {
+fn finalizers(report: &mut Report, finalizers: At<'_>) {
     let names = finalizers.texts();
     for name in &names {
-        report.invalid_text(&finalizers.path, name, label_key(name));
+        report.invalid_text(finalizers, name, label_key(name));
     }
     if names.contains(&"orphan") && names.contains(&"foregroundDeletion") {
         let detail = "finalizer orphan and foregroundDeletion cannot be both set";

@@ -37,53 +37,55 @@ mod tolerations;
 mod volumes;
 mod windows;
 
-use crate::model::value::Value;
+use crate::{diagnostic::FieldPath, model::value::Value};
 
 pub(super) use self::report::escaped;
-use self::{at::At, place::Steps, report::Report};
+use self::{at::At, place::Places, report::Report};
 use super::Complaint;
 
 /// Every complaint about the object, in the server's order. One that takes the place of a previous one must have its selector
 /// (upstream: `ValidateDaemonSetUpdate`).
 pub(super) fn validate(object: &Value, previous: Option<&Value>) -> Vec<Complaint> {
     let mut report = Report::default();
-    let steps = Steps::default();
-    let object = At::root(object, &steps);
-    metadata::check(&mut report, &object.field("metadata"));
+    let places = Places::default();
+    let object = At::start(object, FieldPath::root(), &places);
+    metadata::check(&mut report, object.field("metadata"));
     if let Some(previous) = previous {
         let before = previous.pointer("/spec/selector").unwrap_or(&Value::Null);
-        selector::immutable(&mut report, &object.field("spec.selector"), before);
+        selector::immutable(&mut report, object.field("spec.selector"), before);
     }
-    spec(&mut report, &object.field("spec"));
+    spec(&mut report, object.field("spec"));
     report.into_complaints()
 }
 
 /// The name under which the server speaks of the object.
 pub(super) fn name(object: &Value) -> String {
-    metadata::given_name(&At::root(object, &Steps::default()).field("metadata"))
+    let places = Places::default();
+    metadata::given_name(At::start(object, FieldPath::root(), &places).field("metadata"))
 }
 
 /// Upstream: `ValidateDaemonSetSpec`.
-fn spec(report: &mut Report, spec: &At<'_>) {
+fn spec(report: &mut Report, spec: At<'_>) {
     let template = spec.field("template");
-    selector::check(report, &spec.field("selector"), &template.field("metadata.labels"));
-    pod::template(report, &template);
+    selector::check(report, spec.field("selector"), template.field("metadata.labels"));
+    pod::template(report, template);
     let restart = template.field("spec.restartPolicy");
     if restart.text() != "Always" {
-        report.unknown(&restart, &["Always"]).help =
-            Some("the controller keeps its Pods running: write `Always`, or leave it out".to_owned());
+        report
+            .unknown(restart, &["Always"])
+            .hint("the controller keeps its Pods running: write `Always`, or leave it out");
     }
     let deadline = template.field("spec.activeDeadlineSeconds");
     if deadline.exists() {
-        report.forbidden(&deadline.path, "activeDeadlineSeconds in DaemonSet is not Supported");
+        report.forbidden(deadline, "activeDeadlineSeconds in DaemonSet is not Supported");
     }
     rules::apply(report, spec, "minReadySeconds#");
-    strategy::check(report, &spec.field("updateStrategy"));
+    strategy::check(report, spec.field("updateStrategy"));
     rules::apply(report, spec, "revisionHistoryLimit#");
 }
 
 /// Checks that a number is not below 0; an absent one is 0.
-fn nonnegative(report: &mut Report, field: &At<'_>) {
+fn nonnegative(report: &mut Report, field: At<'_>) {
     if field.number() < 0 {
         report.wrong_number(field, "must be greater than or equal to 0");
     }

@@ -10,89 +10,88 @@ use crate::model::syntax::{dns1123_subdomain, label_value};
 const NOT_AN_OPERATOR: &str = "not a valid selector operator";
 
 /// Checks required and preferred terms. An empty term is fine, and never matches.
-pub(super) fn check(report: &mut Report, affinity: &At<'_>) {
+pub(super) fn check(report: &mut Report, affinity: At<'_>) {
     let required = affinity.field("requiredDuringSchedulingIgnoredDuringExecution");
     if required.exists() {
         let terms = required.field("nodeSelectorTerms");
         if terms.is_empty() {
-            report.required(&terms.path, "must have at least one node selector term");
+            report.required(terms, "must have at least one node selector term");
         }
         for item in terms.items() {
-            term(report, &item, true);
+            term(report, item, true);
         }
     }
     for preferred in affinity.field("preferredDuringSchedulingIgnoredDuringExecution").items() {
         let weight = preferred.field("weight");
         if !(1..=100).contains(&weight.number()) {
-            report.wrong_number(&weight, "must be in the range 1-100");
+            report.wrong_number(weight, "must be in the range 1-100");
         }
-        term(report, &preferred.field("preference"), false);
+        term(report, preferred.field("preference"), false);
     }
 }
 
 /// Checks one term; values are held to the syntax of labels only where they are required.
-fn term(report: &mut Report, term: &At<'_>, strict: bool) {
+fn term(report: &mut Report, term: At<'_>, strict: bool) {
     for requirement in term.field("matchExpressions").items() {
-        expression(report, &requirement, strict);
+        expression(report, requirement, strict);
     }
     for requirement in term.field("matchFields").items() {
-        field(report, &requirement);
+        field(report, requirement);
     }
 }
 
 /// Upstream: `ValidateNodeSelectorRequirement`.
-fn expression(report: &mut Report, requirement: &At<'_>, strict: bool) {
+fn expression(report: &mut Report, requirement: At<'_>, strict: bool) {
     const OPERATORS: [&str; 6] = ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"];
     let (operator, values) = (requirement.field("operator"), requirement.field("values"));
     match (operator.text(), values.texts().len()) {
         ("In" | "NotIn", 0) => {
-            report.required(&values.path, "must be specified when `operator` is 'In' or 'NotIn'");
+            report.required(values, "must be specified when `operator` is 'In' or 'NotIn'");
         }
         ("Exists" | "DoesNotExist", 1..) => {
-            report.forbidden(
-                &values.path,
-                "may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
-            );
+            report.forbidden(values, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
         }
         ("Gt" | "Lt", count) if count != 1 => {
-            report.required(&values.path, "must be specified single value when `operator` is 'Lt' or 'Gt'");
+            report.required(values, "must be specified single value when `operator` is 'Lt' or 'Gt'");
         }
         (known, _) if OPERATORS.contains(&known) => {}
         (other, _) => {
-            report.invalid(&operator.path, &json_text(other), NOT_AN_OPERATOR).help =
+            report.invalid(operator, &json_text(other), NOT_AN_OPERATOR).help =
                 Some(format!("write one of {}", OPERATORS.join(", ")));
         }
     }
     let key = requirement.field("key");
-    label_name(report, &key.path, key.text());
+    label_name(report, key, key.text());
     if strict {
         for value in values.items() {
-            report.invalid_text(&value.path, value.text(), label_value(value.text()));
+            report.invalid_text(value, value.text(), label_value(value.text()));
         }
     }
 }
 
 /// Upstream: `ValidateNodeFieldSelectorRequirement`.
-fn field(report: &mut Report, requirement: &At<'_>) {
+fn field(report: &mut Report, requirement: At<'_>) {
     let (operator, values) = (requirement.field("operator"), requirement.field("values"));
     match operator.text() {
         "In" | "NotIn" if values.texts().len() == 1 => {}
         "In" | "NotIn" => {
             let detail = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector";
-            report.required(&values.path, detail);
+            report.required(values, detail);
         }
         other => {
-            report.invalid(&operator.path, &json_text(other), NOT_AN_OPERATOR).help =
-                Some("a node's fields know only In and NotIn".to_owned());
+            report
+                .invalid(operator, &json_text(other), NOT_AN_OPERATOR)
+                .hint("a node's fields know only In and NotIn");
         }
     }
     let key = requirement.field("key");
     if key.text() != "metadata.name" {
-        report.wrong_text(&key, "not a valid field selector key").help =
-            Some("`metadata.name` is the only field of a node that can be asked for".to_owned());
+        report
+            .wrong_text(key, "not a valid field selector key")
+            .hint("`metadata.name` is the only field of a node that can be asked for");
         return;
     }
     for value in values.items() {
-        report.invalid_text(&value.path, value.text(), dns1123_subdomain(value.text()));
+        report.invalid_text(value, value.text(), dns1123_subdomain(value.text()));
     }
 }

@@ -1,8 +1,8 @@
 //! Tolerations in an annotation, as they were written once (upstream: `ValidateTolerationsInPodAnnotations`).
 
-use super::place::Path;
 use super::{
     at::At,
+    place::Places,
     report::{Report, quoted},
     tolerations,
 };
@@ -21,18 +21,18 @@ const FIELDS: [(&str, &str, &str); 5] = [
 ];
 
 /// Reads the annotation and checks what it says; the paths are those of the server.
-pub(super) fn check(report: &mut Report, annotations: &Path<'_>, key: &str, text: &str) {
+pub(super) fn check(report: &mut Report, annotations: At<'_>, key: &str, text: &str) {
     match manifest::read_json(text.as_bytes()).and_then(|value| read(&value)) {
         Ok(list) => {
-            let path = annotations.field_named(key);
+            let places = Places::default();
             let first = report.len();
-            tolerations::check(report, &At { value: Some(&list), path });
-            report.relocate_all(first, &annotations.key(key));
+            tolerations::check(report, At::start(&list, annotations.field_named(key).full(), &places));
+            report.relocate_all(first, annotations.key(key));
         }
         Err(error) => {
             // In a stream the same mistake has another name.
             let error = if error == "unexpected EOF" { "unexpected end of JSON input" } else { &error };
-            report.invalid(annotations, &quoted(key), error).place = Some(annotations.key(key).full());
+            report.invalid(annotations, &quoted(key), error).stands_at(annotations.key(key));
         }
     }
 }

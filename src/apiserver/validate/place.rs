@@ -1,90 +1,63 @@
-//! Paths while validation goes on: cheap to copy, and spelt out only for what is complained about.
+//! The places that validation looks at: each is noted once and stays where it is, so that a place is one pointer.
 
-use std::cell::RefCell;
+use std::cell::{Cell, OnceCell};
 
-use crate::diagnostic::FieldPath;
+use super::at::At;
+use crate::{diagnostic::FieldPath, model::value::Value};
 
-/// One step of a path.
-enum Step {
-    /// Fields, in dotted text.
-    Fields(&'static str),
-    /// One field, whose name is taken whole.
-    Field(Box<str>),
-    /// An item of a list.
-    Index(usize),
-    /// An entry of a map.
-    Key(Box<str>),
+/// How a place is reached.
+#[derive(Clone)]
+pub(super) enum Step<'a> {
+    /// Where a walk begins.
+    Start(FieldPath),
+    /// By fields, in dotted text.
+    Fields(At<'a>, &'static str),
+    /// By one field, whose name is taken whole.
+    Field(At<'a>, Box<str>),
+    /// By the number of an item of a list.
+    Index(At<'a>, usize),
+    /// By the key of an entry of a map.
+    Key(At<'a>, Box<str>),
 }
 
-/// All steps taken, each with the number of the one before it, from 1; 0 is the object itself.
-#[derive(Default)]
-pub(super) struct Steps(RefCell<Vec<(usize, Step)>>);
+/// A value and the way to it.
+pub(super) struct Place<'a> {
+    /// Nothing where there is no value.
+    pub(super) value: &'a Value,
+    pub(super) step: Step<'a>,
+    pub(super) places: &'a Places<'a>,
+}
 
-impl Steps {
-    /// The object's own path.
-    pub(super) fn root(&self) -> Path<'_> {
-        Path { steps: self, last: 0 }
+/// All places of a walk. What is full is never moved, it gets a larger one beside it.
+pub(super) struct Places<'a> {
+    slots: Vec<OnceCell<Place<'a>>>,
+    used: Cell<usize>,
+    more: OnceCell<Box<Self>>,
+}
+
+impl Default for Places<'_> {
+    fn default() -> Self {
+        Self::of(64)
     }
 }
 
-/// A path to a field: its last step.
-#[derive(Clone, Copy)]
-pub(super) struct Path<'a> {
-    steps: &'a Steps,
-    last: usize,
-}
-
-impl Path<'_> {
-    /// This path and a field, or several fields in dotted text, under it.
-    pub(super) fn field(&self, dotted: &'static str) -> Self {
-        self.with(Step::Fields(dotted))
+impl<'a> Places<'a> {
+    fn of(count: usize) -> Self {
+        let mut slots = Vec::with_capacity(count);
+        slots.resize_with(count, OnceCell::new);
+        Self { slots, used: Cell::new(0), more: OnceCell::new() }
     }
 
-    /// This path and one field under it; `name` is taken whole, dots and all.
-    pub(super) fn field_named(&self, name: &str) -> Self {
-        self.with(Step::Field(name.into()))
-    }
-
-    /// This path and an item of the list at it.
-    pub(super) fn index(&self, index: usize) -> Self {
-        self.with(Step::Index(index))
-    }
-
-    /// This path and an entry of the map at it; `key` is taken whole, dots and all.
-    pub(super) fn key(&self, key: &str) -> Self {
-        self.with(Step::Key(key.into()))
-    }
-
-    /// The path, spelt out.
-    pub(super) fn full(&self) -> FieldPath {
-        let steps = self.steps.0.borrow();
-        let mut taken = Vec::new();
-        let mut at = self.last;
-        while let Some((before, step)) = steps.get(at.wrapping_sub(1)) {
-            taken.push(step);
-            at = *before;
+    /// Notes a place.
+    pub(super) fn add(&'a self, value: &'a Value, step: Step<'a>) -> At<'a> {
+        let mut room = self;
+        loop {
+            let used = room.used.get();
+            if let Some(slot) = room.slots.get(used) {
+                room.used.set(used + 1);
+                return At(slot.get_or_init(|| Place { value, step, places: self }));
+            }
+            room = room.more.get_or_init(|| Box::new(Self::of(used * 2)));
         }
-        taken.iter().rev().fold(FieldPath::root(), |path, step| match step {
-            Step::Fields(dotted) => path.field(dotted),
-            Step::Field(name) => path.field_named(name),
-            Step::Index(index) => path.index(*index),
-            Step::Key(key) => path.key(key),
-        })
-    }
-
-    /// How many steps have been taken so far, along any path.
-    pub(super) fn taken(&self) -> usize {
-        self.steps.0.borrow().len()
-    }
-
-    /// Forgets the steps that were taken since then. Paths made of them must not be used any more.
-    pub(super) fn forget(&self, taken: usize) {
-        self.steps.0.borrow_mut().truncate(taken);
-    }
-
-    fn with(&self, step: Step) -> Self {
-        let mut steps = self.steps.0.borrow_mut();
-        steps.push((self.last, step));
-        Self { steps: self.steps, last: steps.len() }
     }
 }

@@ -35,13 +35,13 @@ const CONTAINER_NOT_ON_WINDOWS: [&str; 10] = [
 ];
 
 /// All containers of a Pod in the order in which the server visits them.
-pub(super) fn containers<'a>(pod: &At<'a>) -> Vec<At<'a>> {
+pub(super) fn containers<'a>(pod: At<'a>) -> Vec<At<'a>> {
     let lists = ["initContainers", "containers", "ephemeralContainers"];
     lists.iter().flat_map(|list| pod.field(list).items()).listed()
 }
 
 /// A Pod with users of its own cannot share its node's namespaces. Two of the paths are misspelt by the server.
-pub(super) fn host_users(report: &mut Report, pod: &At<'_>) {
+pub(super) fn host_users(report: &mut Report, pod: At<'_>) {
     let users = pod.field("hostUsers");
     if !users.exists() || users.is_true() {
         return;
@@ -49,20 +49,19 @@ pub(super) fn host_users(report: &mut Report, pod: &At<'_>) {
     for &(field, printed) in &[("hostNetwork", "hostNetwork"), ("hostPID", "HostPID"), ("hostIPC", "HostIPC")]
     {
         if pod.field(field).is_true() {
-            report.forbidden(&pod.field(printed).path, NOT_A_USER_NAMESPACE).place =
-                Some(pod.field(field).path.full());
+            report.forbidden(pod.field(printed), NOT_A_USER_NAMESPACE).stands_at(pod.field(field));
         }
     }
     for container in containers(pod) {
         let devices = container.field("volumeDevices");
         if !devices.is_empty() {
-            report.forbidden(&devices.path, NOT_A_USER_NAMESPACE);
+            report.forbidden(devices, NOT_A_USER_NAMESPACE);
         }
     }
 }
 
 /// Either all containers are host processes or none is.
-pub(super) fn host_process(report: &mut Report, pod: &At<'_>) {
+pub(super) fn host_process(report: &mut Report, pod: At<'_>) {
     let ours = pod.field("securityContext.windowsOptions.hostProcess");
     let containers = containers(pod);
     let mut count = 0;
@@ -73,7 +72,7 @@ pub(super) fn host_process(report: &mut Report, pod: &At<'_>) {
                 "pod hostProcess value must be identical if both are specified, was {}",
                 ours.is_true()
             );
-            report.wrong(&own, &detail);
+            report.wrong(own, &detail);
         }
         count += usize::from(if own.exists() { own.is_true() } else { ours.is_true() });
     }
@@ -83,40 +82,41 @@ pub(super) fn host_process(report: &mut Report, pod: &At<'_>) {
     if count != containers.len() {
         let detail =
             "If pod contains any hostProcess containers then all containers must be HostProcess containers";
-        report.invalid(&pod.path, "\"\"", detail);
+        report.invalid(pod, "\"\"", detail);
     }
     let network = pod.field("hostNetwork");
     if !network.is_true() {
         let detail = "hostNetwork must be true if pod contains any hostProcess containers";
-        report.invalid(&network.path, "false", detail);
+        report.invalid(network, "false", detail);
     }
 }
 
 /// Checks `os` and, where it names one, that no field is set that this operating system lacks.
-pub(super) fn os(report: &mut Report, pod: &At<'_>) {
+pub(super) fn os(report: &mut Report, pod: At<'_>) {
     let (os, name) = (pod.field("os"), pod.field("os.name"));
     match name.text() {
         _ if !os.exists() => {}
         "" => {
-            report.required(&name.path, "");
+            report.required(name, "");
         }
         "linux" => {
-            for owner in std::iter::once(*pod).chain(containers(pod)) {
-                forbid(report, &owner, "securityContext.windowsOptions", NOT_ON_LINUX);
+            forbid(report, pod, "securityContext.windowsOptions", NOT_ON_LINUX);
+            for container in containers(pod) {
+                forbid(report, container, "securityContext.windowsOptions", NOT_ON_LINUX);
             }
         }
         "windows" => windows(report, pod),
         other => {
-            report.not_supported(&os.path, other, &["linux", "windows"]).place = Some(name.path.full());
+            report.not_supported(os, other, &["linux", "windows"]).stands_at(name);
         }
     }
 }
 
-fn windows(report: &mut Report, pod: &At<'_>) {
+fn windows(report: &mut Report, pod: At<'_>) {
     let context = pod.field("securityContext");
     for &field in &POD_NOT_ON_WINDOWS {
         if field != "sysctls" || !context.field(field).is_empty() {
-            forbid(report, &context, field, NOT_ON_WINDOWS);
+            forbid(report, context, field, NOT_ON_WINDOWS);
         }
     }
     forbid(report, pod, "hostUsers", NOT_ON_WINDOWS);
@@ -128,14 +128,14 @@ fn windows(report: &mut Report, pod: &At<'_>) {
     forbid(report, pod, "shareProcessNamespace", NOT_ON_WINDOWS);
     for container in containers(pod) {
         for &field in &CONTAINER_NOT_ON_WINDOWS {
-            forbid(report, &container.field("securityContext"), field, NOT_ON_WINDOWS);
+            forbid(report, container.field("securityContext"), field, NOT_ON_WINDOWS);
         }
     }
 }
 
-fn forbid(report: &mut Report, owner: &At<'_>, field: &'static str, detail: &str) {
+fn forbid(report: &mut Report, owner: At<'_>, field: &'static str, detail: &str) {
     let field = owner.field(field);
     if field.exists() {
-        report.forbidden(&field.path, detail);
+        report.forbidden(field, detail);
     }
 }

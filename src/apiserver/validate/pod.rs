@@ -17,36 +17,35 @@ use super::{
     rules::apply,
     security, spreading, tolerations, volumes,
 };
-use crate::model::{object::Map, ordered::OrderedSet};
+use crate::model::ordered::OrderedSet;
 
 use crate::model::syntax::{dns1123_subdomain, dns1123_subdomain_with_underscore, label_key};
 
 /// Checks the template. The server speaks of its metadata as if it stood in the template itself.
-pub(super) fn template(report: &mut Report, template: &At<'_>) {
+pub(super) fn template(report: &mut Report, template: At<'_>) {
     for (field, check) in
-        [("labels", labels as fn(&mut Report, &At<'_>)), ("annotations", metadata::annotations)]
+        [("labels", labels as fn(&mut Report, At<'_>)), ("annotations", metadata::annotations)]
     {
         let real = template.field("metadata").field(field);
-        let printed = At { value: real.value, path: template.path.field(field) };
+        let printed = template.field(field).with(real.value());
         let first = report.len();
-        check(report, &printed);
-        report.relocate(first, &printed.path, &real.path);
+        check(report, printed);
+        report.relocate(first, printed, real);
     }
     let pod = template.field("spec");
-    let annotations =
-        At { value: template.field("metadata.annotations").value, path: template.path.field("annotations") };
-    annotations::check(report, &annotations, &pod);
-    spec(report, &pod);
-    annotations::against_fields(report, &annotations, &pod);
+    let annotations = template.field("annotations").with(template.field("metadata.annotations").value());
+    annotations::check(report, annotations, pod);
+    spec(report, pod);
+    annotations::against_fields(report, annotations, pod);
     let ephemeral = template.field("spec.ephemeralContainers");
     if !ephemeral.is_empty() {
-        report.forbidden(&ephemeral.path, "ephemeral containers not allowed in pod template");
+        report.forbidden(ephemeral, "ephemeral containers not allowed in pod template");
     }
 }
 
-fn spec(report: &mut Report, pod: &At<'_>) {
-    let volumes = volumes::check(report, &pod.field("volumes"));
-    claims::of_pod(report, &pod.field("resourceClaims"));
+fn spec(report: &mut Report, pod: At<'_>) {
+    let volumes = volumes::check(report, pod.field("volumes"));
+    claims::of_pod(report, pod.field("resourceClaims"));
     containers::regular(report, pod, &volumes);
     containers::init(report, pod, &volumes);
     ephemeral::check(report, pod, &volumes);
@@ -57,128 +56,125 @@ fn spec(report: &mut Report, pod: &At<'_>) {
         pod,
         "restartPolicy=Always|OnFailure|Never dnsPolicy=ClusterFirstWithHostNet|ClusterFirst|Default|None",
     );
-    labels(report, &pod.field("nodeSelector"));
-    security::pod(report, pod, &pod.field("securityContext"));
+    labels(report, pod.field("nodeSelector"));
+    security::pod(report, pod, pod.field("securityContext"));
     let shared = pod.field("shareProcessNamespace");
     if shared.is_true() && pod.field("hostPID").is_true() {
-        report.wrong(&shared, "ShareProcessNamespace and HostPID cannot both be enabled");
+        report.wrong(shared, "ShareProcessNamespace and HostPID cannot both be enabled");
     }
-    node_affinity::check(report, &pod.field("affinity.nodeAffinity"));
-    spreading::pod_affinity(report, &pod.field("affinity.podAffinity"));
-    spreading::pod_affinity(report, &pod.field("affinity.podAntiAffinity"));
+    node_affinity::check(report, pod.field("affinity.nodeAffinity"));
+    spreading::pod_affinity(report, pod.field("affinity.podAffinity"));
+    spreading::pod_affinity(report, pod.field("affinity.podAntiAffinity"));
     dns(report, pod);
     for gate in pod.field("readinessGates").items() {
-        apply(report, &gate, "conditionType~k");
+        apply(report, gate, "conditionType~k");
     }
-    scheduling_gates(report, &pod.field("schedulingGates"));
-    spreading::constraints(report, &pod.field("topologySpreadConstraints"));
+    scheduling_gates(report, pod.field("schedulingGates"));
+    spreading::constraints(report, pod.field("topologySpreadConstraints"));
     platform::host_process(report, pod);
     platform::host_users(report, pod);
     hostname_override(report, pod);
     names(report, pod);
-    tolerations::check(report, &pod.field("tolerations"));
+    tolerations::check(report, pod.field("tolerations"));
     for alias in pod.field("hostAliases").items() {
-        address(report, &alias.field("ip"));
+        address(report, alias.field("ip"));
         for name in alias.field("hostnames").items() {
-            text(report, &name, dns1123_subdomain);
+            text(report, name, dns1123_subdomain);
         }
     }
     apply(report, pod, "priorityClassName?s runtimeClassName&s preemptionPolicy:PreemptLowerPriority|Never");
     let overhead = pod.field("overhead");
-    if let Some(value) = overhead.value {
-        let mut limits = Map::new();
-        limits.insert("limits".to_owned(), value.clone());
-        let none = At { value: None, path: pod.path };
-        resources::check(report, &At { value: Some(&limits.into()), path: overhead.path }, &none);
-    }
+    // The server checks it as the limits of resources that have no more.
+    let limits = overhead.field("limits").with(overhead.value());
+    resources::requirements(report, overhead, limits, overhead, resources::container_resource_name);
     platform::os(report, pod);
     env::files(report, pod, &platform::containers(pod));
 }
 
 /// Names of other objects and of the Pod itself, and how long it may live.
-fn names(report: &mut Report, pod: &At<'_>) {
+fn names(report: &mut Report, pod: At<'_>) {
     apply(report, pod, "serviceAccountName?s nodeName?s");
     let deadline = pod.field("activeDeadlineSeconds");
     if deadline.exists() && !(1..=i64::from(i32::MAX)).contains(&deadline.number()) {
         let detail = format!("must be between 1 and {}, inclusive", i32::MAX);
-        report.wrong(&deadline, &detail);
+        report.wrong(deadline, &detail);
     }
     apply(report, pod, "hostname?l subdomain?l");
 }
 
 /// Upstream: `validatePodHostName`.
-fn hostname_override(report: &mut Report, pod: &At<'_>) {
+fn hostname_override(report: &mut Report, pod: At<'_>) {
     let name = pod.field("hostnameOverride");
     if !name.exists() {
         return;
     }
     for &field in &["setHostnameAsFQDN", "hostNetwork"] {
         if pod.field(field).is_true() {
-            report.forbidden(&name.path, &format!("may not be specified when {field} is true"));
+            report.forbidden(name, &format!("may not be specified when {field} is true"));
         }
     }
     if name.text().len() > 64 {
-        report.too_long(&name.path, 64);
+        report.too_long(name, 64);
     }
-    text(report, &name, dns1123_subdomain);
+    text(report, name, dns1123_subdomain);
 }
 
-fn scheduling_gates(report: &mut Report, gates: &At<'_>) {
+fn scheduling_gates(report: &mut Report, gates: At<'_>) {
     let mut seen = OrderedSet::new();
     for gate in gates.items() {
         let name = gate.field("name").text();
-        report.invalid_text(&gate.path, name, label_key(name));
+        report.invalid_text(gate, name, label_key(name));
         if !seen.insert(name) {
-            report.duplicate(&gate.path, &quoted(name));
+            report.duplicate(gate, &quoted(name));
         }
     }
 }
 
 /// Upstream: `validatePodDNSConfig`.
-fn dns(report: &mut Report, pod: &At<'_>) {
+fn dns(report: &mut Report, pod: At<'_>) {
     let config = pod.field("dnsConfig");
     let servers = config.field("nameservers");
     if pod.field("dnsPolicy").text() == "None" {
         if !config.exists() {
-            report.required(&config.path, "must provide `dnsConfig` when `dnsPolicy` is None");
+            report.required(config, "must provide `dnsConfig` when `dnsPolicy` is None");
             return;
         }
         if servers.is_empty() {
             let detail = "must provide at least one DNS nameserver when `dnsPolicy` is None";
-            report.required(&servers.path, detail);
+            report.required(servers, detail);
             return;
         }
     }
     if servers.texts().len() > 3 {
-        report.wrong(&servers, "must not have more than 3 nameservers");
+        report.wrong(servers, "must not have more than 3 nameservers");
     }
     for server in servers.items() {
-        address(report, &server);
+        address(report, server);
     }
     let searches = config.field("searches");
     if searches.texts().len() > 32 {
-        report.wrong(&searches, "must not have more than 32 search paths");
+        report.wrong(searches, "must not have more than 32 search paths");
     }
     if searches.texts().join(" ").len() > 2048 {
         let detail = "must not have more than 2048 characters (including spaces) in the search list";
-        report.wrong(&searches, detail);
+        report.wrong(searches, detail);
     }
     for search in searches.items() {
         let text = search.text();
         if text != "." {
             let text = text.strip_suffix('.').unwrap_or(text);
-            report.invalid_text(&search.path, text, dns1123_subdomain_with_underscore(text));
+            report.invalid_text(search, text, dns1123_subdomain_with_underscore(text));
         }
     }
     for option in config.field("options").items() {
         if option.field("name").is_empty() {
-            report.required(&option.path, "must not be empty");
+            report.required(option, "must not be empty");
         }
     }
 }
 
 /// Upstream: `IsValidIPForLegacyField`.
-fn address(report: &mut Report, field: &At<'_>) {
+fn address(report: &mut Report, field: At<'_>) {
     // The number of zeros before a digit does not matter, and then it does.
     let mut plain = String::new();
     for part in field.text().split_inclusive([':', '.']) {

@@ -1,6 +1,5 @@
 //! What a Pod asks for as a whole (upstream: `validatePodResources`, `validatePodResourceConsistency`).
 
-use super::place::Path;
 use super::{
     at::At,
     report::{Report, json_text, quoted},
@@ -11,27 +10,27 @@ use crate::model::{ordered::OrderedMap, quantity::Quantity};
 type Amounts<'a> = OrderedMap<&'a str, Quantity>;
 
 /// Checks the Pod's resources, and that its containers keep within them.
-pub(super) fn check(report: &mut Report, pod: &At<'_>) {
+pub(super) fn check(report: &mut Report, pod: At<'_>) {
     let resources = pod.field("resources");
     if !resources.exists() {
         return;
     }
     if pod.field("os.name").text() == "windows" {
-        report.forbidden(&resources.path, "may not be set for a windows pod");
+        report.forbidden(resources, "may not be set for a windows pod");
         return;
     }
     let claims = resources.field("claims");
     if claims.exists() {
-        report.forbidden(&claims.path, "claims may not be set for Resources at pod-level");
+        report.forbidden(claims, "claims may not be set for Resources at pod-level");
     }
-    requirements(report, &resources, &pod.field("resourceClaims"), name);
+    requirements(report, resources, resources.field("limits"), pod.field("resourceClaims"), name);
     for &kind in &["requests", "limits"] {
         for (name, sum) in &sum(pod, kind) {
             let ours = resources.field(kind).key(name);
-            let bound = quantity(&ours);
+            let bound = quantity(ours);
             if ours.exists() && (kind == "requests" || is_huge_page(name)) && sum.compare(&bound).is_gt() {
                 let detail = format!("must be greater than or equal to aggregate container {kind} of {sum}");
-                report.invalid(&ours.path, &quoted(&bound.to_string()), &detail);
+                report.invalid(ours, &quoted(&bound.to_string()), &detail);
             }
         }
     }
@@ -39,18 +38,18 @@ pub(super) fn check(report: &mut Report, pod: &At<'_>) {
         let limits = container.field("resources.limits");
         for name in limits.entries().keys() {
             let (limit, ours) = (limits.key(name), resources.field("limits").key(name));
-            let (amount, bound) = (quantity(&limit), quantity(&ours));
+            let (amount, bound) = (quantity(limit), quantity(ours));
             if ours.exists() && amount.compare(&bound).is_gt() {
-                let path = resources.path.field("containers").index(index).key(name).field("limits");
+                let path = resources.field("containers").index(index).key(name).field("limits");
                 let detail = format!("must be less than or equal to pod limits of {bound}");
-                report.invalid(&path, &quoted(&amount.to_string()), &detail).place = Some(limit.path.full());
+                report.invalid(path, &quoted(&amount.to_string()), &detail).stands_at(limit);
             }
         }
     }
 }
 
 /// Upstream: `validatePodResourceName`.
-fn name(report: &mut Report, path: &Path<'_>, name: &str) {
+fn name(report: &mut Report, path: At<'_>, name: &str) {
     let first = report.len();
     resource_name(report, path, name);
     if report.len() == first && name != "cpu" && name != "memory" && !is_huge_page(name) {
@@ -60,13 +59,13 @@ fn name(report: &mut Report, path: &Path<'_>, name: &str) {
 
 /// The most that the containers can ask for at one time (upstream: `AggregateContainerRequests`, `AggregateContainerLimits`):
 /// all regular ones and sidecars, or one init container beside the sidecars before it.
-fn sum<'a>(pod: &At<'a>, kind: &'static str) -> Amounts<'a> {
+fn sum<'a>(pod: At<'a>, kind: &'static str) -> Amounts<'a> {
     let (mut all, mut sidecars, mut most) = (Amounts::new(), Amounts::new(), Amounts::new());
     for container in pod.field("containers").items() {
-        add(&mut all, &amounts(&container, kind));
+        add(&mut all, &amounts(container, kind));
     }
     for container in pod.field("initContainers").items() {
-        let own = amounts(&container, kind);
+        let own = amounts(container, kind);
         if container.field("restartPolicy").text() == "Always" {
             add(&mut all, &own);
             add(&mut sidecars, &own);
@@ -81,9 +80,9 @@ fn sum<'a>(pod: &At<'a>, kind: &'static str) -> Amounts<'a> {
     all
 }
 
-fn amounts<'a>(container: &At<'a>, kind: &'static str) -> Amounts<'a> {
+fn amounts<'a>(container: At<'a>, kind: &'static str) -> Amounts<'a> {
     let list = container.field("resources").field(kind);
-    list.entries().keys().map(|name| (*name, quantity(&list.key(name)))).collect()
+    list.entries().keys().map(|name| (*name, quantity(list.key(name)))).collect()
 }
 
 fn add<'a>(into: &mut Amounts<'a>, more: &Amounts<'a>) {

@@ -1,6 +1,5 @@
 //! Containers' ports (upstream: `validateContainerPorts`, `checkHostPortConflicts`, `validatePodHostNetworkDeps`).
 
-use super::place::Path;
 use super::{
     at::At,
     report::{Report, quoted},
@@ -12,39 +11,39 @@ const PROTOCOLS: [&str; 3] = ["SCTP", "TCP", "UDP"];
 const RANGE: &str = "must be between 1 and 65535, inclusive";
 
 /// Checks the ports of one container.
-pub(super) fn check(report: &mut Report, ports: &At<'_>) {
+pub(super) fn check(report: &mut Report, ports: At<'_>) {
     let mut names = OrderedSet::new();
     for port in ports.items() {
         let name = port.field("name");
         if !name.is_empty() {
             let complaints = port_name(name.text());
             if !complaints.is_empty() {
-                report.invalid_text(&name.path, name.text(), complaints);
+                report.invalid_text(name, name.text(), complaints);
             } else if !names.insert(name.text()) {
-                report.repeated(&name);
+                report.repeated(name);
             }
         }
         let container_port = port.field("containerPort");
         if container_port.number() == 0 {
-            report.required(&container_port.path, "");
+            report.required(container_port, "");
         }
         for number in [container_port, port.field("hostPort")] {
             if number.number() != 0 && !(1..=65_535).contains(&number.number()) {
-                report.wrong_number(&number, RANGE);
+                report.wrong_number(number, RANGE);
             }
         }
         let protocol = port.field("protocol");
         if protocol.is_empty() {
-            report.required(&protocol.path, "");
+            report.required(protocol, "");
         } else if !PROTOCOLS.contains(&protocol.text()) {
-            report.unknown(&protocol, &PROTOCOLS);
+            report.unknown(protocol, &PROTOCOLS);
         }
     }
 }
 
 /// Checks that no host port is asked for twice by these containers. `path` is that of the list: the server counts the
 /// containers it is given, which for an init container is that one alone.
-pub(super) fn conflicts(report: &mut Report, containers: &[At<'_>], path: &Path<'_>) {
+pub(super) fn conflicts(report: &mut Report, containers: &[At<'_>], path: At<'_>) {
     let mut taken = OrderedSet::new();
     for (number, container) in containers.iter().enumerate() {
         let printed = path.index(number).field("ports");
@@ -60,8 +59,8 @@ pub(super) fn conflicts(report: &mut Report, containers: &[At<'_>], path: &Path<
                 host_port.number()
             );
             if taken.contains(&claim) {
-                let complaint = report.duplicate(&printed.index(index).field("hostPort"), &quoted(&claim));
-                complaint.place = Some(host_port.path.full());
+                let complaint = report.duplicate(printed.index(index).field("hostPort"), &quoted(&claim));
+                complaint.stands_at(host_port);
             } else {
                 taken.insert(claim);
             }
@@ -70,7 +69,7 @@ pub(super) fn conflicts(report: &mut Report, containers: &[At<'_>], path: &Path<
 }
 
 /// Checks that host ports are the containers' own where the Pod uses the node's network.
-pub(super) fn on_host_network(report: &mut Report, pod: &At<'_>) {
+pub(super) fn on_host_network(report: &mut Report, pod: At<'_>) {
     if !pod.field("hostNetwork").is_true() {
         return;
     }
@@ -79,8 +78,9 @@ pub(super) fn on_host_network(report: &mut Report, pod: &At<'_>) {
             let host_port = port.field("hostPort");
             if host_port.number() != 0 && host_port.number() != port.field("containerPort").number() {
                 let detail = "must match `containerPort` when `hostNetwork` is true";
-                report.wrong_number(&host_port, detail).help =
-                    Some("leave `hostPort` out; on the host's network it is the container's port".to_owned());
+                report
+                    .wrong_number(host_port, detail)
+                    .hint("leave `hostPort` out; on the host's network it is the container's port");
             }
         }
     }

@@ -7,12 +7,12 @@ use crate::model::{
 };
 
 /// Checks the hooks and the probes of a container.
-pub(super) fn check(report: &mut Report, pod: &At<'_>, container: &At<'_>) {
+pub(super) fn check(report: &mut Report, pod: At<'_>, container: At<'_>) {
     let lifecycle = container.field("lifecycle");
     for &hook in &["postStart", "preStop"] {
         let hook = lifecycle.field(hook);
         if hook.exists() {
-            handler(report, &hook, &["exec", "httpGet", "tcpSocket", "sleep"], pod);
+            handler(report, hook, &["exec", "httpGet", "tcpSocket", "sleep"], pod);
         }
     }
     for &name in &["livenessProbe", "readinessProbe", "startupProbe"] {
@@ -20,27 +20,27 @@ pub(super) fn check(report: &mut Report, pod: &At<'_>, container: &At<'_>) {
         if !probe.exists() {
             continue;
         }
-        handler(report, &probe, &["exec", "httpGet", "tcpSocket", "grpc"], pod);
+        handler(report, probe, &["exec", "httpGet", "tcpSocket", "grpc"], pod);
         let numbers =
             "initialDelaySeconds# timeoutSeconds# periodSeconds# successThreshold# failureThreshold#";
-        apply(report, &probe, numbers);
+        apply(report, probe, numbers);
         let grace = probe.field("terminationGracePeriodSeconds");
         if grace.exists() && grace.number() <= 0 {
-            report.wrong(&grace, "must be greater than 0");
+            report.wrong(grace, "must be greater than 0");
         }
         let success = probe.field("successThreshold");
         if name == "readinessProbe" {
             if grace.exists() {
-                report.wrong(&grace, "must not be set for readinessProbes");
+                report.wrong(grace, "must not be set for readinessProbes");
             }
         } else if success.number() != 1 {
-            report.wrong_number(&success, "must be 1");
+            report.wrong_number(success, "must be 1");
         }
     }
 }
 
 /// Exactly one of these kinds must be there.
-fn handler(report: &mut Report, handler: &At<'_>, kinds: &[&'static str], pod: &At<'_>) {
+fn handler(report: &mut Report, handler: At<'_>, kinds: &[&'static str], pod: At<'_>) {
     let mut found = false;
     for kind in kinds {
         let action = handler.field(kind);
@@ -48,52 +48,52 @@ fn handler(report: &mut Report, handler: &At<'_>, kinds: &[&'static str], pod: &
             continue;
         }
         if found {
-            report.forbidden(&action.path, "may not specify more than 1 handler type");
+            report.forbidden(action, "may not specify more than 1 handler type");
             continue;
         }
         found = true;
         match *kind {
-            "exec" => needs(report, &action.field("command")),
-            "httpGet" => http_get(report, &action),
-            "sleep" => sleep(report, &action, &pod.field("terminationGracePeriodSeconds")),
-            _ => port(report, &action.field("port")),
+            "exec" => needs(report, action.field("command")),
+            "httpGet" => http_get(report, action),
+            "sleep" => sleep(report, action, pod.field("terminationGracePeriodSeconds")),
+            _ => port(report, action.field("port")),
         }
     }
     if !found {
-        report.required(&handler.path, "must specify a handler type").help =
+        report.required(handler, "must specify a handler type").help =
             Some(format!("write one of {}", kinds.join(", ")));
     }
 }
 
-fn http_get(report: &mut Report, action: &At<'_>) {
-    needs(report, &action.field("path"));
-    port(report, &action.field("port"));
+fn http_get(report: &mut Report, action: At<'_>) {
+    needs(report, action.field("path"));
+    port(report, action.field("port"));
     let scheme = action.field("scheme");
     if !["HTTP", "HTTPS"].contains(&scheme.text()) {
-        report.unknown(&scheme, &["HTTP", "HTTPS"]);
+        report.unknown(scheme, &["HTTP", "HTTPS"]);
     }
     let headers = action.field("httpHeaders");
     for header in headers.items() {
         let name = header.field("name");
         let first = report.len();
-        report.invalid_text(&headers.path, name.text(), http_header(name.text()));
-        report.relocate(first, &headers.path, &name.path);
+        report.invalid_text(headers, name.text(), http_header(name.text()));
+        report.relocate(first, headers, name);
     }
 }
 
-fn sleep(report: &mut Report, action: &At<'_>, grace: &At<'_>) {
+fn sleep(report: &mut Report, action: At<'_>, grace: At<'_>) {
     let seconds = action.field("seconds").number();
     if grace.exists() && !(0..=grace.number()).contains(&seconds) {
         let detail =
             format!("must be non-negative and less than terminationGracePeriodSeconds ({})", grace.number());
-        report.invalid(&action.path, &seconds.to_string(), &detail);
+        report.invalid(action, &seconds.to_string(), &detail);
     }
 }
 
 /// A port by number or by name.
-fn port(report: &mut Report, port: &At<'_>) {
-    if port.value.is_some_and(Value::is_string) {
-        report.invalid_text(&port.path, port.text(), port_name(port.text()));
+fn port(report: &mut Report, port: At<'_>) {
+    if port.value().is_string() {
+        report.invalid_text(port, port.text(), port_name(port.text()));
     } else if !(1..=65_535).contains(&port.number()) {
         report.wrong_number(port, "must be between 1 and 65535, inclusive");
     }

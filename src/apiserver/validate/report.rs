@@ -1,6 +1,6 @@
 //! Complaints in the API server's words (upstream: `k8s.io/apimachinery/pkg/util/validation/field`).
 
-use super::{super::Complaint, at::At, place::Path};
+use super::{super::Complaint, at::At};
 use crate::model::{
     find::{has, replace},
     json as model_json,
@@ -27,69 +27,64 @@ impl Report {
     }
 
     /// Something is missing. `detail` may be empty here and below.
-    pub(super) fn required(&mut self, path: &Path<'_>, detail: &str) -> &mut Complaint {
+    pub(super) fn required(&mut self, path: At<'_>, detail: &str) -> &mut Complaint {
         self.add(path, "Required value", None, detail)
     }
 
     /// A value is wrong. `value` is what is printed: see [`quoted`] and [`json`].
-    pub(super) fn invalid(&mut self, path: &Path<'_>, value: &str, detail: &str) -> &mut Complaint {
+    pub(super) fn invalid(&mut self, path: At<'_>, value: &str, detail: &str) -> &mut Complaint {
         self.add(path, "Invalid value", Some(value), detail)
     }
 
     /// A value is wrong, and printed as Go's JSON prints it: `null` where it is absent.
-    pub(super) fn wrong(&mut self, field: &At<'_>, detail: &str) -> &mut Complaint {
-        self.invalid(&field.path, &json(field.value), detail)
+    pub(super) fn wrong(&mut self, field: At<'_>, detail: &str) -> &mut Complaint {
+        self.invalid(field, &json(field.value()), detail)
     }
 
     /// A number is wrong; 0 where it is absent.
-    pub(super) fn wrong_number(&mut self, field: &At<'_>, detail: &str) -> &mut Complaint {
-        self.invalid(&field.path, &field.number().to_string(), detail)
+    pub(super) fn wrong_number(&mut self, field: At<'_>, detail: &str) -> &mut Complaint {
+        self.invalid(field, &field.number().to_string(), detail)
     }
 
     /// A plain text is wrong; empty where it is absent.
-    pub(super) fn wrong_text(&mut self, field: &At<'_>, detail: &str) -> &mut Complaint {
-        self.invalid(&field.path, &go_quote(field.text()), detail)
+    pub(super) fn wrong_text(&mut self, field: At<'_>, detail: &str) -> &mut Complaint {
+        self.invalid(field, &go_quote(field.text()), detail)
     }
 
     /// A text of a type of its own is wrong; empty where it is absent.
-    pub(super) fn wrong_json(&mut self, field: &At<'_>, detail: &str) -> &mut Complaint {
-        self.invalid(&field.path, &json_text(field.text()), detail)
+    pub(super) fn wrong_json(&mut self, field: At<'_>, detail: &str) -> &mut Complaint {
+        self.invalid(field, &json_text(field.text()), detail)
     }
 
     /// A text of a type of its own is none of those that are supported.
-    pub(super) fn unknown(&mut self, field: &At<'_>, supported: &[&str]) -> &mut Complaint {
-        self.not_supported(&field.path, field.text(), supported)
+    pub(super) fn unknown(&mut self, field: At<'_>, supported: &[&str]) -> &mut Complaint {
+        self.not_supported(field, field.text(), supported)
     }
 
     /// A plain text is none of those that are supported.
-    pub(super) fn unknown_plain(&mut self, field: &At<'_>, supported: &[&str]) -> &mut Complaint {
-        self.not_supported_value(&field.path, &go_quote(field.text()), supported)
+    pub(super) fn unknown_plain(&mut self, field: At<'_>, supported: &[&str]) -> &mut Complaint {
+        self.not_supported_value(field, &go_quote(field.text()), supported)
     }
 
     /// A text stands there twice.
-    pub(super) fn repeated(&mut self, field: &At<'_>) -> &mut Complaint {
-        self.duplicate(&field.path, &go_quote(field.text()))
+    pub(super) fn repeated(&mut self, field: At<'_>) -> &mut Complaint {
+        self.duplicate(field, &go_quote(field.text()))
     }
 
     /// A text is wrong, for each of these reasons.
-    pub(super) fn invalid_text(&mut self, path: &Path<'_>, text: &str, complaints: Vec<String>) {
+    pub(super) fn invalid_text(&mut self, path: At<'_>, text: &str, complaints: Vec<String>) {
         for complaint in complaints {
             self.invalid(path, &go_quote(text), &complaint);
         }
     }
 
     /// Something must not be there.
-    pub(super) fn forbidden(&mut self, path: &Path<'_>, detail: &str) -> &mut Complaint {
+    pub(super) fn forbidden(&mut self, path: At<'_>, detail: &str) -> &mut Complaint {
         self.add(path, "Forbidden", None, detail)
     }
 
     /// A text is none of those that are supported; the help names the near miss.
-    pub(super) fn not_supported(
-        &mut self,
-        path: &Path<'_>,
-        text: &str,
-        supported: &[&str],
-    ) -> &mut Complaint {
+    pub(super) fn not_supported(&mut self, path: At<'_>, text: &str, supported: &[&str]) -> &mut Complaint {
         let near =
             supported.iter().min_by_key(|word| slips(word, text)).filter(|word| slips(word, text) <= 2);
         let help = near.map(|word| format!("did you mean `{word}`?"));
@@ -101,7 +96,7 @@ impl Report {
     /// A value, as it is printed, is none of those that are supported.
     pub(super) fn not_supported_value(
         &mut self,
-        path: &Path<'_>,
+        path: At<'_>,
         value: &str,
         supported: &[&str],
     ) -> &mut Complaint {
@@ -115,27 +110,27 @@ impl Report {
     }
 
     /// A text stands there twice.
-    pub(super) fn duplicate(&mut self, path: &Path<'_>, value: &str) -> &mut Complaint {
+    pub(super) fn duplicate(&mut self, path: At<'_>, value: &str) -> &mut Complaint {
         self.add(path, "Duplicate value", Some(value), "")
     }
 
     /// A text names nothing that is there.
-    pub(super) fn not_found(&mut self, path: &Path<'_>, text: &str, detail: &str) -> &mut Complaint {
+    pub(super) fn not_found(&mut self, path: At<'_>, text: &str, detail: &str) -> &mut Complaint {
         self.add(path, "Not found", Some(&go_quote(text)), detail)
     }
 
     /// A list has more items than it may have.
-    pub(super) fn too_many(&mut self, path: &Path<'_>, count: usize, most: usize) {
+    pub(super) fn too_many(&mut self, path: At<'_>, count: usize, most: usize) {
         self.add(path, "Too many", Some(&count.to_string()), &format!("must have at most {most} items"));
     }
 
     /// A text is longer than it may be.
-    pub(super) fn too_long(&mut self, path: &Path<'_>, most: usize) -> &mut Complaint {
+    pub(super) fn too_long(&mut self, path: At<'_>, most: usize) -> &mut Complaint {
         self.add(path, "Too long", None, &format!("may not be more than {most} bytes"))
     }
 
     /// Points the complaints from number `first` on at other places: `from` as printed stands at `to` in the manifest.
-    pub(super) fn relocate(&mut self, first: usize, from: &Path<'_>, to: &Path<'_>) {
+    pub(super) fn relocate(&mut self, first: usize, from: At<'_>, to: At<'_>) {
         let (from, to) = (from.full(), to.full());
         for complaint in self.complaints.iter_mut().skip(first) {
             if let Some(rest) = complaint.path.segments().strip_prefix(from.segments()) {
@@ -146,13 +141,13 @@ impl Report {
     }
 
     /// Points the complaints from number `first` on at one place.
-    pub(super) fn relocate_all(&mut self, first: usize, to: &Path<'_>) {
+    pub(super) fn relocate_all(&mut self, first: usize, to: At<'_>) {
         for complaint in self.complaints.iter_mut().skip(first) {
-            complaint.place = Some(to.clone().full());
+            complaint.place = Some(to.full());
         }
     }
 
-    fn add(&mut self, path: &Path<'_>, what: &str, value: Option<&str>, detail: &str) -> &mut Complaint {
+    fn add(&mut self, path: At<'_>, what: &str, value: Option<&str>, detail: &str) -> &mut Complaint {
         let path = path.full();
         let mut text = format!("{path}: {what}");
         for part in value.into_iter().chain(Some(detail).filter(|detail| !detail.is_empty())) {
@@ -166,14 +161,26 @@ impl Report {
     }
 }
 
+impl Complaint {
+    /// Points it at another place of the manifest.
+    pub(super) fn stands_at(&mut self, place: At<'_>) {
+        self.place = Some(place.full());
+    }
+
+    /// Says what to do about it.
+    pub(super) fn hint(&mut self, help: &str) {
+        self.help = Some(help.to_owned());
+    }
+}
+
 /// How many letters of two words differ, regardless of case.
 fn slips(word: &str, text: &str) -> usize {
     strsim::osa_distance(&word.to_ascii_lowercase(), &text.to_ascii_lowercase())
 }
 
 /// A value as Go's JSON prints it: compact, `<`, `>` and `&` escaped; decoding has put fields and keys in Go's order.
-pub(super) fn json(value: Option<&Value>) -> String {
-    escaped(model_json::print(value.unwrap_or(&Value::Null)))
+pub(super) fn json(value: &Value) -> String {
+    escaped(model_json::print(value))
 }
 
 /// A text as Go's JSON prints it.

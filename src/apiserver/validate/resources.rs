@@ -3,7 +3,6 @@
 use super::{
     at::At,
     claims,
-    place::Path,
     report::{Report, json_text, quoted},
 };
 use crate::model::{
@@ -41,58 +40,58 @@ const COUNTED: [&str; 9] = [
 ];
 
 /// Checks what a container asks for; `claims` are those of its Pod.
-pub(super) fn check(report: &mut Report, resources: &At<'_>, claims: &At<'_>) {
-    requirements(report, resources, claims, container_resource_name);
+pub(super) fn check(report: &mut Report, resources: At<'_>, claims: At<'_>) {
+    requirements(report, resources, resources.field("limits"), claims, container_resource_name);
 }
 
-/// Checks requests and limits whose names are held to `name_rule`.
-pub(super) fn requirements(
+/// Checks requests and limits whose names are held to `name_rule`; the limits are given, since those of a Pod's overhead are all of it.
+pub(super) fn requirements<'a>(
     report: &mut Report,
-    resources: &At<'_>,
-    claims: &At<'_>,
-    name_rule: fn(&mut Report, &Path<'_>, &str),
+    resources: At<'a>,
+    limits: At<'a>,
+    claims: At<'_>,
+    name_rule: fn(&mut Report, At<'_>, &str),
 ) {
-    let (limits, requests) = (resources.field("limits"), resources.field("requests"));
+    let requests = resources.field("requests");
     let mut huge_pages = false;
     let mut compute = false;
     for (list, is_requests) in [(&limits, false), (&requests, true)] {
         for name in list.entries().keys().copied() {
             let amount = list.key(name);
-            let quantity = quantity(&amount);
-            name_rule(report, &amount.path, name);
-            value(report, &amount.path, name, &quantity);
+            let quantity = quantity(amount);
+            name_rule(report, amount, name);
+            value(report, amount, name, &quantity);
             if is_requests {
-                against_limit(report, &limits, &requests, name, &quantity);
+                against_limit(report, limits, requests, name, &quantity);
             }
             if is_huge_page(name) {
                 huge_pages = true;
-                huge_page_value(report, &amount.path, name, &quantity);
+                huge_page_value(report, amount, name, &quantity);
             }
             compute |= name == "cpu" || name == "memory";
         }
     }
     if huge_pages && !compute {
-        report.forbidden(&resources.path, "HugePages require cpu or memory");
+        report.forbidden(resources, "HugePages require cpu or memory");
     }
-    claims::of_container(report, &resources.field("claims"), claims);
+    claims::of_container(report, resources.field("claims"), claims);
 }
 
 /// An amount of the object; decoding has made sure that it can be read.
-pub(super) fn quantity(amount: &At<'_>) -> Quantity {
+pub(super) fn quantity(amount: At<'_>) -> Quantity {
     Quantity::parse(amount.text()).unwrap_or_else(|_| Quantity::of(amount.number()))
 }
 
-fn against_limit(report: &mut Report, limits: &At<'_>, requests: &At<'_>, name: &str, request: &Quantity) {
+fn against_limit(report: &mut Report, limits: At<'_>, requests: At<'_>, name: &str, request: &Quantity) {
     let limit = limits.key(name);
     if !limit.exists() {
         if !may_overcommit(name) {
-            let complaint =
-                report.required(&limits.path, "Limit must be set for non overcommitable resources");
+            let complaint = report.required(limits, "Limit must be set for non overcommitable resources");
             complaint.help = Some(format!("set a limit for {name}, equal to the request"));
         }
         return;
     }
-    let limit = quantity(&limit);
+    let limit = quantity(limit);
     let order = request.compare(&limit);
     let rule = if order.is_ne() && !may_overcommit(name) {
         "equal to"
@@ -102,12 +101,11 @@ fn against_limit(report: &mut Report, limits: &At<'_>, requests: &At<'_>, name: 
         return;
     };
     let detail = format!("must be {rule} {name} limit of {limit}");
-    report.invalid(&requests.path, &quoted(&request.to_string()), &detail).place =
-        Some(requests.key(name).path.full());
+    report.invalid(requests, &quoted(&request.to_string()), &detail).stands_at(requests.key(name));
 }
 
 /// Upstream: `ValidateResourceQuantityValue`.
-pub(super) fn value(report: &mut Report, path: &Path<'_>, name: &str, quantity: &Quantity) {
+pub(super) fn value(report: &mut Report, path: At<'_>, name: &str, quantity: &Quantity) {
     if quantity.is_negative() {
         report.invalid(path, &quoted(&quantity.to_string()), "must be greater than or equal to 0");
     }
@@ -116,7 +114,7 @@ pub(super) fn value(report: &mut Report, path: &Path<'_>, name: &str, quantity: 
     }
 }
 
-fn huge_page_value(report: &mut Report, path: &Path<'_>, name: &str, quantity: &Quantity) {
+fn huge_page_value(report: &mut Report, path: At<'_>, name: &str, quantity: &Quantity) {
     let size = name.strip_prefix("hugepages-").and_then(|size| Quantity::parse(size).ok());
     let divides =
         |size: Quantity| size.is_whole() && size.value() > 0 && quantity.value() % size.value() == 0;
@@ -127,7 +125,7 @@ fn huge_page_value(report: &mut Report, path: &Path<'_>, name: &str, quantity: &
 }
 
 /// Upstream: `ValidateContainerResourceName`.
-fn container_resource_name(report: &mut Report, path: &Path<'_>, name: &str) {
+pub(super) fn container_resource_name(report: &mut Report, path: At<'_>, name: &str) {
     resource_name(report, path, name);
     if !holds(name, '/') {
         if !CONTAINER_RESOURCES.contains(&name) && !is_huge_page(name) {
@@ -139,7 +137,7 @@ fn container_resource_name(report: &mut Report, path: &Path<'_>, name: &str) {
 }
 
 /// Upstream: `validateResourceName`.
-pub(super) fn resource_name(report: &mut Report, path: &Path<'_>, name: &str) {
+pub(super) fn resource_name(report: &mut Report, path: At<'_>, name: &str) {
     let complaints = label_key(name);
     if complaints.is_empty() {
         let standard = MEASURED.contains(&name)

@@ -29,7 +29,7 @@ use crate::model::{
 /// | `#` | a number that is not negative |
 /// | `@` | the id of a user or group |
 /// | `*` | the permissions of a file |
-pub(super) fn apply(report: &mut Report, owner: &At<'_>, rules: &'static str) {
+pub(super) fn apply(report: &mut Report, owner: At<'_>, rules: &'static str) {
     for word in rules.split(' ') {
         let Some(end) = word.find(|letter| holds("!?~&=:^%#@*", letter)) else { continue };
         let (Some(name), Some(mark), Some(rest)) =
@@ -43,19 +43,19 @@ pub(super) fn apply(report: &mut Report, owner: &At<'_>, rules: &'static str) {
             "!" => {
                 let inside = name.split_once('.');
                 if inside.is_none_or(|(object, _)| owner.field(object).exists()) {
-                    needs(report, &field);
-                    text_if_any(report, &field, syntax(rest));
+                    needs(report, field);
+                    text_if_any(report, field, syntax(rest));
                 }
             }
-            "?" => text_if_any(report, &field, syntax(rest)),
+            "?" => text_if_any(report, field, syntax(rest)),
             "&" | ":" if !field.exists() => {}
-            "~" | "&" => text(report, &field, syntax(rest)),
-            "=" | ":" => one_of(report, &field, &words),
-            "^" => known(report, &field, &words),
-            "%" => known_even_if_absent(report, &field, &words),
-            "#" => nonnegative(report, &field),
-            "@" => id(report, &field),
-            _ => mode(report, &field),
+            "~" | "&" => text(report, field, syntax(rest)),
+            "=" | ":" => one_of(report, field, &words),
+            "^" => known(report, field, &words),
+            "%" => known_even_if_absent(report, field, &words),
+            "#" => nonnegative(report, field),
+            "@" => id(report, field),
+            _ => mode(report, field),
         }
     }
 }

@@ -19,12 +19,13 @@ const NEEDS_VALUES: &str = "must be specified when `operator` is 'In' or 'NotIn'
 const NO_VALUES: &str = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
 
 /// Checks the selector, that it matches the template's labels, and that it is not empty.
-pub(super) fn check(report: &mut Report, selector: &At<'_>, template_labels: &At<'_>) {
+pub(super) fn check(report: &mut Report, selector: At<'_>, template_labels: At<'_>) {
     label_selector(report, selector);
     if matches(selector, &template_labels.strings()) == Some(false) {
-        let printed = if template_labels.exists() { json(template_labels.value) } else { "null".to_owned() };
+        let printed =
+            if template_labels.exists() { json(template_labels.value()) } else { "null".to_owned() };
         let complaint =
-            report.invalid(&template_labels.path, &printed, "`selector` does not match template `labels`");
+            report.invalid(template_labels, &printed, "`selector` does not match template `labels`");
         complaint.help = Some(mismatch_help(selector, template_labels));
     }
     if selector.exists()
@@ -32,48 +33,46 @@ pub(super) fn check(report: &mut Report, selector: &At<'_>, template_labels: &At
         && selector.field("matchExpressions").is_empty()
     {
         report
-            .invalid(&selector.path, &printed_selector(selector), "empty selector is invalid for daemonset")
-            .help = Some("name labels of the template in `spec.selector.matchLabels`".to_owned());
+            .invalid(selector, &printed_selector(selector), "empty selector is invalid for daemonset")
+            .hint("name labels of the template in `spec.selector.matchLabels`");
     }
 }
 
 /// Checks that the selector is still what it was (upstream: `ValidateImmutableField`).
-pub(super) fn immutable(report: &mut Report, selector: &At<'_>, before: &Value) {
+pub(super) fn immutable(report: &mut Report, selector: At<'_>, before: &Value) {
     let now = pruned(selector);
     if now != *before {
-        report.invalid(&selector.path, &json(Some(&now)), "field is immutable").help = Some(
-            "give the DaemonSet another name, or delete it and create it anew: its selector stays for as long as it lives".to_owned(),
-        );
+        report.invalid(selector, &json(&now), "field is immutable").hint("give the DaemonSet another name, or delete it and create it anew: its selector stays for as long as it lives");
     }
 }
 
 /// Checks the syntax of a label selector; an absent one is fine (upstream: `ValidateLabelSelector`).
-pub(super) fn label_selector(report: &mut Report, selector: &At<'_>) {
-    labels(report, &selector.field("matchLabels"));
+pub(super) fn label_selector(report: &mut Report, selector: At<'_>) {
+    labels(report, selector.field("matchLabels"));
     for requirement in selector.field("matchExpressions").items() {
         let (operator, values) = (requirement.field("operator"), requirement.field("values"));
         match operator.text() {
             "In" | "NotIn" if values.is_empty() => {
-                report.required(&values.path, NEEDS_VALUES);
+                report.required(values, NEEDS_VALUES);
             }
             "Exists" | "DoesNotExist" if !values.is_empty() => {
-                report.forbidden(&values.path, NO_VALUES);
+                report.forbidden(values, NO_VALUES);
             }
             "In" | "NotIn" | "Exists" | "DoesNotExist" => {}
             other => {
-                report.invalid(&operator.path, &json_text(other), "not a valid selector operator");
+                report.invalid(operator, &json_text(other), "not a valid selector operator");
             }
         }
-        label_name(report, &requirement.field("key").path, requirement.field("key").text());
+        label_name(report, requirement.field("key"), requirement.field("key").text());
         for value in values.items() {
-            report.invalid_text(&value.path, value.text(), label_value(value.text()));
+            report.invalid_text(value, value.text(), label_value(value.text()));
         }
     }
 }
 
 /// Whether a selector matches labels; `None` where it cannot be read (upstream: `LabelSelectorAsSelector`). An absent
 /// selector matches nothing, an empty one everything.
-fn matches(selector: &At<'_>, labels: &OrderedMap<&str, &str>) -> Option<bool> {
+fn matches(selector: At<'_>, labels: &OrderedMap<&str, &str>) -> Option<bool> {
     if !selector.exists() {
         return Some(false);
     }
@@ -103,29 +102,29 @@ fn matches(selector: &At<'_>, labels: &OrderedMap<&str, &str>) -> Option<bool> {
 }
 
 /// A selector as the server prints it: without what is empty.
-pub(super) fn printed_selector(selector: &At<'_>) -> String {
-    json(Some(&pruned(selector)))
+pub(super) fn printed_selector(selector: At<'_>) -> String {
+    json(&pruned(selector))
 }
 
-fn pruned(selector: &At<'_>) -> Value {
-    let mut selector = selector.value.cloned().unwrap_or_default();
+fn pruned(selector: At<'_>) -> Value {
+    let mut selector = selector.value().clone();
     decode::drop_empty_of("LabelSelector", &mut selector);
     selector
 }
 
-fn mismatch_help(selector: &At<'_>, template_labels: &At<'_>) -> String {
+fn mismatch_help(selector: At<'_>, template_labels: At<'_>) -> String {
     if !selector.exists() {
         return "`spec.selector` is missing; it has to name labels of the template, for example in `spec.selector.matchLabels`"
             .to_owned();
     }
-    let pairs = |at: &At<'_>| {
+    let pairs = |at: At<'_>| {
         let pairs: Vec<String> = at.strings().iter().map(|(key, value)| format!("{key}={value}")).listed();
         if pairs.is_empty() { "nothing".to_owned() } else { format!("`{}`", pairs.join(",")) }
     };
     let wanted = selector.field("matchLabels");
     format!(
         "the selector asks for {}, the template's labels are {}; make them agree",
-        if wanted.is_empty() { "other labels".to_owned() } else { pairs(&wanted) },
+        if wanted.is_empty() { "other labels".to_owned() } else { pairs(wanted) },
         pairs(template_labels)
     )
 }

@@ -23,14 +23,14 @@ pub(super) enum Kind {
 }
 
 /// A value as the server's own type prints itself.
-pub(super) fn printed(value: &At<'_>, shape: &Shape) -> String {
+pub(super) fn printed(value: At<'_>, shape: &Shape) -> String {
     let fields = shape.iter().map(|(printed_name, name, kind)| {
         let field = value.field(name);
         let text = match kind {
-            Kind::Struct(shape) if field.exists() => printed(&field, shape),
-            Kind::Selector if field.exists() => printed_selector(&field),
+            Kind::Struct(shape) if field.exists() => printed(field, shape),
+            Kind::Selector if field.exists() => printed_selector(field),
             Kind::Text => json_text(field.text()),
-            _ => json(field.value),
+            _ => json(field.value()),
         };
         format!("\"{printed_name}\":{text}")
     });

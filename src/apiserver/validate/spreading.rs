@@ -13,47 +13,47 @@ use crate::model::{list::Listed, syntax::dns1123_label};
 const NO_SELECTOR: &str = "must not be specified when labelSelector is not set";
 
 /// Checks `podAffinity` or `podAntiAffinity`.
-pub(super) fn pod_affinity(report: &mut Report, affinity: &At<'_>) {
+pub(super) fn pod_affinity(report: &mut Report, affinity: At<'_>) {
     for required in affinity.field("requiredDuringSchedulingIgnoredDuringExecution").items() {
-        term(report, &required);
+        term(report, required);
     }
     for preferred in affinity.field("preferredDuringSchedulingIgnoredDuringExecution").items() {
         let weight = preferred.field("weight");
         if !(1..=100).contains(&weight.number()) {
-            report.wrong_number(&weight, "must be in the range 1-100");
+            report.wrong_number(weight, "must be in the range 1-100");
         }
-        term(report, &preferred.field("podAffinityTerm"));
+        term(report, preferred.field("podAffinityTerm"));
     }
 }
 
-fn term(report: &mut Report, term: &At<'_>) {
-    label_selector(report, &term.field("labelSelector"));
-    label_selector(report, &term.field("namespaceSelector"));
+fn term(report: &mut Report, term: At<'_>) {
+    label_selector(report, term.field("labelSelector"));
+    label_selector(report, term.field("namespaceSelector"));
     for name in term.field("namespaces").items() {
         let first = report.len();
-        let printed = term.path.field("namespace");
-        report.invalid_text(&printed, name.text(), dns1123_label(name.text()));
-        report.relocate(first, &printed, &name.path);
+        let printed = term.field("namespace");
+        report.invalid_text(printed, name.text(), dns1123_label(name.text()));
+        report.relocate(first, printed, name);
     }
     label_keys(report, term);
     let key = term.field("topologyKey");
     if key.is_empty() {
-        report.required(&key.path, "can not be empty");
+        report.required(key, "can not be empty");
     }
-    label_name(report, &key.path, key.text());
+    label_name(report, key, key.text());
 }
 
 /// Upstream: `ValidateMatchLabelKeysAndMismatchLabelKeys`.
-fn label_keys(report: &mut Report, owner: &At<'_>) {
+fn label_keys(report: &mut Report, owner: At<'_>) {
     let selector = owner.field("labelSelector");
     let [wanted, unwanted] = ["matchLabelKeys", "mismatchLabelKeys"].map(|name| owner.field(name));
     for list in [&wanted, &unwanted] {
         if !list.is_empty() && !selector.exists() {
-            report.forbidden(&list.path, NO_SELECTOR);
+            report.forbidden(*list, NO_SELECTOR);
             continue;
         }
         for key in list.items() {
-            label_name(report, &key.path, key.text());
+            label_name(report, key, key.text());
         }
     }
     let mut selected: Vec<&str> = selector.field("matchLabels").strings().keys().copied().listed();
@@ -64,8 +64,7 @@ fn label_keys(report: &mut Report, owner: &At<'_>) {
             && selected.contains(&key)
         {
             let detail = "exists in both matchLabelKeys and labelSelector";
-            report.invalid(&owner.path.index(index), &quoted(key), detail).place =
-                Some(wanted.path.index(index).full());
+            report.invalid(owner.index(index), &quoted(key), detail).stands_at(wanted.index(index));
         }
         selected.push(key);
     }
@@ -73,50 +72,51 @@ fn label_keys(report: &mut Report, owner: &At<'_>) {
     for key in wanted.items() {
         if mismatched.contains(&key.text()) {
             let detail = "exists in both matchLabelKeys and mismatchLabelKeys";
-            report.wrong_text(&key, detail);
+            report.wrong_text(key, detail);
         }
     }
 }
 
 /// Checks the constraints of a Pod.
-pub(super) fn constraints(report: &mut Report, list: &At<'_>) {
+pub(super) fn constraints(report: &mut Report, list: At<'_>) {
     let constraints: Vec<_> = list.items().listed();
     for (index, constraint) in constraints.iter().enumerate() {
-        positive(report, &constraint.field("maxSkew"));
+        positive(report, constraint.field("maxSkew"));
         let (key, action) = (constraint.field("topologyKey"), constraint.field("whenUnsatisfiable"));
         if key.is_empty() {
-            report.required(&key.path, "can not be empty");
+            report.required(key, "can not be empty");
         }
         if !["DoNotSchedule", "ScheduleAnyway"].contains(&action.text()) {
-            report.unknown(&action, &["DoNotSchedule", "ScheduleAnyway"]);
+            report.unknown(action, &["DoNotSchedule", "ScheduleAnyway"]);
         }
-        let same = |other: &At<'_>| {
-            other.field("topologyKey").text() == key.text()
-                && other.field("whenUnsatisfiable").text() == action.text()
-        };
-        if constraints.iter().skip(index + 1).any(same) {
-            let path = constraint.path.field("{topologyKey, whenUnsatisfiable}");
+        let mut again = false;
+        for other in constraints.iter().skip(index + 1) {
+            again |= other.field("topologyKey").text() == key.text()
+                && other.field("whenUnsatisfiable").text() == action.text();
+        }
+        if again {
+            let path = constraint.field("{topologyKey, whenUnsatisfiable}");
             let value = quoted(&format!("{{{}, {}}}", key.text(), action.text()));
-            report.duplicate(&path, &value).place = Some(constraint.path.full());
+            report.duplicate(path, &value).stands_at(*constraint);
         }
         let domains = constraint.field("minDomains");
         if domains.exists() {
-            positive(report, &domains);
+            positive(report, domains);
             if action.text() != "DoNotSchedule" {
                 let detail = format!(
                     "can only use minDomains if whenUnsatisfiable=DoNotSchedule, not {}",
                     action.text()
                 );
-                report.wrong_number(&domains, &detail);
+                report.wrong_number(domains, &detail);
             }
         }
-        apply(report, constraint, "nodeAffinityPolicy^Honor|Ignore nodeTaintsPolicy^Honor|Ignore");
-        label_keys(report, constraint);
-        label_selector(report, &constraint.field("labelSelector"));
+        apply(report, *constraint, "nodeAffinityPolicy^Honor|Ignore nodeTaintsPolicy^Honor|Ignore");
+        label_keys(report, *constraint);
+        label_selector(report, constraint.field("labelSelector"));
     }
 }
 
-fn positive(report: &mut Report, field: &At<'_>) {
+fn positive(report: &mut Report, field: At<'_>) {
     if field.number() <= 0 {
         report.wrong_number(field, "must be greater than zero");
     }

@@ -10,38 +10,38 @@ use crate::model::find::{cut, holds};
 
 const PAIRS: &str = "must be a host:port pair or multiple pairs separated by commas";
 
-pub(super) fn iscsi(report: &mut Report, source: &At<'_>) {
+pub(super) fn iscsi(report: &mut Report, source: At<'_>) {
     let iqn = source.field("iqn");
     if !iqn.is_empty() {
-        initiator(report, &iqn);
+        initiator(report, iqn);
     }
-    lun(report, &source.field("lun"));
+    lun(report, source.field("lun"));
     let secure = source.field("chapAuthDiscovery").is_true() || source.field("chapAuthSession").is_true();
     let secret = source.field("secretRef");
     if secure && !secret.exists() {
-        report.required(&secret.path, "");
+        report.required(secret, "");
     }
     let name = source.field("initiatorName");
     if name.exists() {
         let first = report.len();
-        let printed = source.path.field("initiatorname");
-        initiator(report, &At { value: name.value, path: printed });
-        report.relocate(first, &printed, &name.path);
+        let printed = source.field("initiatorname");
+        initiator(report, printed.with(name.value()));
+        report.relocate(first, printed, name);
     }
 }
 
 /// The length of a volume's name is checked even where another source goes before.
-pub(super) fn iscsi_name(report: &mut Report, volume: &At<'_>, kind: &str) {
+pub(super) fn iscsi_name(report: &mut Report, volume: At<'_>, kind: &str) {
     let (name, source) = (volume.field("name"), volume.field("iscsi"));
     let length = name.text().len() + 1 + source.field("targetPortal").text().len();
     if kind == "iscsi" && source.field("initiatorName").exists() && length > 64 {
         let detail = "Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is \
                       specified.";
-        report.wrong_text(&name, detail);
+        report.wrong_text(name, detail);
     }
 }
 
-fn initiator(report: &mut Report, field: &At<'_>) {
+fn initiator(report: &mut Report, field: At<'_>) {
     let text = field.text();
     let alphanumeric = |letter: char| letter.is_ascii_alphanumeric();
     // Any letter, then so many plain ones.
@@ -58,7 +58,7 @@ fn initiator(report: &mut Report, field: &At<'_>) {
         Some(("iqn" | "eui" | "naa", _)) => "must be valid format",
         _ => "must be valid format starting with iqn, eui, or naa",
     };
-    report.invalid(&field.path, &quoted(text), detail);
+    report.invalid(field, &quoted(text), detail);
 }
 
 /// A qualified name may begin anywhere: upstream's pattern is not tied to the beginning.
@@ -89,37 +89,37 @@ fn is_iqn(rest: &str) -> bool {
         && !name.contains(|letter| holds(",;*&$| \t\n\r\u{c}", letter))
 }
 
-fn lun(report: &mut Report, lun: &At<'_>) {
+fn lun(report: &mut Report, lun: At<'_>) {
     within(report, lun, 0, 255);
 }
 
-pub(super) fn flocker(report: &mut Report, source: &At<'_>) {
+pub(super) fn flocker(report: &mut Report, source: At<'_>) {
     let (name, id) = (source.field("datasetName"), source.field("datasetUUID"));
     match (name.is_empty(), id.is_empty()) {
         (true, true) => {
-            report.required(&source.path, "one of datasetName and datasetUUID is required");
+            report.required(source, "one of datasetName and datasetUUID is required");
         }
         (false, false) => {
             let detail = "datasetName and datasetUUID can not be specified simultaneously";
-            report.invalid(&source.path, "\"resource\"", detail);
+            report.invalid(source, "\"resource\"", detail);
         }
         _ => {}
     }
     if holds(name.text(), '/') {
-        report.wrong_text(&name, "must not contain '/'");
+        report.wrong_text(name, "must not contain '/'");
     }
 }
 
-pub(super) fn quobyte(report: &mut Report, source: &At<'_>) {
+pub(super) fn quobyte(report: &mut Report, source: At<'_>) {
     let (registry, tenant) = (source.field("registry"), source.field("tenant"));
     if registry.is_empty() {
-        report.required(&registry.path, PAIRS);
+        report.required(registry, PAIRS);
     } else if tenant.text().len() >= 65 {
-        report.required(&tenant.path, "must be a UUID and may not exceed a length of 64 characters");
+        report.required(tenant, "must be a UUID and may not exceed a length of 64 characters");
     } else if !registry.text().split(',').all(|pair| is_host_port(pair).is_some()) {
-        report.wrong_text(&registry, PAIRS);
+        report.wrong_text(registry, PAIRS);
     }
-    needs(report, &source.field("volume"));
+    needs(report, source.field("volume"));
 }
 
 /// Whether Go takes a text for a host and a port (upstream: `net.SplitHostPort`).
@@ -135,38 +135,38 @@ fn is_host_port(pair: &str) -> Option<()> {
     (!open && !holds(after, ']')).then_some(())
 }
 
-pub(super) fn fibre_channel(report: &mut Report, source: &At<'_>) {
+pub(super) fn fibre_channel(report: &mut Report, source: At<'_>) {
     let (names, ids, number) = (source.field("targetWWNs"), source.field("wwids"), source.field("lun"));
     match (names.is_empty(), ids.is_empty()) {
         (true, true) => {
-            report.required(&names.path, "must specify either targetWWNs or wwids, but not both");
+            report.required(names, "must specify either targetWWNs or wwids, but not both");
         }
         (false, false) => {
             let detail = "targetWWNs and wwids can not be specified simultaneously";
-            report.wrong(&names, detail);
+            report.wrong(names, detail);
         }
         _ => {}
     }
     if !names.is_empty() {
         if !number.exists() {
-            report.required(&number.path, "lun is required if targetWWNs is specified");
+            report.required(number, "lun is required if targetWWNs is specified");
         }
-        lun(report, &number);
+        lun(report, number);
     }
 }
 
-pub(super) fn flex(report: &mut Report, source: &At<'_>) {
+pub(super) fn flex(report: &mut Report, source: At<'_>) {
     let options = source.field("options");
     for key in options.strings().keys() {
         let namespace = format!(".{}", lower(key.split('/').next().unwrap_or_default()));
         if namespace.ends_with(".kubernetes.io") || namespace.ends_with(".k8s.io") {
             let detail = "kubernetes.io and k8s.io namespaces are reserved";
-            report.invalid(&options.path.key(key), &quoted(key), detail);
+            report.invalid(options.key(key), &quoted(key), detail);
         }
     }
 }
 
-pub(super) fn azure_disk(report: &mut Report, source: &At<'_>) {
+pub(super) fn azure_disk(report: &mut Report, source: At<'_>) {
     let (kind, address) = (source.field("kind"), source.field("diskURI"));
     let (start, form) = if kind.text() == "Managed" {
         (
@@ -177,6 +177,6 @@ pub(super) fn azure_disk(report: &mut Report, source: &At<'_>) {
         ("https://", "https://{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd")
     };
     if !address.text().starts_with(start) {
-        report.unknown_plain(&address, &[form]);
+        report.unknown_plain(address, &[form]);
     }
 }

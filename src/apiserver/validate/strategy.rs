@@ -10,52 +10,55 @@ const NO_PERCENT: &str = "a valid percent string must be a numeric string follow
                           regex used for validation is '[0-9]+%')";
 
 /// Checks the strategy; with `OnDelete` the rolling update's block is not looked at.
-pub(super) fn check(report: &mut Report, strategy: &At<'_>) {
+pub(super) fn check(report: &mut Report, strategy: At<'_>) {
     match strategy.field("type").text() {
         "OnDelete" => {}
-        "RollingUpdate" => rolling_update(report, &strategy.field("rollingUpdate")),
+        "RollingUpdate" => rolling_update(report, strategy.field("rollingUpdate")),
         other => {
             let complaint = report.not_supported_value(
-                &strategy.path,
+                strategy,
                 &printed(strategy, other),
                 &["RollingUpdate", "OnDelete"],
             );
-            complaint.place = Some(strategy.field("type").path.full());
+            complaint.stands_at(strategy.field("type"));
         }
     }
 }
 
 /// Upstream: `ValidateRollingUpdateDaemonSet`.
-fn rolling_update(report: &mut Report, rolling: &At<'_>) {
+fn rolling_update(report: &mut Report, rolling: At<'_>) {
     let unavailable = rolling.field("maxUnavailable");
     let surge = rolling.field("maxSurge");
     for budget in [&unavailable, &surge] {
-        int_or_percent(report, budget);
+        int_or_percent(report, *budget);
     }
     for budget in [&unavailable, &surge] {
         if percent(budget.text()).is_some_and(|percent| percent > 100) {
-            report.wrong(budget, "must not be greater than 100%");
+            report.wrong(*budget, "must not be greater than 100%");
         }
     }
-    match (amount(&unavailable) != 0, amount(&surge) != 0) {
+    match (amount(unavailable) != 0, amount(surge) != 0) {
         (true, true) => {
             let detail = "may not be set when maxUnavailable is non-zero";
-            report.wrong(&surge, detail).help =
-                Some("write `maxUnavailable: 0` beside it; left out, it is defaulted to 1".to_owned());
+            report
+                .wrong(surge, detail)
+                .hint("write `maxUnavailable: 0` beside it; left out, it is defaulted to 1");
         }
         (false, false) => {
-            report.required(&unavailable.path, "cannot be 0 when maxSurge is 0").help =
-                Some("one of the two has to be above 0; `maxSurge` is 0 where it is left out".to_owned());
+            report
+                .required(unavailable, "cannot be 0 when maxSurge is 0")
+                .hint("one of the two has to be above 0; `maxSurge` is 0 where it is left out");
         }
         _ => {}
     }
 }
 
-fn int_or_percent(report: &mut Report, budget: &At<'_>) {
-    if budget.value.is_some_and(Value::is_string) {
+fn int_or_percent(report: &mut Report, budget: At<'_>) {
+    if budget.value().is_string() {
         if percent(budget.text()).is_none() {
-            report.wrong(budget, NO_PERCENT).help =
-                Some("write a number without quotes, or a percentage such as \"10%\"".to_owned());
+            report
+                .wrong(budget, NO_PERCENT)
+                .hint("write a number without quotes, or a percentage such as \"10%\"");
         }
     } else {
         super::nonnegative(report, budget);
@@ -71,18 +74,18 @@ fn percent(text: &str) -> Option<i64> {
 
 /// The number that a budget stands for when it is only asked whether it is 0: text that is no percentage counts as the
 /// integer that it spells, or 0.
-fn amount(budget: &At<'_>) -> i64 {
+fn amount(budget: At<'_>) -> i64 {
     let text = budget.text();
     percent(text).or_else(|| text.parse().ok()).unwrap_or_else(|| budget.number())
 }
 
 /// The strategy as the server's internal type prints itself.
-fn printed(strategy: &At<'_>, kind: &str) -> String {
+fn printed(strategy: At<'_>, kind: &str) -> String {
     let rolling = strategy.field("rollingUpdate");
     let block = if rolling.exists() {
         let budget = |name: &'static str| {
             let field = rolling.field(name);
-            if field.exists() { json(field.value) } else { "0".to_owned() }
+            if field.exists() { json(field.value()) } else { "0".to_owned() }
         };
         format!("{{\"MaxUnavailable\":{},\"MaxSurge\":{}}}", budget("maxUnavailable"), budget("maxSurge"))
     } else {

@@ -23,17 +23,17 @@ const OF_IPC: [&str; 10] = [
 ];
 
 /// Checks names, that none stands there twice, and that none belongs to a namespace of the host.
-pub(super) fn check(report: &mut Report, pod: &At<'_>, list: &At<'_>) {
+pub(super) fn check(report: &mut Report, pod: At<'_>, list: At<'_>) {
     let mut seen = OrderedSet::new();
     for item in list.items() {
         let field = item.field("name");
         let name = field.text();
         if name.is_empty() {
-            report.required(&field.path, "");
+            report.required(field, "");
         } else if !is_name(name) {
-            report.invalid(&field.path, &quoted(name), SYNTAX);
+            report.invalid(field, &quoted(name), SYNTAX);
         } else if seen.contains(name) {
-            report.duplicate(&field.path, &quoted(name));
+            report.duplicate(field, &quoted(name));
         }
         seen.insert(name);
         let plain = normal(name);
@@ -42,7 +42,7 @@ pub(super) fn check(report: &mut Report, pod: &At<'_>, list: &At<'_>) {
         for (namespace, belongs) in [("hostNetwork", plain.starts_with("net.")), ("hostIPC", of_ipc)] {
             if belongs && pod.field(namespace).is_true() {
                 let detail = format!("may not be specified when '{namespace}' is true");
-                report.invalid(&field.path, &quoted(name), &detail);
+                report.invalid(field, &quoted(name), &detail);
             }
         }
     }

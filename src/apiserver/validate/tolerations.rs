@@ -10,57 +10,55 @@ use crate::model::syntax::label_value;
 const EFFECTS: [&str; 3] = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 
 /// Checks a list of tolerations. Duplicates, an empty effect and an empty operator are fine.
-pub(super) fn check(report: &mut Report, tolerations: &At<'_>) {
+pub(super) fn check(report: &mut Report, tolerations: At<'_>) {
     for toleration in tolerations.items() {
         let key = toleration.field("key");
         let operator = toleration.field("operator");
         let effect = toleration.field("effect");
         if !key.is_empty() {
-            label_name(report, &key.path, key.text());
+            label_name(report, key, key.text());
         } else if operator.text() != "Exists" {
             let detail =
                 "operator must be Exists when `key` is empty, which means \"match all values and all keys\"";
-            report.wrong_json(&operator, detail).help =
-                Some("name the taint's key, or write `operator: Exists` to tolerate every taint".to_owned());
+            report
+                .wrong_json(operator, detail)
+                .hint("name the taint's key, or write `operator: Exists` to tolerate every taint");
         }
         if toleration.field("tolerationSeconds").exists() && effect.text() != "NoExecute" {
             let detail = "effect must be 'NoExecute' when `tolerationSeconds` is set";
-            report.wrong_json(&effect, detail);
+            report.wrong_json(effect, detail);
         }
-        operator_and_value(report, &toleration);
+        operator_and_value(report, toleration);
         if !effect.is_empty() && !EFFECTS.contains(&effect.text()) {
-            report.unknown(&effect, &EFFECTS);
+            report.unknown(effect, &EFFECTS);
         }
     }
 }
 
-fn operator_and_value(report: &mut Report, toleration: &At<'_>) {
+fn operator_and_value(report: &mut Report, toleration: At<'_>) {
     let operator = toleration.field("operator");
     let value = toleration.field("value");
     match operator.text() {
         "Equal" | "" => {
             let complaints = label_value(value.text());
             if !complaints.is_empty() {
-                report.invalid(&operator.path, &quoted(value.text()), &complaints.join(";")).place =
-                    Some(value.path.full());
+                report.invalid(operator, &quoted(value.text()), &complaints.join(";")).stands_at(value);
             }
         }
         "Exists" if !value.is_empty() => {
             let detail = "value must be empty when `operator` is 'Exists'";
-            report.invalid(&operator.path, &quoted(value.text()), detail).help =
-                Some("drop `value`, or write `operator: Equal`".to_owned());
+            report
+                .invalid(operator, &quoted(value.text()), detail)
+                .hint("drop `value`, or write `operator: Equal`");
         }
         "Exists" => {}
         // Their feature gate is off by default.
         other @ ("Lt" | "Gt") => {
-            let complaint = report.not_supported(&operator.path, other, &["Equal", "Exists", "Lt", "Gt"]);
-            complaint.help = Some(
-                "`Lt` and `Gt` need the feature gate TaintTolerationComparisonOperators, which is off by default"
-                    .to_owned(),
-            );
+            let complaint = report.not_supported(operator, other, &["Equal", "Exists", "Lt", "Gt"]);
+            complaint.hint("`Lt` and `Gt` need the feature gate TaintTolerationComparisonOperators, which is off by default");
         }
         other => {
-            report.not_supported(&operator.path, other, &["Equal", "Exists"]);
+            report.not_supported(operator, other, &["Equal", "Exists"]);
         }
     }
 }

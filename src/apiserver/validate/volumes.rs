@@ -1,6 +1,5 @@
 //! Volumes (upstream: `ValidateVolumes`, `validateVolumeSource`).
 
-use super::place::Path;
 use super::{
     at::At,
     claim_template,
@@ -60,15 +59,15 @@ const KINDS: [(&str, &str); 30] = [
 pub(super) type Volumes<'a> = OrderedMap<&'a str, At<'a>>;
 
 /// Checks the volumes of a Pod.
-pub(super) fn check<'a>(report: &mut Report, list: &At<'a>) -> Volumes<'a> {
+pub(super) fn check<'a>(report: &mut Report, list: At<'a>) -> Volumes<'a> {
     let mut sound = Volumes::new();
     for volume in list.items() {
         let first = report.len();
-        source(report, &volume);
+        source(report, volume);
         let name = volume.field("name");
-        needs_text(report, &name, dns1123_label);
+        needs_text(report, name, dns1123_label);
         if sound.contains_key(name.text()) {
-            report.repeated(&name);
+            report.repeated(name);
         }
         if report.len() == first {
             sound.insert(name.text(), volume);
@@ -77,7 +76,7 @@ pub(super) fn check<'a>(report: &mut Report, list: &At<'a>) -> Volumes<'a> {
     sound
 }
 
-fn source(report: &mut Report, volume: &At<'_>) {
+fn source(report: &mut Report, volume: At<'_>) {
     let mut found = false;
     for &(kind, plain) in &KINDS {
         let source = volume.field(kind);
@@ -91,8 +90,9 @@ fn source(report: &mut Report, volume: &At<'_>) {
                 "downwardAPI" => "downwarAPI",
                 kind => kind,
             };
-            report.forbidden(&volume.path.field(printed), "may not specify more than 1 volume type").place =
-                Some(source.path.full());
+            report
+                .forbidden(volume.field(printed), "may not specify more than 1 volume type")
+                .stands_at(source);
             iscsi_name(report, volume, kind);
             continue;
         }
@@ -100,53 +100,53 @@ fn source(report: &mut Report, volume: &At<'_>) {
         let first = report.len();
         let printed = if kind == "gcePersistentDisk" { "persistentDisk" } else { kind };
         let slip = printed != kind;
-        let printed = At { value: source.value, path: volume.path.field(printed) };
-        rules::apply(report, &printed, plain);
-        details(report, kind, &printed);
+        let printed = volume.field(printed).with(source.value());
+        rules::apply(report, printed, plain);
+        details(report, kind, printed);
         iscsi_name(report, volume, kind);
         if slip {
-            report.relocate(first, &printed.path, &source.path);
+            report.relocate(first, printed, source);
         }
     }
     if !found {
-        report.required(&volume.path, "must specify a volume type");
+        report.required(volume, "must specify a volume type");
     }
 }
 
 /// What the kinds ask for beyond the fields that have to be there.
-fn details(report: &mut Report, kind: &str, source: &At<'_>) {
+fn details(report: &mut Report, kind: &str, source: At<'_>) {
     match kind {
         "emptyDir" => empty_dir(report, source),
         "hostPath" if !source.field("path").is_empty() => {
             let (path, kind) = (source.field("path"), source.field("type"));
-            no_backsteps(report, &path.path, path.text());
+            no_backsteps(report, path, path.text());
             if kind.exists() && !HOST_PATHS.contains(&kind.text()) {
-                report.unknown(&kind, &HOST_PATHS);
+                report.unknown(kind, &HOST_PATHS);
             }
         }
         "gitRepo" => {
             let directory = source.field("directory");
-            descending(report, &directory.path, directory.text());
+            descending(report, directory, directory.text());
         }
         "gcePersistentDisk" | "awsElasticBlockStore" => {
             let partition = source.field("partition");
             if !(0..=255).contains(&partition.number()) {
                 let detail = "must be between 1 and 255, inclusive";
-                report.wrong_number(&partition, detail);
+                report.wrong_number(partition, detail);
             }
         }
         "nfs" if !source.field("path").text().starts_with('/') => {
             let path = source.field("path");
-            report.wrong_text(&path, "must be an absolute path");
+            report.wrong_text(path, "must be an absolute path");
         }
         "secret" | "configMap" => {
             for item in source.field("items").items() {
-                key_to_path(report, &item);
+                key_to_path(report, item);
             }
         }
         "downwardAPI" => {
             for file in source.field("items").items() {
-                downward_file(report, &file, &source.path);
+                downward_file(report, file, source);
             }
         }
         "projected" => {
@@ -160,73 +160,69 @@ fn details(report: &mut Report, kind: &str, source: &At<'_>) {
         "flexVolume" => storage::flex(report, source),
         "azureDisk" => storage::azure_disk(report, source),
         "ephemeral" if source.field("volumeClaimTemplate").exists() => {
-            claim_template::check(report, &source.field("volumeClaimTemplate"));
+            claim_template::check(report, source.field("volumeClaimTemplate"));
         }
         _ => {}
     }
 }
 
-fn empty_dir(report: &mut Report, source: &At<'_>) {
+fn empty_dir(report: &mut Report, source: At<'_>) {
     let limit = source.field("sizeLimit");
     if Quantity::parse(limit.text()).is_ok_and(|limit| limit.is_negative()) {
-        report.forbidden(&limit.path, "SizeLimit field must be a valid resource quantity");
+        report.forbidden(limit, "SizeLimit field must be a valid resource quantity");
     }
 }
 
 /// Upstream: `validateKeyToPath`.
-pub(super) fn key_to_path(report: &mut Report, item: &At<'_>) {
+pub(super) fn key_to_path(report: &mut Report, item: At<'_>) {
     let path = item.field("path");
     rules::apply(report, item, "key! path!");
-    not_reserved(report, &path.path, path.text());
+    not_reserved(report, path, path.text());
     rules::apply(report, item, "mode* user@");
 }
 
 /// Upstream: `validateDownwardAPIVolumeFile`; the server speaks of the file as if its fields stood at `printed`.
-pub(super) fn downward_file(report: &mut Report, file: &At<'_>, printed: &Path<'_>) {
+pub(super) fn downward_file<'a>(report: &mut Report, file: At<'a>, printed: At<'a>) {
     let first = report.len();
-    let real = &file.path;
-    let file = At { value: file.value, path: *printed };
+    let real = &file;
+    let file = printed.with(file.value());
     let path = file.field("path");
-    needs(report, &path);
-    not_reserved(report, &path.path, path.text());
+    needs(report, path);
+    not_reserved(report, path, path.text());
     let (field, resource) = (file.field("fieldRef"), file.field("resourceFieldRef"));
     if field.exists() {
-        field_ref(report, &field, &VOLUME_FIELDS);
+        field_ref(report, field, &VOLUME_FIELDS);
         if resource.exists() {
             let detail = "fieldRef and resourceFieldRef can not be specified simultaneously";
-            report.invalid(&file.path, "\"resource\"", detail);
+            report.invalid(file, "\"resource\"", detail);
         }
     } else if resource.exists() {
-        resource_ref(report, &resource, true);
+        resource_ref(report, resource, true);
     } else {
-        report.required(&file.path, "one of fieldRef and resourceFieldRef is required");
+        report.required(file, "one of fieldRef and resourceFieldRef is required");
     }
-    rules::apply(report, &file, "mode* user@");
-    report.relocate(first, printed, real);
+    rules::apply(report, file, "mode* user@");
+    report.relocate(first, printed, *real);
 }
 
-fn csi(report: &mut Report, source: &At<'_>) {
+fn csi(report: &mut Report, source: At<'_>) {
     let driver = source.field("driver");
-    needs(report, &driver);
+    needs(report, driver);
     if driver.text().len() > 63 {
-        report.too_long(&driver.path, 63);
+        report.too_long(driver, 63);
     }
     if !driver.is_empty() {
-        report.invalid_text(
-            &driver.path,
-            driver.text(),
-            dns1123_subdomain(&super::metadata::lower(driver.text())),
-        );
+        report.invalid_text(driver, driver.text(), dns1123_subdomain(&super::metadata::lower(driver.text())));
     }
     let secret = source.field("nodePublishSecretRef");
     if secret.exists() {
         let name = secret.field("name");
-        needs(report, &name);
+        needs(report, name);
         if !name.is_empty() {
             let first = report.len();
-            let printed = source.path.field("name");
-            report.invalid_text(&printed, name.text(), dns1123_subdomain(name.text()));
-            report.relocate(first, &printed, &name.path);
+            let printed = source.field("name");
+            report.invalid_text(printed, name.text(), dns1123_subdomain(name.text()));
+            report.relocate(first, printed, name);
         }
     }
 }

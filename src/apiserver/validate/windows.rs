@@ -7,12 +7,12 @@ use crate::model::{find::holds, syntax::dns1123_subdomain};
 const MOST_SPEC_BYTES: usize = 64 * 1024;
 
 /// Checks the names in the options, where there are any.
-pub(super) fn check(report: &mut Report, options: &At<'_>) {
+pub(super) fn check(report: &mut Report, options: At<'_>) {
     let [name, spec, user] =
         ["gmsaCredentialSpecName", "gmsaCredentialSpec", "runAsUserName"].map(|field| options.field(field));
     if name.exists() {
         for complaint in dns1123_subdomain(name.text()) {
-            report.wrong(&name, &complaint);
+            report.wrong(name, &complaint);
         }
     }
     if spec.exists() {
@@ -22,13 +22,13 @@ pub(super) fn check(report: &mut Report, options: &At<'_>) {
             _ => "",
         };
         if !wrong.is_empty() {
-            report.wrong(&spec, wrong);
+            report.wrong(spec, wrong);
         }
     }
     if user.exists() {
         for (wrong, detail) in user_name(user.text()) {
             if wrong {
-                report.wrong(&user, &format!("runAsUserName{detail}"));
+                report.wrong(user, &format!("runAsUserName{detail}"));
             }
         }
     }
