@@ -3,6 +3,7 @@
 //! All complaints are collected, in the server's order, in its words. Where the server walks a map in random order, keys
 //! are taken in theirs.
 
+mod address;
 mod annotations;
 mod at;
 mod certificates;

@@ -1,9 +1,7 @@
 //! The Pod template (upstream: `ValidatePodTemplateSpec` and `ValidatePodSpec` of core's validation), in the server's order.
 
-use std::net::IpAddr;
-
 use super::{
-    annotations,
+    address, annotations,
     at::At,
     claims,
     containers::{self},
@@ -77,7 +75,7 @@ fn spec(report: &mut Report, pod: At<'_>) {
     names(report, pod);
     tolerations::check(report, pod.field("tolerations"));
     for alias in pod.field("hostAliases").items() {
-        address(report, alias.field("ip"));
+        address::check(report, alias.field("ip"));
         for name in alias.field("hostnames").items() {
             text(report, name, dns1123_subdomain);
         }
@@ -149,7 +147,7 @@ fn dns(report: &mut Report, pod: At<'_>) {
         report.wrong(servers, "must not have more than 3 nameservers");
     }
     for server in servers.items() {
-        address(report, server);
+        address::check(report, server);
     }
     let searches = config.field("searches");
     if searches.texts().len() > 32 {
@@ -171,24 +169,4 @@ fn dns(report: &mut Report, pod: At<'_>) {
             report.required(option, "must not be empty");
         }
     }
-}
-
-/// Upstream: `IsValidIPForLegacyField`.
-fn address(report: &mut Report, field: At<'_>) {
-    // The number of zeros before a digit does not matter, and then it does.
-    let mut plain = String::new();
-    for part in field.text().split_inclusive([':', '.']) {
-        let digits = part.trim_start_matches('0');
-        let zero = part.starts_with('0') && !digits.starts_with(|letter: char| letter.is_ascii_hexdigit());
-        plain.extend([if zero { "0" } else { "" }, digits]);
-    }
-    let detail = match (plain.parse::<IpAddr>(), field.text().parse::<IpAddr>()) {
-        (Err(_), _) => "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
-        (_, Err(_)) => "must not have leading 0s",
-        (_, Ok(IpAddr::V6(address))) if address.to_ipv4_mapped().is_some() => {
-            "must not be an IPv4-mapped IPv6 address"
-        }
-        _ => return,
-    };
-    report.wrong_text(field, detail);
 }
