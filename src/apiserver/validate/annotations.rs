@@ -8,7 +8,6 @@ use super::{
     platform::containers,
     report::{Report, quoted},
 };
-use crate::model::value::Value;
 
 const MIRROR: &str = "kubernetes.io/config.mirror";
 const TOLERATIONS: &str = "scheduler.alpha.kubernetes.io/tolerations";
@@ -23,7 +22,7 @@ pub(super) fn check(report: &mut Report, annotations: At<'_>, pod: At<'_>) {
     let of = |key: &str| annotations.key(key);
     if of(MIRROR).exists() && pod.field("nodeName").is_empty() {
         let detail = "must set spec.nodeName if mirror pod annotation is set";
-        report.invalid(of(MIRROR), &quoted(of(MIRROR).text()), detail);
+        report.invalid_quoted(of(MIRROR), of(MIRROR).text(), detail);
     }
     if !of(TOLERATIONS).is_empty() {
         old_tolerations::check(report, annotations, TOLERATIONS, of(TOLERATIONS).text());
@@ -45,11 +44,11 @@ pub(super) fn check(report: &mut Report, annotations: At<'_>, pod: At<'_>) {
         let Some(name) = key.strip_prefix(APP_ARMOR_OF) else { continue };
         let path = annotations.key(key);
         if !containers(pod).iter().any(|container| container.field("name").text() == name) {
-            report.invalid(path, &quoted(name), "container not found");
+            report.invalid_quoted(path, name, "container not found");
         }
         if !["", "runtime/default", "unconfined"].contains(profile) && !profile.starts_with(FILE) {
             let detail = format!("invalid AppArmor profile name: {}", quoted(profile));
-            report.invalid(path, &quoted(profile), &detail);
+            report.invalid_quoted(path, profile, &detail);
         }
     }
 }
@@ -59,7 +58,7 @@ fn seccomp(report: &mut Report, path: At<'_>, profile: &str) {
         Some(file) => descending(report, path, file),
         None if ["runtime/default", "docker/default", "unconfined"].contains(&profile) => {}
         None => {
-            report.invalid(path, &quoted(profile), "must be a valid seccomp profile");
+            report.invalid_quoted(path, profile, "must be a valid seccomp profile");
         }
     }
 }

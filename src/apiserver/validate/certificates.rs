@@ -85,12 +85,13 @@ fn user_key(report: &mut Report, path: At<'_>, key: &str) {
         report.required(path, "");
         return;
     }
-    let key = lower(key);
-    let mut complaints = label_key(&key);
-    if complaints.is_empty() && !holds(&key, '/') {
-        complaints.push("must be a domain-prefixed key (such as \"acme.io/foo\")".to_owned());
-    }
-    report.invalid_text(path, &key, complaints);
+    report.invalid_text(path, &lower(key), |key| {
+        let mut complaints = label_key(key);
+        if complaints.is_empty() && !holds(key, '/') {
+            complaints.push("must be a domain-prefixed key (such as \"acme.io/foo\")".to_owned());
+        }
+        complaints
+    });
 }
 
 /// Checks a `podCertificate`.
@@ -146,7 +147,7 @@ fn signer_name(report: &mut Report, field: At<'_>) {
     labels(report, field, domain, dns1123_label);
     if !holds(domain, '.') {
         let detail = "should be a domain with at least two segments separated by dots";
-        report.invalid(field, &quoted(domain), detail);
+        report.invalid_quoted(field, domain, detail);
     }
     labels(report, field, name, dns1123_subdomain);
     if field.text().len() > 571 {
@@ -161,6 +162,6 @@ fn labels(report: &mut Report, field: At<'_>, part: &str, rule: Rule) {
     for complaint in wrong.iter().flat_map(|(_, complaints)| complaints) {
         let label = wrong.as_ref().map_or("", |(label, _)| label);
         let detail = format!("validating label {}: {complaint}", quoted(label));
-        report.invalid(field, &quoted(part), &detail);
+        report.invalid_quoted(field, part, &detail);
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     at::At,
     metadata::{annotations, labels},
-    report::{Report, quoted},
+    report::Report,
     resources::quantity,
     rules::apply,
     selector::label_selector,
@@ -50,7 +50,7 @@ fn spec(report: &mut Report, spec: At<'_>) {
     if !real.exists() {
         report.required(storage, "");
     } else if amount.compare(&Quantity::default()).is_le() {
-        report.invalid(storage, &quoted(&amount.to_string()), "must be greater than zero").stands_at(real);
+        report.invalid_amount(storage, &amount, "must be greater than zero").stands_at(real);
     }
     apply(report, spec, "storageClassName?s volumeMode^Block|Filesystem");
     data_sources(report, spec);
@@ -68,7 +68,7 @@ fn data_sources(report: &mut Report, spec: At<'_>) {
         let group = source.field("apiGroup");
         if group.is_empty() && kind.text() != "PersistentVolumeClaim" {
             let detail = "must be 'PersistentVolumeClaim' when referencing the default apiGroup";
-            report.invalid(*source, &quoted(kind.text()), detail);
+            report.invalid_quoted(*source, kind.text(), detail);
         }
         apply(report, *source, "apiGroup?s namespace?l");
     }

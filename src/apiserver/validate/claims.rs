@@ -4,7 +4,7 @@
 use super::{
     at::At,
     paths::{text, text_if_any},
-    report::{Report, quoted},
+    report::Report,
     shape::{Kind, Shape, printed},
 };
 use crate::model::{
@@ -57,7 +57,7 @@ pub(super) fn of_container(report: &mut Report, list: At<'_>, known: At<'_>) {
             continue;
         }
         if used.iter().any(|used| used == name) {
-            report.duplicate(claim, &quoted(name));
+            report.duplicate(claim, name);
         } else {
             text_if_any(report, request, dns1123_label);
             let mut this = name.to_owned();
@@ -66,7 +66,7 @@ pub(super) fn of_container(report: &mut Report, list: At<'_>, known: At<'_>) {
             }
             let part = |used: &String| used.split_once('/').is_some_and(|(used, _)| used == name);
             if used.contains(&this) || request.is_empty() && used.iter().any(part) {
-                report.duplicate(claim, &quoted(&this));
+                report.duplicate(claim, &this);
             }
             used.push(this);
         }

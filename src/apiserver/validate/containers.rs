@@ -1,13 +1,7 @@
 //! Containers and init containers (upstream: `validateContainers`, `validateInitContainers`, `validateContainerCommon`).
 
 use super::{
-    at::At,
-    env, mounts, ports, probes,
-    report::{Report, quoted},
-    resources,
-    rules::apply,
-    security,
-    volumes::Volumes,
+    at::At, env, mounts, ports, probes, report::Report, resources, rules::apply, security, volumes::Volumes,
 };
 use crate::model::{list::Listed, ordered::OrderedSet};
 
@@ -135,7 +129,7 @@ fn resize_policy(report: &mut Report, list: At<'_>, never_restarts: bool) {
     for item in list.items() {
         let (resource, policy) = (item.field("resourceName"), item.field("restartPolicy"));
         if !seen.insert(resource.text()) {
-            report.duplicate(item, &quoted(resource.text()));
+            report.duplicate(item, resource.text());
         }
         for (field, supported) in
             [(&resource, ["cpu", "memory"]), (&policy, ["NotRequired", "RestartContainer"])]
@@ -146,7 +140,7 @@ fn resize_policy(report: &mut Report, list: At<'_>, never_restarts: bool) {
         }
         if never_restarts && policy.text() != "NotRequired" {
             let detail = "must be 'NotRequired' when pod `restartPolicy` is 'Never'";
-            report.invalid(list, &quoted(policy.text()), detail).stands_at(policy);
+            report.invalid_quoted(list, policy.text(), detail).stands_at(policy);
         }
     }
 }

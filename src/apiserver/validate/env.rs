@@ -4,7 +4,7 @@ use super::{
     at::At,
     metadata::{lower, without_dash},
     paths::{needs_text, no_backsteps},
-    report::{Report, quoted},
+    report::Report,
     rules::apply,
 };
 use crate::model::{
@@ -160,7 +160,7 @@ pub(super) fn field_ref(report: &mut Report, selector: At<'_>, known: &[&str]) {
         };
         match key {
             Some(key) => {
-                report.invalid_text(selector, &key, label_key(&key));
+                report.invalid_text(selector, &key, label_key);
                 None
             }
             None => Some(format!("field label does not support subscript: {}", field.text())),
@@ -169,7 +169,7 @@ pub(super) fn field_ref(report: &mut Report, selector: At<'_>, known: &[&str]) {
         let path = if field.text() == "spec.host" { "spec.nodeName" } else { field.text() };
         if POD_FIELDS.contains(&path) {
             if !known.contains(&path) {
-                report.not_supported_value(field, &quoted(path), known);
+                report.not_supported_quoted(field, path, known);
             }
             None
         } else {
@@ -192,7 +192,7 @@ pub(super) fn resource_ref(report: &mut Report, selector: At<'_>, in_volume: boo
     } else if name.is_empty() {
         report.required(resource, "");
     } else if !RESOURCES.contains(&name) && !huge {
-        report.not_supported_value(resource, &quoted(name), &RESOURCES);
+        report.not_supported_quoted(resource, name, &RESOURCES);
     }
     divisor(report, selector.field("divisor"), name, huge, selector.field("divisor").text());
 }
@@ -215,6 +215,6 @@ fn divisor(report: &mut Report, path: At<'_>, name: &str, huge: bool, text: &str
         _ => return,
     };
     if RESOURCES.contains(&name) | huge && !known.contains(&divisor.to_string().as_str()) {
-        report.invalid(path, &quoted(name), &detail);
+        report.invalid_quoted(path, name, &detail);
     }
 }

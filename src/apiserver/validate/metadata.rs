@@ -1,6 +1,6 @@
 //! `metadata` (upstream: `ValidateObjectMeta` of apimachinery's `api/validation`).
 
-use super::{at::At, report::Report};
+use super::{at::At, paths::text, report::Report};
 use crate::model::{
     find::holds,
     syntax::{dns1123_label, dns1123_subdomain, label_key, label_value},
@@ -16,18 +16,18 @@ pub(super) fn check(report: &mut Report, metadata: At<'_>) {
     let name = metadata.field("name");
     let prefix = metadata.field("generateName");
     if !prefix.is_empty() {
-        report.invalid_text(prefix, prefix.text(), dns1123_subdomain(&without_dash(prefix.text())));
+        report.invalid_text(prefix, prefix.text(), |text| dns1123_subdomain(&without_dash(text)));
     }
     if !name.is_empty() || !prefix.is_empty() {
         let text = given_name(metadata);
-        report.invalid_text(name, &text, dns1123_subdomain(&text));
+        report.invalid_text(name, &text, dns1123_subdomain);
     } else {
         report
             .required(name, "name or generateName is required")
             .hint("give the DaemonSet a name: `metadata.name`");
     }
     let namespace = metadata.field("namespace");
-    report.invalid_text(namespace, namespace.text(), dns1123_label(namespace.text()));
+    text(report, namespace, dns1123_label);
     labels(report, metadata.field("labels"));
     annotations(report, metadata.field("annotations"));
     owners(report, metadata.field("ownerReferences"));
@@ -69,14 +69,9 @@ pub(super) fn without_dash(prefix: &str) -> String {
 /// Checks a map of labels; every complaint is about the map, not about the entry.
 pub(super) fn labels(report: &mut Report, labels: At<'_>) {
     for (key, value) in labels.strings() {
-        label_name(report, labels, key);
-        report.invalid_text(labels, value, label_value(value));
+        report.invalid_text(labels, key, label_key);
+        report.invalid_text(labels, value, label_value);
     }
-}
-
-/// Checks a label's key.
-pub(super) fn label_name(report: &mut Report, path: At<'_>, key: &str) {
-    report.invalid_text(path, key, label_key(key));
 }
 
 /// In lower case, as far as it can make a text valid: two letters beyond ASCII have an ASCII letter as their lower case
@@ -88,7 +83,7 @@ pub(super) fn lower(text: &str) -> String {
 /// Checks annotations: their keys, whose case does not matter, and their size.
 pub(super) fn annotations(report: &mut Report, annotations: At<'_>) {
     annotation_map(report, annotations, |report, path, key| {
-        report.invalid_text(path, key, label_key(&lower(key)));
+        report.invalid_text(path, key, |text| label_key(&lower(text)));
     });
 }
 
@@ -138,7 +133,7 @@ fn owners(report: &mut Report, owners: At<'_>) {
 fn finalizers(report: &mut Report, finalizers: At<'_>) {
     let names = finalizers.texts();
     for name in &names {
-        report.invalid_text(finalizers, name, label_key(name));
+        report.invalid_text(finalizers, name, label_key);
     }
     if names.contains(&"orphan") && names.contains(&"foregroundDeletion") {
         let detail = "finalizer orphan and foregroundDeletion cannot be both set";

@@ -1,11 +1,7 @@
 //! `affinity.nodeAffinity` (upstream: `validateNodeAffinity` of core's validation).
 
-use super::{
-    at::At,
-    metadata::label_name,
-    report::{Report, json_text},
-};
-use crate::model::syntax::{dns1123_subdomain, label_value};
+use super::{at::At, paths::text, report::Report};
+use crate::model::syntax::{dns1123_subdomain, label_key, label_value};
 
 const NOT_AN_OPERATOR: &str = "not a valid selector operator";
 
@@ -56,15 +52,15 @@ fn expression(report: &mut Report, requirement: At<'_>, strict: bool) {
         }
         (known, _) if OPERATORS.contains(&known) => {}
         (other, _) => {
-            report.invalid(operator, &json_text(other), NOT_AN_OPERATOR).help =
+            report.invalid_json(operator, other, NOT_AN_OPERATOR).help =
                 Some(format!("write one of {}", OPERATORS.join(", ")));
         }
     }
     let key = requirement.field("key");
-    label_name(report, key, key.text());
+    text(report, key, label_key);
     if strict {
         for value in values.items() {
-            report.invalid_text(value, value.text(), label_value(value.text()));
+            text(report, value, label_value);
         }
     }
 }
@@ -80,7 +76,7 @@ fn field(report: &mut Report, requirement: At<'_>) {
         }
         other => {
             report
-                .invalid(operator, &json_text(other), NOT_AN_OPERATOR)
+                .invalid_json(operator, other, NOT_AN_OPERATOR)
                 .hint("a node's fields know only In and NotIn");
         }
     }
@@ -92,6 +88,6 @@ fn field(report: &mut Report, requirement: At<'_>) {
         return;
     }
     for value in values.items() {
-        report.invalid_text(value, value.text(), dns1123_subdomain(value.text()));
+        text(report, value, dns1123_subdomain);
     }
 }

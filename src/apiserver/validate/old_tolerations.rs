@@ -1,11 +1,6 @@
 //! Tolerations in an annotation, as they were written once (upstream: `ValidateTolerationsInPodAnnotations`).
 
-use super::{
-    at::At,
-    place::Places,
-    report::{Report, quoted},
-    tolerations,
-};
+use super::{at::At, place::Places, report::Report, tolerations};
 use crate::{
     manifest,
     model::{json::number, object::Map, value::Value},
@@ -32,7 +27,7 @@ pub(super) fn check(report: &mut Report, annotations: At<'_>, key: &str, text: &
         Err(error) => {
             // In a stream the same mistake has another name.
             let error = if error == "unexpected EOF" { "unexpected end of JSON input" } else { &error };
-            report.invalid(annotations, &quoted(key), error).stands_at(annotations.key(key));
+            report.invalid_quoted(annotations, key, error).stands_at(annotations.key(key));
         }
     }
 }

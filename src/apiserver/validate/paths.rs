@@ -1,21 +1,18 @@
 //! Paths and numbers inside Pods: relative paths, file modes, user ids (upstream: the small helpers of core's validation).
 
-use super::{
-    at::At,
-    report::{Report, quoted},
-};
+use super::{at::At, report::Report};
 
 /// Upstream: `validatePathNoBacksteps`.
 pub(super) fn no_backsteps(report: &mut Report, path: At<'_>, text: &str) {
     if text.split('/').any(|part| part == "..") {
-        report.invalid(path, &quoted(text), "must not contain '..'");
+        report.invalid_quoted(path, text, "must not contain '..'");
     }
 }
 
 /// Upstream: `validateLocalDescendingPath`.
 pub(super) fn descending(report: &mut Report, path: At<'_>, text: &str) {
     if text.starts_with('/') {
-        report.invalid(path, &quoted(text), "must be a relative path");
+        report.invalid_quoted(path, text, "must be a relative path");
     }
     no_backsteps(report, path, text);
 }
@@ -24,7 +21,7 @@ pub(super) fn descending(report: &mut Report, path: At<'_>, text: &str) {
 pub(super) fn not_reserved(report: &mut Report, path: At<'_>, text: &str) {
     descending(report, path, text);
     if text.starts_with("..") && !text.starts_with("../") {
-        report.invalid(path, &quoted(text), "must not start with '..'");
+        report.invalid_quoted(path, text, "must not start with '..'");
     }
 }
 
@@ -54,7 +51,14 @@ pub(super) type Rule = fn(&str) -> Vec<String>;
 
 /// Checks a text, even an empty one.
 pub(super) fn text(report: &mut Report, field: At<'_>, rule: Rule) {
-    report.invalid_text(field, field.text(), rule(field.text()));
+    report.invalid_text(field, field.text(), rule);
+}
+
+/// Checks a text of which the server speaks as if it stood elsewhere.
+pub(super) fn text_as<'a>(report: &mut Report, printed: At<'a>, real: At<'a>, rule: Rule) {
+    let first = report.len();
+    report.invalid_text(printed, real.text(), rule);
+    report.relocate(first, printed, real);
 }
 
 /// Checks a text that is not empty.

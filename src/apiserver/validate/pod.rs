@@ -10,7 +10,7 @@ use super::{
     node_affinity,
     paths::text,
     platform, pod_resources, ports,
-    report::{Report, quoted},
+    report::Report,
     resources,
     rules::apply,
     security, spreading, tolerations, volumes,
@@ -121,9 +121,9 @@ fn scheduling_gates(report: &mut Report, gates: At<'_>) {
     let mut seen = OrderedSet::new();
     for gate in gates.items() {
         let name = gate.field("name").text();
-        report.invalid_text(gate, name, label_key(name));
+        report.invalid_text(gate, name, label_key);
         if !seen.insert(name) {
-            report.duplicate(gate, &quoted(name));
+            report.duplicate(gate, name);
         }
     }
 }
@@ -161,7 +161,7 @@ fn dns(report: &mut Report, pod: At<'_>) {
         let text = search.text();
         if text != "." {
             let text = text.strip_suffix('.').unwrap_or(text);
-            report.invalid_text(search, text, dns1123_subdomain_with_underscore(text));
+            report.invalid_text(search, text, dns1123_subdomain_with_underscore);
         }
     }
     for option in config.field("options").items() {

@@ -2,7 +2,7 @@
 
 use super::{
     at::At,
-    report::{Report, json_text, quoted},
+    report::{Report, json_text},
     resources::{is_huge_page, quantity, requirements, resource_name},
 };
 use crate::model::{ordered::OrderedMap, quantity::Quantity};
@@ -30,7 +30,7 @@ pub(super) fn check(report: &mut Report, pod: At<'_>) {
             let bound = quantity(ours);
             if ours.exists() && (kind == "requests" || is_huge_page(name)) && sum.compare(&bound).is_gt() {
                 let detail = format!("must be greater than or equal to aggregate container {kind} of {sum}");
-                report.invalid(ours, &quoted(&bound.to_string()), &detail);
+                report.invalid_amount(ours, &bound, &detail);
             }
         }
     }
@@ -42,7 +42,7 @@ pub(super) fn check(report: &mut Report, pod: At<'_>) {
             if ours.exists() && amount.compare(&bound).is_gt() {
                 let path = resources.field("containers").index(index).key(name).field("limits");
                 let detail = format!("must be less than or equal to pod limits of {bound}");
-                report.invalid(path, &quoted(&amount.to_string()), &detail).stands_at(limit);
+                report.invalid_amount(path, &amount, &detail).stands_at(limit);
             }
         }
     }

@@ -1,9 +1,6 @@
 //! Containers' ports (upstream: `validateContainerPorts`, `checkHostPortConflicts`, `validatePodHostNetworkDeps`).
 
-use super::{
-    at::At,
-    report::{Report, quoted},
-};
+use super::{at::At, paths::text, report::Report};
 use crate::model::ordered::OrderedSet;
 use crate::model::syntax::port_name;
 
@@ -16,10 +13,9 @@ pub(super) fn check(report: &mut Report, ports: At<'_>) {
     for port in ports.items() {
         let name = port.field("name");
         if !name.is_empty() {
-            let complaints = port_name(name.text());
-            if !complaints.is_empty() {
-                report.invalid_text(name, name.text(), complaints);
-            } else if !names.insert(name.text()) {
+            let first = report.len();
+            text(report, name, port_name);
+            if report.len() == first && !names.insert(name.text()) {
                 report.repeated(name);
             }
         }
@@ -59,7 +55,7 @@ pub(super) fn conflicts(report: &mut Report, containers: &[At<'_>], path: At<'_>
                 host_port.number()
             );
             if taken.contains(&claim) {
-                let complaint = report.duplicate(printed.index(index).field("hostPort"), &quoted(&claim));
+                let complaint = report.duplicate(printed.index(index).field("hostPort"), &claim);
                 complaint.stands_at(host_port);
             } else {
                 taken.insert(claim);

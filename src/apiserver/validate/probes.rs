@@ -1,10 +1,12 @@
 //! Probes and lifecycle hooks (upstream: `validateProbe`, `validateLifecycle`, `validateHandler`).
 
-use super::{at::At, paths::needs, report::Report, rules::apply};
-use crate::model::{
-    syntax::{http_header, port_name},
-    value::Value,
+use super::{
+    at::At,
+    paths::{needs, text, text_as},
+    report::Report,
+    rules::apply,
 };
+use crate::model::syntax::{http_header, port_name};
 
 /// Checks the hooks and the probes of a container.
 pub(super) fn check(report: &mut Report, pod: At<'_>, container: At<'_>) {
@@ -75,9 +77,7 @@ fn http_get(report: &mut Report, action: At<'_>) {
     let headers = action.field("httpHeaders");
     for header in headers.items() {
         let name = header.field("name");
-        let first = report.len();
-        report.invalid_text(headers, name.text(), http_header(name.text()));
-        report.relocate(first, headers, name);
+        text_as(report, headers, name, http_header);
     }
 }
 
@@ -93,7 +93,7 @@ fn sleep(report: &mut Report, action: At<'_>, grace: At<'_>) {
 /// A port by number or by name.
 fn port(report: &mut Report, port: At<'_>) {
     if port.value().is_string() {
-        report.invalid_text(port, port.text(), port_name(port.text()));
+        text(report, port, port_name);
     } else if !(1..=65_535).contains(&port.number()) {
         report.wrong_number(port, "must be between 1 and 65535, inclusive");
     }

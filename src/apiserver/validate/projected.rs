@@ -4,7 +4,7 @@ use super::{
     at::At,
     certificates,
     paths::{id, needs, not_reserved},
-    report::{Report, quoted},
+    report::Report,
     volumes::{downward_file, key_to_path},
 };
 use crate::model::ordered::OrderedSet;
@@ -19,7 +19,7 @@ impl<'a> Paths<'a> {
     /// Takes a path, and says so where it is taken already. `printed` is the value of that complaint.
     pub(super) fn take(&mut self, report: &mut Report, path: At<'a>, printed: &str) {
         if !self.taken.insert(path.text()) {
-            report.invalid(self.volume, &quoted(printed), "conflicting duplicate paths").stands_at(path);
+            report.invalid_quoted(self.volume, printed, "conflicting duplicate paths").stands_at(path);
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Complaints in the API server's words (upstream: `k8s.io/apimachinery/pkg/util/validation/field`).
 
-use super::{super::Complaint, at::At};
+use super::{super::Complaint, at::At, paths::Rule};
 use crate::model::{
     find::{has, replace},
     json as model_json,
     list::Listed,
+    quantity::Quantity,
     quote::go_quote,
     value::Value,
 };
@@ -36,6 +37,21 @@ impl Report {
         self.add(path, "Invalid value", Some(value), detail)
     }
 
+    /// A plain text is wrong.
+    pub(super) fn invalid_quoted(&mut self, path: At<'_>, text: &str, detail: &str) -> &mut Complaint {
+        self.invalid(path, &go_quote(text), detail)
+    }
+
+    /// A text of a type of its own is wrong.
+    pub(super) fn invalid_json(&mut self, path: At<'_>, text: &str, detail: &str) -> &mut Complaint {
+        self.invalid(path, &json_text(text), detail)
+    }
+
+    /// An amount is wrong.
+    pub(super) fn invalid_amount(&mut self, path: At<'_>, amount: &Quantity, detail: &str) -> &mut Complaint {
+        self.invalid_quoted(path, &amount.to_string(), detail)
+    }
+
     /// A value is wrong, and printed as Go's JSON prints it: `null` where it is absent.
     pub(super) fn wrong(&mut self, field: At<'_>, detail: &str) -> &mut Complaint {
         self.invalid(field, &json(field.value()), detail)
@@ -48,12 +64,12 @@ impl Report {
 
     /// A plain text is wrong; empty where it is absent.
     pub(super) fn wrong_text(&mut self, field: At<'_>, detail: &str) -> &mut Complaint {
-        self.invalid(field, &go_quote(field.text()), detail)
+        self.invalid_quoted(field, field.text(), detail)
     }
 
     /// A text of a type of its own is wrong; empty where it is absent.
     pub(super) fn wrong_json(&mut self, field: At<'_>, detail: &str) -> &mut Complaint {
-        self.invalid(field, &json_text(field.text()), detail)
+        self.invalid_json(field, field.text(), detail)
     }
 
     /// A text of a type of its own is none of those that are supported.
@@ -63,18 +79,18 @@ impl Report {
 
     /// A plain text is none of those that are supported.
     pub(super) fn unknown_plain(&mut self, field: At<'_>, supported: &[&str]) -> &mut Complaint {
-        self.not_supported_value(field, &go_quote(field.text()), supported)
+        self.not_supported_quoted(field, field.text(), supported)
     }
 
     /// A text stands there twice.
     pub(super) fn repeated(&mut self, field: At<'_>) -> &mut Complaint {
-        self.duplicate(field, &go_quote(field.text()))
+        self.duplicate(field, field.text())
     }
 
-    /// A text is wrong, for each of these reasons.
-    pub(super) fn invalid_text(&mut self, path: At<'_>, text: &str, complaints: Vec<String>) {
-        for complaint in complaints {
-            self.invalid(path, &go_quote(text), &complaint);
+    /// A text is wrong for each reason that the rule has.
+    pub(super) fn invalid_text(&mut self, path: At<'_>, text: &str, rule: Rule) {
+        for complaint in rule(text) {
+            self.invalid_quoted(path, text, &complaint);
         }
     }
 
@@ -91,6 +107,16 @@ impl Report {
         let complaint = self.not_supported_value(path, &json_text(text), supported);
         complaint.help = help;
         complaint
+    }
+
+    /// A plain text is none of those that are supported.
+    pub(super) fn not_supported_quoted(
+        &mut self,
+        path: At<'_>,
+        text: &str,
+        supported: &[&str],
+    ) -> &mut Complaint {
+        self.not_supported_value(path, &go_quote(text), supported)
     }
 
     /// A value, as it is printed, is none of those that are supported.
@@ -110,8 +136,8 @@ impl Report {
     }
 
     /// A text stands there twice.
-    pub(super) fn duplicate(&mut self, path: At<'_>, value: &str) -> &mut Complaint {
-        self.add(path, "Duplicate value", Some(value), "")
+    pub(super) fn duplicate(&mut self, path: At<'_>, text: &str) -> &mut Complaint {
+        self.add(path, "Duplicate value", Some(&go_quote(text)), "")
     }
 
     /// A text names nothing that is there.

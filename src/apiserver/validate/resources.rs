@@ -3,7 +3,7 @@
 use super::{
     at::At,
     claims,
-    report::{Report, json_text, quoted},
+    report::{Report, json_text},
 };
 use crate::model::{
     find::{has, holds},
@@ -101,13 +101,13 @@ fn against_limit(report: &mut Report, limits: At<'_>, requests: At<'_>, name: &s
         return;
     };
     let detail = format!("must be {rule} {name} limit of {limit}");
-    report.invalid(requests, &quoted(&request.to_string()), &detail).stands_at(requests.key(name));
+    report.invalid_amount(requests, &request, &detail).stands_at(requests.key(name));
 }
 
 /// Upstream: `ValidateResourceQuantityValue`.
 pub(super) fn value(report: &mut Report, path: At<'_>, name: &str, quantity: &Quantity) {
     if quantity.is_negative() {
-        report.invalid(path, &quoted(&quantity.to_string()), "must be greater than or equal to 0");
+        report.invalid_amount(path, &quantity, "must be greater than or equal to 0");
     }
     if (COUNTED.contains(&name) || is_extended(name)) && !quantity.is_integer() {
         report.invalid(path, &json_text(&quantity.to_string()), "must be an integer");
@@ -120,7 +120,7 @@ fn huge_page_value(report: &mut Report, path: At<'_>, name: &str, quantity: &Qua
         |size: Quantity| size.is_whole() && size.value() > 0 && quantity.value() % size.value() == 0;
     if !size.is_some_and(divides) {
         let detail = format!("{quantity} is not positive integer multiple of {name}");
-        report.invalid(path, &quoted(&quantity.to_string()), &detail);
+        report.invalid_amount(path, &quantity, &detail);
     }
 }
 
@@ -129,10 +129,10 @@ pub(super) fn container_resource_name(report: &mut Report, path: At<'_>, name: &
     resource_name(report, path, name);
     if !holds(name, '/') {
         if !CONTAINER_RESOURCES.contains(&name) && !is_huge_page(name) {
-            report.invalid(path, &json_text(name), "must be a standard resource for containers");
+            report.invalid_json(path, name, "must be a standard resource for containers");
         }
     } else if !is_native(name) && !is_extended(name) {
-        report.invalid(path, &json_text(name), "doesn't follow extended resource name standard");
+        report.invalid_json(path, name, "doesn't follow extended resource name standard");
     }
 }
 
@@ -146,12 +146,12 @@ pub(super) fn resource_name(report: &mut Report, path: At<'_>, name: &str) {
             || name.starts_with("requests.hugepages-");
         if !holds(name, '/') && !standard {
             let detail = "must be a standard resource type or fully qualified";
-            report.invalid(path, &json_text(name), detail).help =
+            report.invalid_json(path, name, detail).help =
                 Some(format!("write its whole name with its domain, such as `nvidia.com/{name}`"));
         }
     }
     for complaint in complaints {
-        report.invalid(path, &json_text(name), &complaint);
+        report.invalid_json(path, name, &complaint);
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{
     at::At,
-    metadata::{label_name, labels},
-    report::{Report, json, json_text},
+    metadata::labels,
+    paths::text,
+    report::{Report, json},
 };
 use crate::{
     apiserver::decode,
@@ -60,12 +61,12 @@ pub(super) fn label_selector(report: &mut Report, selector: At<'_>) {
             }
             "In" | "NotIn" | "Exists" | "DoesNotExist" => {}
             other => {
-                report.invalid(operator, &json_text(other), "not a valid selector operator");
+                report.invalid_json(operator, other, "not a valid selector operator");
             }
         }
-        label_name(report, requirement.field("key"), requirement.field("key").text());
+        text(report, requirement.field("key"), label_key);
         for value in values.items() {
-            report.invalid_text(value, value.text(), label_value(value.text()));
+            text(report, value, label_value);
         }
     }
 }

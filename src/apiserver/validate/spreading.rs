@@ -3,12 +3,15 @@
 
 use super::{
     at::At,
-    metadata::label_name,
+    paths::{text, text_as},
     report::{Report, quoted},
     rules::apply,
     selector::label_selector,
 };
-use crate::model::{list::Listed, syntax::dns1123_label};
+use crate::model::{
+    list::Listed,
+    syntax::{dns1123_label, label_key},
+};
 
 const NO_SELECTOR: &str = "must not be specified when labelSelector is not set";
 
@@ -30,17 +33,14 @@ fn term(report: &mut Report, term: At<'_>) {
     label_selector(report, term.field("labelSelector"));
     label_selector(report, term.field("namespaceSelector"));
     for name in term.field("namespaces").items() {
-        let first = report.len();
-        let printed = term.field("namespace");
-        report.invalid_text(printed, name.text(), dns1123_label(name.text()));
-        report.relocate(first, printed, name);
+        text_as(report, term.field("namespace"), name, dns1123_label);
     }
     label_keys(report, term);
     let key = term.field("topologyKey");
     if key.is_empty() {
         report.required(key, "can not be empty");
     }
-    label_name(report, key, key.text());
+    text(report, key, label_key);
 }
 
 /// Upstream: `ValidateMatchLabelKeysAndMismatchLabelKeys`.
@@ -53,7 +53,7 @@ fn label_keys(report: &mut Report, owner: At<'_>) {
             continue;
         }
         for key in list.items() {
-            label_name(report, key, key.text());
+            text(report, key, label_key);
         }
     }
     let mut selected: Vec<&str> = selector.field("matchLabels").strings().keys().copied().listed();
@@ -64,7 +64,7 @@ fn label_keys(report: &mut Report, owner: At<'_>) {
             && selected.contains(&key)
         {
             let detail = "exists in both matchLabelKeys and labelSelector";
-            report.invalid(owner.index(index), &quoted(key), detail).stands_at(wanted.index(index));
+            report.invalid_quoted(owner.index(index), key, detail).stands_at(wanted.index(index));
         }
         selected.push(key);
     }

@@ -4,7 +4,7 @@ use super::{
     at::At,
     metadata::lower,
     paths::{needs, within},
-    report::{Report, quoted},
+    report::Report,
 };
 use crate::model::find::{cut, holds};
 
@@ -58,7 +58,7 @@ fn initiator(report: &mut Report, field: At<'_>) {
         Some(("iqn" | "eui" | "naa", _)) => "must be valid format",
         _ => "must be valid format starting with iqn, eui, or naa",
     };
-    report.invalid(field, &quoted(text), detail);
+    report.invalid_quoted(field, text, detail);
 }
 
 /// A qualified name may begin anywhere: upstream's pattern is not tied to the beginning.
@@ -161,7 +161,7 @@ pub(super) fn flex(report: &mut Report, source: At<'_>) {
         let namespace = format!(".{}", lower(key.split('/').next().unwrap_or_default()));
         if namespace.ends_with(".kubernetes.io") || namespace.ends_with(".k8s.io") {
             let detail = "kubernetes.io and k8s.io namespaces are reserved";
-            report.invalid(options.key(key), &quoted(key), detail);
+            report.invalid_quoted(options.key(key), key, detail);
         }
     }
 }

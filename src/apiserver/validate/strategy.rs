@@ -4,7 +4,6 @@ use super::{
     at::At,
     report::{Report, json},
 };
-use crate::model::value::Value;
 
 const NO_PERCENT: &str = "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', \
                           regex used for validation is '[0-9]+%')";

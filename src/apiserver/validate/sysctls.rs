@@ -1,9 +1,6 @@
 //! Kernel parameters of a Pod (upstream: `validateSysctls`, `ValidateHostSysctl`).
 
-use super::{
-    at::At,
-    report::{Report, quoted},
-};
+use super::{at::At, report::Report};
 use crate::model::ordered::OrderedSet;
 
 const SYNTAX: &str = "must have at most 253 characters and match regex \
@@ -31,9 +28,9 @@ pub(super) fn check(report: &mut Report, pod: At<'_>, list: At<'_>) {
         if name.is_empty() {
             report.required(field, "");
         } else if !is_name(name) {
-            report.invalid(field, &quoted(name), SYNTAX);
+            report.invalid_quoted(field, name, SYNTAX);
         } else if seen.contains(name) {
-            report.duplicate(field, &quoted(name));
+            report.duplicate(field, name);
         }
         seen.insert(name);
         let plain = normal(name);
@@ -42,7 +39,7 @@ pub(super) fn check(report: &mut Report, pod: At<'_>, list: At<'_>) {
         for (namespace, belongs) in [("hostNetwork", plain.starts_with("net.")), ("hostIPC", of_ipc)] {
             if belongs && pod.field(namespace).is_true() {
                 let detail = format!("may not be specified when '{namespace}' is true");
-                report.invalid(field, &quoted(name), &detail);
+                report.invalid_quoted(field, name, &detail);
             }
         }
     }

@@ -1,11 +1,7 @@
 //! `tolerations` (upstream: `ValidateTolerations` of core's validation).
 
-use super::{
-    at::At,
-    metadata::label_name,
-    report::{Report, quoted},
-};
-use crate::model::syntax::label_value;
+use super::{at::At, paths::text, report::Report};
+use crate::model::syntax::{label_key, label_value};
 
 const EFFECTS: [&str; 3] = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 
@@ -16,7 +12,7 @@ pub(super) fn check(report: &mut Report, tolerations: At<'_>) {
         let operator = toleration.field("operator");
         let effect = toleration.field("effect");
         if !key.is_empty() {
-            label_name(report, key, key.text());
+            text(report, key, label_key);
         } else if operator.text() != "Exists" {
             let detail =
                 "operator must be Exists when `key` is empty, which means \"match all values and all keys\"";
@@ -42,13 +38,13 @@ fn operator_and_value(report: &mut Report, toleration: At<'_>) {
         "Equal" | "" => {
             let complaints = label_value(value.text());
             if !complaints.is_empty() {
-                report.invalid(operator, &quoted(value.text()), &complaints.join(";")).stands_at(value);
+                report.invalid_quoted(operator, value.text(), &complaints.join(";")).stands_at(value);
             }
         }
         "Exists" if !value.is_empty() => {
             let detail = "value must be empty when `operator` is 'Exists'";
             report
-                .invalid(operator, &quoted(value.text()), detail)
+                .invalid_quoted(operator, value.text(), detail)
                 .hint("drop `value`, or write `operator: Equal`");
         }
         "Exists" => {}

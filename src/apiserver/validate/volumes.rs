@@ -4,7 +4,7 @@ use super::{
     at::At,
     claim_template,
     env::{field_ref, resource_ref},
-    paths::{descending, needs, needs_text, no_backsteps, not_reserved},
+    paths::{descending, needs, needs_text, no_backsteps, not_reserved, text_as},
     projected,
     report::Report,
     rules,
@@ -212,17 +212,14 @@ fn csi(report: &mut Report, source: At<'_>) {
         report.too_long(driver, 63);
     }
     if !driver.is_empty() {
-        report.invalid_text(driver, driver.text(), dns1123_subdomain(&super::metadata::lower(driver.text())));
+        report.invalid_text(driver, driver.text(), |text| dns1123_subdomain(&super::metadata::lower(text)));
     }
     let secret = source.field("nodePublishSecretRef");
     if secret.exists() {
         let name = secret.field("name");
         needs(report, name);
         if !name.is_empty() {
-            let first = report.len();
-            let printed = source.field("name");
-            report.invalid_text(printed, name.text(), dns1123_subdomain(name.text()));
-            report.relocate(first, printed, name);
+            text_as(report, source.field("name"), name, dns1123_subdomain);
         }
     }
 }
