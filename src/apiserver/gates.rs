@@ -1,10 +1,10 @@
 //! Fields of features that are off by default in this release: the server takes them and drops them without a word
 //! (upstream: `pod.DropDisabledTemplateFields`).
 
-use crate::model::{find::holds, value::Value};
+use super::walk::walk;
+use crate::model::value::Value;
 
-/// Fields below the Pod's spec; lists are gone through item by item. `|` stands between alternatives that are all gone through,
-/// `/` between such of which the server looks only at the first that is there.
+/// Fields below the Pod's spec, see [`walk`].
 const OFF: [&str; 11] = [
     "evictionResponders",
     "schedulingGroup",
@@ -32,7 +32,9 @@ const OLD_ANNOTATIONS: [&str; 4] = [
 pub(super) fn drop_disabled(template: &mut Value) {
     if let Some(pod) = template.get_mut("spec") {
         for path in OFF {
-            remove(pod, path);
+            walk(pod, path, &mut |fields, name| {
+                fields.shift_remove(name);
+            });
         }
         for &list in &["containers", "initContainers", "ephemeralContainers"] {
             for container in pod.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
@@ -47,30 +49,6 @@ pub(super) fn drop_disabled(template: &mut Value) {
     }
     if annotations.is_empty() {
         metadata.shift_remove("annotations");
-    }
-}
-
-fn remove(value: &mut Value, path: &str) {
-    if let Value::Array(items) = value {
-        for item in items {
-            remove(item, path);
-        }
-        return;
-    }
-    let Some(fields) = value.as_object_mut() else { return };
-    match path.split_once('.') {
-        Some((names, rest)) => {
-            for name in names.split(['|', '/']) {
-                let Some(inner) = fields.get_mut(name) else { continue };
-                remove(inner, rest);
-                if holds(names, '/') {
-                    return;
-                }
-            }
-        }
-        None => {
-            fields.shift_remove(path);
-        }
     }
 }
 

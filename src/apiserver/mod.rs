@@ -14,6 +14,7 @@ mod scalar;
 mod timestamp;
 mod update;
 mod validate;
+mod walk;
 
 pub use differences::Difference;
 pub use update::{Update, admit_update};

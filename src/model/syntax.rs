@@ -10,16 +10,16 @@ use super::{
 const LABEL_FORMAT: &str = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 const DNS_LABEL_FORMAT: &str = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 
-fn is_alphanumeric(byte: u8) -> bool {
+pub(crate) fn is_alphanumeric(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
 }
 
-fn is_lower_alphanumeric(byte: u8) -> bool {
+pub(crate) fn is_lower_alphanumeric(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit()
 }
 
 /// Begins and ends with an `edge` byte, and has `edge` or `inner` bytes between. Empty text does not.
-fn framed(text: &str, edge: fn(u8) -> bool, inner: &[u8]) -> bool {
+pub fn framed(text: &str, edge: fn(u8) -> bool, inner: &[u8]) -> bool {
     let bytes = text.as_bytes();
     bytes.first().is_some_and(|byte| edge(*byte))
         && bytes.last().is_some_and(|byte| edge(*byte))

@@ -1,6 +1,9 @@
 //! Image references, as far as the pull policy depends on them (upstream: `parsers.ParseImageName` on `distribution/reference`).
 
-use crate::model::find::holds;
+use crate::model::{
+    find::holds,
+    syntax::{framed, is_alphanumeric, is_lower_alphanumeric},
+};
 
 /// `Always` for the tag `latest`, written or implied; `IfNotPresent` for every other image, and for what is no image reference.
 pub(super) fn pull_policy(image: &str) -> &'static str {
@@ -60,23 +63,13 @@ fn is_domain(domain: &str) -> bool {
             None => (Some(domain), None),
         },
     };
-    let host_sound = host.is_none_or(|host| {
-        host.split('.').all(|part| {
-            !part.is_empty()
-                && !part.starts_with('-')
-                && !part.ends_with('-')
-                && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        })
-    });
+    let host_sound = host.is_none_or(|host| host.split('.').all(|part| framed(part, is_alphanumeric, b"-")));
     host_sound && port.is_none_or(|port| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Lower-case letters and digits, with one `.`, one or two `_`, or any number of `-` between.
 fn is_path_component(component: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    let bytes = component.as_bytes();
-    let edges = bytes.first().copied().is_some_and(plain) && bytes.last().copied().is_some_and(plain);
-    edges
+    framed(component, is_lower_alphanumeric, b"._-")
         && component
             .split(|letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit())
             .all(|gap| matches!(gap, "" | "." | "_" | "__") || gap.bytes().all(|byte| byte == b'-'))

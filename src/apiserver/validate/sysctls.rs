@@ -1,7 +1,10 @@
 //! Kernel parameters of a Pod (upstream: `validateSysctls`, `ValidateHostSysctl`).
 
 use super::{at::At, report::Report};
-use crate::model::ordered::OrderedSet;
+use crate::model::{
+    ordered::OrderedSet,
+    syntax::{framed, is_lower_alphanumeric},
+};
 
 const SYNTAX: &str = "must have at most 253 characters and match regex \
     ^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$";
@@ -46,14 +49,7 @@ pub(super) fn check(report: &mut Report, pod: At<'_>, list: At<'_>) {
 }
 
 fn is_name(name: &str) -> bool {
-    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    name.len() <= 253
-        && name.split(['.', '/']).all(|part| {
-            let bytes = part.as_bytes();
-            bytes.first().is_some_and(|byte| letter(*byte))
-                && bytes.last().is_some_and(|byte| letter(*byte))
-                && bytes.iter().all(|byte| letter(*byte) || b"-_".contains(byte))
-        })
+    name.len() <= 253 && name.split(['.', '/']).all(|part| framed(part, is_lower_alphanumeric, b"-_"))
 }
 
 /// A name whose first separator is a slash has dots and slashes the other way round (upstream: `NormalizeName`).

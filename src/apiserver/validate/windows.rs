@@ -1,7 +1,10 @@
 //! `windowsOptions` (upstream: `validateWindowsSecurityContextOptions`).
 
 use super::{at::At, report::Report};
-use crate::model::{find::holds, syntax::dns1123_subdomain};
+use crate::model::{
+    find::holds,
+    syntax::{dns1123_subdomain, framed, is_alphanumeric},
+};
 
 /// The longest GMSA credential spec.
 const MOST_SPEC_BYTES: usize = 64 * 1024;
@@ -72,9 +75,5 @@ fn is_net_bios(domain: &str) -> bool {
 }
 
 fn is_dns_label(label: &str) -> bool {
-    label.len() <= 63
-        && !label.is_empty()
-        && !label.starts_with('-')
-        && !label.ends_with('-')
-        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    label.len() <= 63 && framed(label, is_alphanumeric, b"-")
 }
