@@ -48,8 +48,8 @@ pub(super) struct Mismatch {
 /// at once and so goes before. `version` is that of the document, since the types' names in errors carry it.
 pub(super) fn decode(object: &Value, version: &str) -> Result<Decoded, Box<Mismatch>> {
     let mut decoder = Decoder { version: version.to_owned(), ..Decoder::default() };
-    let object = decoder.value(&Kind::Struct("DaemonSet"), Some(object))?.unwrap_or_default();
-    match decoder.first {
+    let object = decoder.value(&Kind::Struct("DaemonSet"), Some(object)).unwrap_or_default();
+    match decoder.fatal.or(decoder.first) {
         Some(mismatch) => Err(mismatch),
         None => Ok(Decoded { object, unknown: decoder.unknown }),
     }
@@ -115,66 +115,72 @@ struct Decoder {
     context: Option<&'static str>,
     go_path: Vec<&'static str>,
     first: Option<Box<Mismatch>>,
+    /// The first that would end decoding.
+    fatal: Option<Box<Mismatch>>,
     unknown: Vec<FieldPath>,
 }
 
 impl Decoder {
-    /// What Go would hold for `value`; `None` for an absent pointer, list or map. Errors end decoding.
-    fn value(&mut self, kind: &Kind, value: Option<&Value>) -> Result<Option<Value>, Box<Mismatch>> {
+    /// What Go would hold for `value`; `None` for an absent pointer, list or map, and for what cannot be read.
+    fn value(&mut self, kind: &Kind, value: Option<&Value>) -> Option<Value> {
         match (kind, value) {
-            (Kind::Pointer(_) | Kind::List(_) | Kind::Map(..), None | Some(Value::Null)) => Ok(None),
+            (Kind::Pointer(_) | Kind::List(_) | Kind::Map(..), None | Some(Value::Null)) => None,
             (Kind::Pointer(inner), Some(value)) => self.value(inner, Some(value)),
-            (Kind::List(inner), Some(Value::Array(items))) => self.list(inner, items).map(Some),
-            (Kind::Map(_, inner), Some(Value::Object(entries))) => self.map(inner, entries).map(Some),
-            (Kind::Struct(name), None | Some(Value::Null)) => self.object(name, &Map::new()).map(Some),
-            (Kind::Struct(name), Some(Value::Object(entries))) => self.object(name, entries).map(Some),
+            (Kind::List(inner), Some(Value::Array(items))) => Some(self.list(inner, items)),
+            (Kind::Map(_, inner), Some(Value::Object(entries))) => Some(self.map(inner, entries)),
+            (Kind::Struct(name), None | Some(Value::Null)) => self.object(name, &Map::new()),
+            (Kind::Struct(name), Some(Value::Object(entries))) => self.object(name, entries),
             (Kind::List(_) | Kind::Map(..) | Kind::Struct(_), Some(value)) => {
                 self.keep_first(kind, value, &format!("json: cannot unmarshal {}", scalar::name(value)));
-                Ok(None)
+                None
             }
-            (_, value) => match scalar::read(kind, value.unwrap_or(&Value::Null)) {
-                Ok(value) => Ok(Some(value)),
-                Err(scalar::Error::Mismatch(text)) => {
-                    self.keep_first(kind, value.unwrap_or(&Value::Null), &text);
-                    Ok(None)
-                }
-                Err(scalar::Error::FatalMismatch(text)) => {
-                    Err(Box::new(self.mismatch(kind, value.unwrap_or(&Value::Null), &text)))
-                }
-                Err(scalar::Error::Fatal(text)) => Err(Box::new(Mismatch {
-                    path: self.path.clone(),
-                    text,
-                    wanted: kind.go_name(),
-                    found: value.cloned().unwrap_or_default(),
-                })),
-            },
+            (_, value) => {
+                let value = value.unwrap_or(&Value::Null);
+                let fatal = match scalar::read(kind, value) {
+                    Ok(value) => return Some(value),
+                    Err(scalar::Error::Mismatch(text)) => {
+                        self.keep_first(kind, value, &text);
+                        return None;
+                    }
+                    Err(scalar::Error::FatalMismatch(text)) => self.mismatch(kind, value, &text),
+                    Err(scalar::Error::Fatal(text)) => Mismatch {
+                        path: self.path.clone(),
+                        text,
+                        wanted: kind.go_name(),
+                        found: value.clone(),
+                    },
+                };
+                // What comes behind it is read for nothing.
+                self.fatal.get_or_insert(Box::new(fatal));
+                None
+            }
         }
     }
 
-    fn list(&mut self, kind: &Kind, items: &[Value]) -> Result<Value, Box<Mismatch>> {
+    fn list(&mut self, kind: &Kind, items: &[Value]) -> Value {
         let path = self.path.clone();
         let mut list = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             self.path = path.index(index);
-            list.push(self.value(kind, Some(item))?.unwrap_or_default());
+            list.push(self.value(kind, Some(item)).unwrap_or_default());
         }
         self.path = path;
-        Ok(Value::Array(list))
+        Value::Array(list)
     }
 
-    fn map(&mut self, kind: &Kind, entries: &Map) -> Result<Value, Box<Mismatch>> {
+    fn map(&mut self, kind: &Kind, entries: &Map) -> Value {
         let path = self.path.clone();
         let mut map = Map::new();
         for (key, value) in entries.sorted() {
             self.path = path.key(key);
-            map.insert(key.clone(), self.value(kind, Some(value))?.unwrap_or_default());
+            map.insert(key.clone(), self.value(kind, Some(value)).unwrap_or_default());
         }
         self.path = path;
-        Ok(Value::Object(map))
+        Value::Object(map)
     }
 
-    fn object(&mut self, name: &str, entries: &Map) -> Result<Value, Box<Mismatch>> {
-        let Some(structure) = fields::lookup(name) else { return Ok(Value::Null) };
+    fn object(&mut self, name: &str, entries: &Map) -> Option<Value> {
+        let structure = fields::lookup(name)?;
         let (path, context, depth) = (self.path.clone(), self.context, self.go_path.len());
         let mut read = Map::new();
         for (key, value) in entries.sorted() {
@@ -189,22 +195,22 @@ impl Decoder {
             self.context = Some(structure.name);
             self.go_path.grow(field.embedded_in);
             self.go_path.push(field.name);
-            if let Some(value) = self.value(&field.kind, Some(value))? {
+            if let Some(value) = self.value(&field.kind, Some(value)) {
                 read.insert(key.clone(), value);
             }
             self.go_path.truncate(depth);
         }
         (self.path, self.context) = (path, context);
-        self.write(structure, read)
+        Some(self.write(structure, read))
     }
 
     /// The fields as Go writes them.
-    fn write(&mut self, structure: &Struct, mut read: Map) -> Result<Value, Box<Mismatch>> {
+    fn write(&mut self, structure: &Struct, mut read: Map) -> Value {
         let mut written = Map::new();
         for field in &structure.fields {
             let value = match read.get_mut(field.name) {
                 Some(value) => Some(std::mem::take(value)),
-                None => self.value(&field.kind, None)?,
+                None => self.value(&field.kind, None),
             };
             match value {
                 Some(value) if !omitted(field, &value) => {
@@ -216,7 +222,7 @@ impl Decoder {
                 _ => {}
             }
         }
-        Ok(Value::Object(written))
+        Value::Object(written)
     }
 
     fn keep_first(&mut self, kind: &Kind, value: &Value, text: &str) {

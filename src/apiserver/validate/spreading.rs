@@ -4,7 +4,7 @@
 use super::{
     at::At,
     paths::{text, text_as},
-    report::{Report, quoted},
+    report::Report,
     rules::apply,
     selector::label_selector,
 };
@@ -96,7 +96,7 @@ pub(super) fn constraints(report: &mut Report, list: At<'_>) {
         }
         if again {
             let path = constraint.field("{topologyKey, whenUnsatisfiable}");
-            let value = quoted(&format!("{{{}, {}}}", key.text(), action.text()));
+            let value = format!("{{{}, {}}}", key.text(), action.text());
             report.duplicate(path, &value).stands_at(*constraint);
         }
         let domains = constraint.field("minDomains");
