@@ -1,6 +1,7 @@
 //! Annotations of the template that mean something to the server (upstream: `ValidatePodSpecificAnnotations`), and the fields
 //! that took the place of some (upstream: `validateSeccompAnnotationsAndFields` and its like for `AppArmor`).
 
+use super::words::is_one;
 use super::{
     at::At,
     old_tolerations,
@@ -46,7 +47,7 @@ pub(super) fn check(report: &mut Report, annotations: At<'_>, pod: At<'_>) {
         if !containers(pod).iter().any(|container| container.field("name").text() == name) {
             report.invalid_quoted(path, name, "container not found");
         }
-        if !["", "runtime/default", "unconfined"].contains(profile) && !profile.starts_with(FILE) {
+        if !is_one(profile, "|runtime/default|unconfined") && !profile.starts_with(FILE) {
             let detail = format!("invalid AppArmor profile name: {}", quoted(profile));
             report.invalid_quoted(path, profile, &detail);
         }
@@ -56,7 +57,7 @@ pub(super) fn check(report: &mut Report, annotations: At<'_>, pod: At<'_>) {
 fn seccomp(report: &mut Report, path: At<'_>, profile: &str) {
     match profile.strip_prefix(FILE) {
         Some(file) => descending(report, path, file),
-        None if ["runtime/default", "docker/default", "unconfined"].contains(&profile) => {}
+        None if is_one(profile, "runtime/default|docker/default|unconfined") => {}
         None => {
             report.invalid_quoted(path, profile, "must be a valid seccomp profile");
         }

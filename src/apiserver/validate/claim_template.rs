@@ -1,5 +1,6 @@
 //! The claim of an `ephemeral` volume (upstream: `ValidatePersistentVolumeClaimTemplate`).
 
+use super::words::is_one;
 use super::{
     at::At,
     metadata::{annotations, labels},
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{apiserver::fields, model::quantity::Quantity};
 
-const MODES: [&str; 4] = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
+const MODES: &str = "ReadOnlyMany|ReadWriteMany|ReadWriteOnce|ReadWriteOncePod";
 const ALONE: &str = "ReadWriteOncePod";
 
 /// Checks metadata and spec of the template.
@@ -19,7 +20,7 @@ pub(super) fn check(report: &mut Report, template: At<'_>) {
     annotations(report, metadata.field("annotations"));
     labels(report, metadata.field("labels"));
     for field in fields::lookup("ObjectMeta").into_iter().flat_map(|meta| &meta.fields) {
-        if !["labels", "annotations"].contains(&field.name) && metadata.field(field.name).exists() {
+        if !is_one(field.name, "labels|annotations") && metadata.field(field.name).exists() {
             // The server makes the name of its own field by a small first letter.
             let printed = if field.name == "uid" { "uID" } else { field.name };
             report.forbidden(metadata.field(printed), "cannot be set").stands_at(metadata.field(field.name));
@@ -36,11 +37,11 @@ fn spec(report: &mut Report, spec: At<'_>) {
     }
     label_selector(report, spec.field("selector"));
     for mode in modes.texts() {
-        if !MODES.contains(&mode) {
-            report.not_supported(modes, mode, &MODES);
+        if !is_one(mode, MODES) {
+            report.not_supported(modes, mode, MODES);
         }
     }
-    let others = modes.texts().iter().any(|mode| *mode != ALONE && MODES.contains(mode));
+    let others = modes.texts().iter().any(|mode| *mode != ALONE && is_one(mode, MODES));
     if others && modes.texts().contains(&ALONE) {
         report.forbidden(modes, "may not use ReadWriteOncePod with other access modes");
     }

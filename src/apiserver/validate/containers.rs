@@ -1,5 +1,6 @@
 //! Containers and init containers (upstream: `validateContainers`, `validateInitContainers`, `validateContainerCommon`).
 
+use super::words::is_one;
 use super::{
     at::At, env, mounts, ports, probes, report::Report, resources, rules::apply, security, volumes::Volumes,
 };
@@ -99,8 +100,8 @@ fn restarts(report: &mut Report, container: At<'_>, is_init: bool) {
 }
 
 /// Checks a text that must be one of a few, and is wrong where it is absent.
-pub(super) fn known_even_if_absent(report: &mut Report, field: At<'_>, supported: &[&str]) {
-    if !supported.contains(&field.text()) {
+pub(super) fn known_even_if_absent(report: &mut Report, field: At<'_>, supported: &'static str) {
+    if !is_one(field.text(), supported) {
         report.unknown(field, supported);
     }
 }
@@ -131,11 +132,9 @@ fn resize_policy(report: &mut Report, list: At<'_>, never_restarts: bool) {
         if !seen.insert(resource.text()) {
             report.duplicate(item, resource.text());
         }
-        for (field, supported) in
-            [(&resource, ["cpu", "memory"]), (&policy, ["NotRequired", "RestartContainer"])]
-        {
+        for (field, supported) in [(&resource, "cpu|memory"), (&policy, "NotRequired|RestartContainer")] {
             let first = report.len();
-            one_of(report, list.with(field.value()), &supported);
+            one_of(report, list.with(field.value()), supported);
             report.relocate(first, list, *field);
         }
         if never_restarts && policy.text() != "NotRequired" {
@@ -146,10 +145,10 @@ fn resize_policy(report: &mut Report, list: At<'_>, never_restarts: bool) {
 }
 
 /// Checks a text that must be one of a few.
-pub(super) fn one_of(report: &mut Report, field: At<'_>, supported: &[&str]) {
+pub(super) fn one_of(report: &mut Report, field: At<'_>, supported: &'static str) {
     if field.is_empty() {
         report.required(field, "");
-    } else if !supported.contains(&field.text()) {
+    } else if !is_one(field.text(), supported) {
         report.unknown(field, supported);
     }
 }

@@ -1,5 +1,6 @@
 //! Environment variables and what they are taken from (upstream: `ValidateEnv`, `ValidateEnvFrom`, the field selectors).
 
+use super::words::is_one;
 use super::{
     at::At,
     metadata::{lower, without_dash},
@@ -14,43 +15,15 @@ use crate::model::{
     syntax::{dns1123_subdomain, label_key},
 };
 
-const ENV_FIELDS: [&str; 9] = [
-    "metadata.name",
-    "metadata.namespace",
-    "metadata.uid",
-    "spec.nodeName",
-    "spec.serviceAccountName",
-    "status.hostIP",
-    "status.hostIPs",
-    "status.podIP",
-    "status.podIPs",
-];
+const ENV_FIELDS: &str = "metadata.name|metadata.namespace|metadata.uid|spec.nodeName|spec.serviceAccountName|\
+    status.hostIP|status.hostIPs|status.podIP|status.podIPs";
 /// The fields of a Pod that the downward API can speak of anywhere.
-const POD_FIELDS: [&str; 14] = [
-    "metadata.annotations",
-    "metadata.labels",
-    "metadata.name",
-    "metadata.namespace",
-    "metadata.uid",
-    "spec.nodeName",
-    "spec.restartPolicy",
-    "spec.serviceAccountName",
-    "spec.schedulerName",
-    "status.phase",
-    "status.hostIP",
-    "status.hostIPs",
-    "status.podIP",
-    "status.podIPs",
-];
-const RESOURCES: [&str; 6] = [
-    "limits.cpu",
-    "limits.ephemeral-storage",
-    "limits.memory",
-    "requests.cpu",
-    "requests.ephemeral-storage",
-    "requests.memory",
-];
-const BYTES: [&str; 13] = ["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
+const POD_FIELDS: &str = "metadata.annotations|metadata.labels|metadata.name|metadata.namespace|metadata.uid|\
+    spec.nodeName|spec.restartPolicy|spec.serviceAccountName|spec.schedulerName|status.phase|\
+    status.hostIP|status.hostIPs|status.podIP|status.podIPs";
+const RESOURCES: &str = "limits.cpu|limits.ephemeral-storage|limits.memory|requests.cpu|requests.ephemeral-storage|\
+    requests.memory";
+const BYTES: &str = "1|1k|1M|1G|1T|1P|1E|1Ki|1Mi|1Gi|1Ti|1Pi|1Ei";
 const TOO_MANY_SOURCES: &str = "may not have more than one field specified at a time";
 
 /// Checks a container's variables and its sources of variables.
@@ -95,7 +68,7 @@ fn value_from(report: &mut Report, variable: At<'_>) {
         }
         sources += 1;
         match kind {
-            "fieldRef" => field_ref(report, source, &ENV_FIELDS),
+            "fieldRef" => field_ref(report, source, ENV_FIELDS),
             "resourceFieldRef" => resource_ref(report, source, false),
             "fileKeyRef" => {
                 let path = source.field("path");
@@ -140,7 +113,7 @@ pub(super) fn files(report: &mut Report, pod: At<'_>, containers: &[At<'_>]) {
 }
 
 /// Upstream: `validateObjectFieldSelector`. `known` is sorted.
-pub(super) fn field_ref(report: &mut Report, selector: At<'_>, known: &[&str]) {
+pub(super) fn field_ref(report: &mut Report, selector: At<'_>, known: &'static str) {
     let (version, field) = (selector.field("apiVersion"), selector.field("fieldPath"));
     for field in [&version, &field] {
         if field.is_empty() {
@@ -167,8 +140,8 @@ pub(super) fn field_ref(report: &mut Report, selector: At<'_>, known: &[&str]) {
         }
     } else {
         let path = if field.text() == "spec.host" { "spec.nodeName" } else { field.text() };
-        if POD_FIELDS.contains(&path) {
-            if !known.contains(&path) {
+        if is_one(path, POD_FIELDS) {
+            if !is_one(path, known) {
                 report.not_supported_quoted(field, path, known);
             }
             None
@@ -191,30 +164,30 @@ pub(super) fn resource_ref(report: &mut Report, selector: At<'_>, in_volume: boo
         report.required(container, "");
     } else if name.is_empty() {
         report.required(resource, "");
-    } else if !RESOURCES.contains(&name) && !huge {
-        report.not_supported_quoted(resource, name, &RESOURCES);
+    } else if !is_one(name, RESOURCES) && !huge {
+        report.not_supported_quoted(resource, name, RESOURCES);
     }
     divisor(report, selector.field("divisor"), name, huge, selector.field("divisor").text());
 }
 
 fn divisor(report: &mut Report, path: At<'_>, name: &str, huge: bool, text: &str) {
     let Some(divisor) = Quantity::parse(text).ok().filter(|divisor| !divisor.is_zero()) else { return };
-    let (known, detail): (&[&str], _) = match name.split_once('.') {
+    let (known, detail) = match name.split_once('.') {
         Some((_, "cpu")) => {
-            (&["1m", "1"], "only divisor's values 1m and 1 are supported with the cpu resource".to_owned())
+            ("1m|1", "only divisor's values 1m and 1 are supported with the cpu resource".to_owned())
         }
-        Some((_, kind)) if huge || ["memory", "ephemeral-storage"].contains(&kind) => {
+        Some((_, kind)) if huge || is_one(kind, "memory|ephemeral-storage") => {
             let kind = match kind {
                 "memory" => kind,
                 "ephemeral-storage" => "local ephemeral storage",
                 _ => "hugepages",
             };
-            let values = BYTES.join(", ");
-            (&BYTES, format!("only divisor's values {values} are supported with the {kind} resource"))
+            let values = BYTES.replace('|', ", ");
+            (BYTES, format!("only divisor's values {values} are supported with the {kind} resource"))
         }
         _ => return,
     };
-    if RESOURCES.contains(&name) | huge && !known.contains(&divisor.to_string().as_str()) {
+    if is_one(name, RESOURCES) | huge && !is_one(&divisor.to_string(), known) {
         report.invalid_quoted(path, name, &detail);
     }
 }

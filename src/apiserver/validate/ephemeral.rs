@@ -1,22 +1,14 @@
 //! Ephemeral containers, which a template may not have, and which are checked all the same (upstream:
 //! `validateEphemeralContainers`).
 
+use super::words::words;
 use super::{at::At, containers::common, report::Report, volumes::Volumes};
 use crate::model::{list::Listed, ordered::OrderedSet};
 
 const NOT_THERE: &str = "cannot be set for an Ephemeral Container";
 /// What other containers may have.
-const NOT_ALLOWED: [&str; 9] = [
-    "ports",
-    "resources",
-    "resizePolicy",
-    "restartPolicy",
-    "restartPolicyRules",
-    "livenessProbe",
-    "readinessProbe",
-    "startupProbe",
-    "lifecycle",
-];
+const NOT_ALLOWED: &str = "ports|resources|resizePolicy|restartPolicy|restartPolicyRules|livenessProbe|readinessProbe|\
+    startupProbe|lifecycle";
 
 /// Checks the ephemeral containers of a Pod.
 pub(super) fn check(report: &mut Report, pod: At<'_>, volumes: &Volumes<'_>) {
@@ -41,7 +33,7 @@ pub(super) fn check(report: &mut Report, pod: At<'_>, volumes: &Volumes<'_>) {
         if !target.is_empty() && !others.contains(&target.text()) {
             report.not_found(target, target.text(), "");
         }
-        for &field in &NOT_ALLOWED {
+        for field in words(NOT_ALLOWED) {
             let value = container.field(field);
             // Resources are always there.
             if if field == "resources" { !value.is_empty() } else { value.exists() } {

@@ -1,5 +1,6 @@
 //! `metadata` (upstream: `ValidateObjectMeta` of apimachinery's `api/validation`).
 
+use super::words::is_one;
 use super::{at::At, paths::text, report::Report};
 use crate::model::{
     find::holds,
@@ -9,7 +10,7 @@ use crate::model::{
 /// Keys and values of all annotations of an object together, in bytes.
 const MOST_ANNOTATION_BYTES: usize = 256 * 1024;
 
-const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
+const STANDARD_FINALIZERS: &str = "kubernetes|orphan|foregroundDeletion";
 
 /// Checks the metadata of a namespaced object whose name is a DNS subdomain.
 pub(super) fn check(report: &mut Report, metadata: At<'_>) {
@@ -34,7 +35,7 @@ pub(super) fn check(report: &mut Report, metadata: At<'_>) {
     let list = metadata.field("finalizers");
     finalizers(report, list);
     for name in list.items() {
-        if !holds(name.text(), '/') && !STANDARD_FINALIZERS.contains(&name.text()) {
+        if !holds(name.text(), '/') && !is_one(name.text(), STANDARD_FINALIZERS) {
             let detail = "name is neither a standard finalizer name nor is it fully qualified";
             report.wrong_text(name, detail);
         }

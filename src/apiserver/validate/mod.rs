@@ -37,6 +37,7 @@ mod sysctls;
 mod tolerations;
 mod volumes;
 mod windows;
+mod words;
 
 use crate::{diagnostic::FieldPath, model::value::Value};
 
@@ -73,7 +74,7 @@ fn spec(report: &mut Report, spec: At<'_>) {
     let restart = template.field("spec.restartPolicy");
     if restart.text() != "Always" {
         report
-            .unknown(restart, &["Always"])
+            .unknown(restart, "Always")
             .hint("the controller keeps its Pods running: write `Always`, or leave it out");
     }
     let deadline = template.field("spec.activeDeadlineSeconds");

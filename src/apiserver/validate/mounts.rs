@@ -1,5 +1,6 @@
 //! What a container mounts (upstream: `ValidateVolumeMounts`, `ValidateVolumeDevices`).
 
+use super::words::is_one;
 use super::{
     at::At,
     paths::{descending, needs},
@@ -115,9 +116,9 @@ fn options(report: &mut Report, container: At<'_>, list: At<'_>, mount: At<'_>) 
     let propagation = mount.field("mountPropagation");
     if propagation.exists() {
         let path = list.field("mountPropagation");
-        let known = ["Bidirectional", "HostToContainer", "None"];
-        if !known.contains(&propagation.text()) {
-            report.not_supported(path, propagation.text(), &known);
+        let known = "Bidirectional|HostToContainer|None";
+        if !is_one(propagation.text(), known) {
+            report.not_supported(path, propagation.text(), known);
         }
         if propagation.text() == "Bidirectional" && !container.field("securityContext.privileged").is_true() {
             let detail = "Bidirectional mount propagation is available only to privileged containers";
@@ -138,7 +139,7 @@ fn options(report: &mut Report, container: At<'_>, list: At<'_>, mount: At<'_>) 
         }
         "Disabled" => {}
         other if read_only.exists() => {
-            report.not_supported(path, other, &["Disabled", "Enabled", "IfPossible"]);
+            report.not_supported(path, other, "Disabled|Enabled|IfPossible");
         }
         _ => {}
     }

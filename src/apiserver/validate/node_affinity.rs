@@ -1,5 +1,6 @@
 //! `affinity.nodeAffinity` (upstream: `validateNodeAffinity` of core's validation).
 
+use super::words::is_one;
 use super::{at::At, paths::text, report::Report};
 use crate::model::syntax::{dns1123_subdomain, label_key, label_value};
 
@@ -38,7 +39,7 @@ fn term(report: &mut Report, term: At<'_>, strict: bool) {
 
 /// Upstream: `ValidateNodeSelectorRequirement`.
 fn expression(report: &mut Report, requirement: At<'_>, strict: bool) {
-    const OPERATORS: [&str; 6] = ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"];
+    const OPERATORS: &str = "In|NotIn|Exists|DoesNotExist|Gt|Lt";
     let (operator, values) = (requirement.field("operator"), requirement.field("values"));
     match (operator.text(), values.texts().len()) {
         ("In" | "NotIn", 0) => {
@@ -50,10 +51,10 @@ fn expression(report: &mut Report, requirement: At<'_>, strict: bool) {
         ("Gt" | "Lt", count) if count != 1 => {
             report.required(values, "must be specified single value when `operator` is 'Lt' or 'Gt'");
         }
-        (known, _) if OPERATORS.contains(&known) => {}
+        (known, _) if is_one(known, OPERATORS) => {}
         (other, _) => {
             report.invalid_json(operator, other, NOT_AN_OPERATOR).help =
-                Some(format!("write one of {}", OPERATORS.join(", ")));
+                Some(format!("write one of {}", OPERATORS.replace('|', ", ")));
         }
     }
     let key = requirement.field("key");

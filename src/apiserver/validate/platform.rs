@@ -1,6 +1,7 @@
 //! What a Pod may ask of its node: users of its own, host processes, fields that another operating system lacks (upstream:
 //! `validateHostUsers`, `validateWindowsHostProcessPod`, `validateLinux`, `validateWindows`).
 
+use super::words::words;
 use super::{at::At, report::Report};
 use crate::model::list::Listed;
 
@@ -8,31 +9,10 @@ const NOT_A_USER_NAMESPACE: &str = "when `hostUsers` is false";
 const NOT_ON_WINDOWS: &str = "cannot be set for a windows pod";
 const NOT_ON_LINUX: &str = "windows options cannot be set for a linux pod";
 
-const POD_NOT_ON_WINDOWS: [&str; 11] = [
-    "appArmorProfile",
-    "seLinuxOptions",
-    "seccompProfile",
-    "fsGroup",
-    "fsGroupChangePolicy",
-    "sysctls",
-    "runAsUser",
-    "runAsGroup",
-    "supplementalGroups",
-    "supplementalGroupsPolicy",
-    "seLinuxChangePolicy",
-];
-const CONTAINER_NOT_ON_WINDOWS: [&str; 10] = [
-    "appArmorProfile",
-    "seLinuxOptions",
-    "seccompProfile",
-    "capabilities",
-    "readOnlyRootFilesystem",
-    "privileged",
-    "allowPrivilegeEscalation",
-    "procMount",
-    "runAsUser",
-    "runAsGroup",
-];
+const POD_NOT_ON_WINDOWS: &str = "appArmorProfile|seLinuxOptions|seccompProfile|fsGroup|fsGroupChangePolicy|sysctls|runAsUser|\
+    runAsGroup|supplementalGroups|supplementalGroupsPolicy|seLinuxChangePolicy";
+const CONTAINER_NOT_ON_WINDOWS: &str = "appArmorProfile|seLinuxOptions|seccompProfile|capabilities|readOnlyRootFilesystem|privileged|\
+    allowPrivilegeEscalation|procMount|runAsUser|runAsGroup";
 
 /// All containers of a Pod in the order in which the server visits them.
 pub(super) fn containers<'a>(pod: At<'a>) -> Vec<At<'a>> {
@@ -107,14 +87,14 @@ pub(super) fn os(report: &mut Report, pod: At<'_>) {
         }
         "windows" => windows(report, pod),
         other => {
-            report.not_supported(os, other, &["linux", "windows"]).stands_at(name);
+            report.not_supported(os, other, "linux|windows").stands_at(name);
         }
     }
 }
 
 fn windows(report: &mut Report, pod: At<'_>) {
     let context = pod.field("securityContext");
-    for &field in &POD_NOT_ON_WINDOWS {
+    for field in words(POD_NOT_ON_WINDOWS) {
         if field != "sysctls" || !context.field(field).is_empty() {
             forbid(report, context, field, NOT_ON_WINDOWS);
         }
@@ -127,7 +107,7 @@ fn windows(report: &mut Report, pod: At<'_>) {
     }
     forbid(report, pod, "shareProcessNamespace", NOT_ON_WINDOWS);
     for container in containers(pod) {
-        for &field in &CONTAINER_NOT_ON_WINDOWS {
+        for field in words(CONTAINER_NOT_ON_WINDOWS) {
             forbid(report, container.field("securityContext"), field, NOT_ON_WINDOWS);
         }
     }

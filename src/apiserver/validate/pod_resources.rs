@@ -53,7 +53,7 @@ fn name(report: &mut Report, path: At<'_>, name: &str) {
     let first = report.len();
     resource_name(report, path, name);
     if report.len() == first && name != "cpu" && name != "memory" && !is_huge_page(name) {
-        report.not_supported_value(path, &json_text(name), &["cpu", "hugepages-", "memory"]);
+        report.not_supported_value(path, &json_text(name), "cpu|hugepages-|memory");
     }
 }
 

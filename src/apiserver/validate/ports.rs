@@ -1,10 +1,9 @@
 //! Containers' ports (upstream: `validateContainerPorts`, `checkHostPortConflicts`, `validatePodHostNetworkDeps`).
 
-use super::{at::At, paths::text, report::Report};
+use super::{at::At, paths::text, report::Report, rules::apply};
 use crate::model::ordered::OrderedSet;
 use crate::model::syntax::port_name;
 
-const PROTOCOLS: [&str; 3] = ["SCTP", "TCP", "UDP"];
 const RANGE: &str = "must be between 1 and 65535, inclusive";
 
 /// Checks the ports of one container.
@@ -28,12 +27,7 @@ pub(super) fn check(report: &mut Report, ports: At<'_>) {
                 report.wrong_number(number, RANGE);
             }
         }
-        let protocol = port.field("protocol");
-        if protocol.is_empty() {
-            report.required(protocol, "");
-        } else if !PROTOCOLS.contains(&protocol.text()) {
-            report.unknown(protocol, &PROTOCOLS);
-        }
+        apply(report, port, "protocol=SCTP|TCP|UDP");
     }
 }
 

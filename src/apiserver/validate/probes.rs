@@ -1,5 +1,6 @@
 //! Probes and lifecycle hooks (upstream: `validateProbe`, `validateLifecycle`, `validateHandler`).
 
+use super::words::words;
 use super::{
     at::At,
     paths::{needs, text, text_as},
@@ -14,7 +15,7 @@ pub(super) fn check(report: &mut Report, pod: At<'_>, container: At<'_>) {
     for &hook in &["postStart", "preStop"] {
         let hook = lifecycle.field(hook);
         if hook.exists() {
-            handler(report, hook, &["exec", "httpGet", "tcpSocket", "sleep"], pod);
+            handler(report, hook, "exec|httpGet|tcpSocket|sleep", pod);
         }
     }
     for &name in &["livenessProbe", "readinessProbe", "startupProbe"] {
@@ -22,7 +23,7 @@ pub(super) fn check(report: &mut Report, pod: At<'_>, container: At<'_>) {
         if !probe.exists() {
             continue;
         }
-        handler(report, probe, &["exec", "httpGet", "tcpSocket", "grpc"], pod);
+        handler(report, probe, "exec|httpGet|tcpSocket|grpc", pod);
         let numbers =
             "initialDelaySeconds# timeoutSeconds# periodSeconds# successThreshold# failureThreshold#";
         apply(report, probe, numbers);
@@ -42,9 +43,9 @@ pub(super) fn check(report: &mut Report, pod: At<'_>, container: At<'_>) {
 }
 
 /// Exactly one of these kinds must be there.
-fn handler(report: &mut Report, handler: At<'_>, kinds: &[&'static str], pod: At<'_>) {
+fn handler(report: &mut Report, handler: At<'_>, kinds: &'static str, pod: At<'_>) {
     let mut found = false;
-    for kind in kinds {
+    for kind in words(kinds) {
         let action = handler.field(kind);
         if !action.exists() {
             continue;
@@ -54,7 +55,7 @@ fn handler(report: &mut Report, handler: At<'_>, kinds: &[&'static str], pod: At
             continue;
         }
         found = true;
-        match *kind {
+        match kind {
             "exec" => needs(report, action.field("command")),
             "httpGet" => http_get(report, action),
             "sleep" => sleep(report, action, pod.field("terminationGracePeriodSeconds")),
@@ -63,17 +64,14 @@ fn handler(report: &mut Report, handler: At<'_>, kinds: &[&'static str], pod: At
     }
     if !found {
         report.required(handler, "must specify a handler type").help =
-            Some(format!("write one of {}", kinds.join(", ")));
+            Some(format!("write one of {}", kinds.replace('|', ", ")));
     }
 }
 
 fn http_get(report: &mut Report, action: At<'_>) {
     needs(report, action.field("path"));
     port(report, action.field("port"));
-    let scheme = action.field("scheme");
-    if !["HTTP", "HTTPS"].contains(&scheme.text()) {
-        report.unknown(scheme, &["HTTP", "HTTPS"]);
-    }
+    apply(report, action, "scheme%HTTP|HTTPS");
     let headers = action.field("httpHeaders");
     for header in headers.items() {
         let name = header.field("name");

@@ -1,10 +1,10 @@
 //! Complaints in the API server's words (upstream: `k8s.io/apimachinery/pkg/util/validation/field`).
 
+use super::words::words;
 use super::{super::Complaint, at::At, paths::Rule};
 use crate::model::{
     find::{has, replace},
     json as model_json,
-    list::Listed,
     quantity::Quantity,
     quote::go_quote,
     value::Value,
@@ -73,12 +73,12 @@ impl Report {
     }
 
     /// A text of a type of its own is none of those that are supported.
-    pub(super) fn unknown(&mut self, field: At<'_>, supported: &[&str]) -> &mut Complaint {
+    pub(super) fn unknown(&mut self, field: At<'_>, supported: &'static str) -> &mut Complaint {
         self.not_supported(field, field.text(), supported)
     }
 
     /// A plain text is none of those that are supported.
-    pub(super) fn unknown_plain(&mut self, field: At<'_>, supported: &[&str]) -> &mut Complaint {
+    pub(super) fn unknown_plain(&mut self, field: At<'_>, supported: &'static str) -> &mut Complaint {
         self.not_supported_quoted(field, field.text(), supported)
     }
 
@@ -100,10 +100,20 @@ impl Report {
     }
 
     /// A text is none of those that are supported; the help names the near miss.
-    pub(super) fn not_supported(&mut self, path: At<'_>, text: &str, supported: &[&str]) -> &mut Complaint {
-        let near =
-            supported.iter().min_by_key(|word| slips(word, text)).filter(|word| slips(word, text) <= 2);
-        let help = near.map(|word| format!("did you mean `{word}`?"));
+    pub(super) fn not_supported(
+        &mut self,
+        path: At<'_>,
+        text: &str,
+        supported: &'static str,
+    ) -> &mut Complaint {
+        let mut near = ("", 3);
+        for word in words(supported) {
+            let slips = slips(word, text);
+            if slips < near.1 {
+                near = (word, slips);
+            }
+        }
+        let help = (near.1 < 3).then(|| format!("did you mean `{}`?", near.0));
         let complaint = self.not_supported_value(path, &json_text(text), supported);
         complaint.help = help;
         complaint
@@ -114,7 +124,7 @@ impl Report {
         &mut self,
         path: At<'_>,
         text: &str,
-        supported: &[&str],
+        supported: &'static str,
     ) -> &mut Complaint {
         self.not_supported_value(path, &go_quote(text), supported)
     }
@@ -124,15 +134,14 @@ impl Report {
         &mut self,
         path: At<'_>,
         value: &str,
-        supported: &[&str],
+        supported: &'static str,
     ) -> &mut Complaint {
-        let supported: Vec<String> = supported.iter().map(|word| go_quote(word)).listed();
-        self.add(
-            path,
-            "Unsupported value",
-            Some(value),
-            &format!("supported values: {}", supported.join(", ")),
-        )
+        let mut list = String::new();
+        for word in words(supported) {
+            list.push_str(if list.is_empty() { "supported values: " } else { ", " });
+            list.push_str(&go_quote(word));
+        }
+        self.add(path, "Unsupported value", Some(value), &list)
     }
 
     /// A text stands there twice.

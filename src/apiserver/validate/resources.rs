@@ -1,5 +1,6 @@
 //! Requests and limits (upstream: `validateResourceRequirements` of core's validation).
 
+use super::words::is_one;
 use super::{
     at::At,
     claims,
@@ -11,33 +12,13 @@ use crate::model::{
     syntax::label_key,
 };
 
-const CONTAINER_RESOURCES: [&str; 3] = ["cpu", "memory", "ephemeral-storage"];
+const CONTAINER_RESOURCES: &str = "cpu|memory|ephemeral-storage";
 /// The names without a domain that mean an amount anywhere in Kubernetes, quotas among them.
-const MEASURED: [&str; 11] = [
-    "cpu",
-    "memory",
-    "ephemeral-storage",
-    "requests.cpu",
-    "requests.memory",
-    "requests.ephemeral-storage",
-    "limits.cpu",
-    "limits.memory",
-    "limits.ephemeral-storage",
-    "storage",
-    "requests.storage",
-];
+const MEASURED: &str = "cpu|memory|ephemeral-storage|requests.cpu|requests.memory|requests.ephemeral-storage|\
+    limits.cpu|limits.memory|limits.ephemeral-storage|storage|requests.storage";
 /// Those that mean a number of things.
-const COUNTED: [&str; 9] = [
-    "pods",
-    "resourcequotas",
-    "services",
-    "replicationcontrollers",
-    "secrets",
-    "configmaps",
-    "persistentvolumeclaims",
-    "services.nodeports",
-    "services.loadbalancers",
-];
+const COUNTED: &str = "pods|resourcequotas|services|replicationcontrollers|secrets|configmaps|persistentvolumeclaims|\
+    services.nodeports|services.loadbalancers";
 
 /// Checks what a container asks for; `claims` are those of its Pod.
 pub(super) fn check(report: &mut Report, resources: At<'_>, claims: At<'_>) {
@@ -109,7 +90,7 @@ pub(super) fn value(report: &mut Report, path: At<'_>, name: &str, quantity: &Qu
     if quantity.is_negative() {
         report.invalid_amount(path, &quantity, "must be greater than or equal to 0");
     }
-    if (COUNTED.contains(&name) || is_extended(name)) && !quantity.is_integer() {
+    if (is_one(name, COUNTED) || is_extended(name)) && !quantity.is_integer() {
         report.invalid(path, &json_text(&quantity.to_string()), "must be an integer");
     }
 }
@@ -128,7 +109,7 @@ fn huge_page_value(report: &mut Report, path: At<'_>, name: &str, quantity: &Qua
 pub(super) fn container_resource_name(report: &mut Report, path: At<'_>, name: &str) {
     resource_name(report, path, name);
     if !holds(name, '/') {
-        if !CONTAINER_RESOURCES.contains(&name) && !is_huge_page(name) {
+        if !is_one(name, CONTAINER_RESOURCES) && !is_huge_page(name) {
             report.invalid_json(path, name, "must be a standard resource for containers");
         }
     } else if !is_native(name) && !is_extended(name) {
@@ -140,8 +121,8 @@ pub(super) fn container_resource_name(report: &mut Report, path: At<'_>, name: &
 pub(super) fn resource_name(report: &mut Report, path: At<'_>, name: &str) {
     let complaints = label_key(name);
     if complaints.is_empty() {
-        let standard = MEASURED.contains(&name)
-            || COUNTED.contains(&name)
+        let standard = is_one(name, MEASURED)
+            || is_one(name, COUNTED)
             || is_huge_page(name)
             || name.starts_with("requests.hugepages-");
         if !holds(name, '/') && !standard {

@@ -10,7 +10,6 @@ use super::{
 };
 use crate::model::{
     find::holds,
-    list::Listed,
     syntax::{config_key, dns1123_label, dns1123_subdomain, env_name, label_key},
 };
 
@@ -38,7 +37,6 @@ pub(super) fn apply(report: &mut Report, owner: At<'_>, rules: &'static str) {
             continue;
         };
         let field = owner.field(name);
-        let words: Vec<&str> = rest.split('|').listed();
         match mark {
             "!" => {
                 let inside = name.split_once('.');
@@ -50,9 +48,9 @@ pub(super) fn apply(report: &mut Report, owner: At<'_>, rules: &'static str) {
             "?" => text_if_any(report, field, syntax(rest)),
             "&" | ":" if !field.exists() => {}
             "~" | "&" => text(report, field, syntax(rest)),
-            "=" | ":" => one_of(report, field, &words),
-            "^" => known(report, field, &words),
-            "%" => known_even_if_absent(report, field, &words),
+            "=" | ":" => one_of(report, field, rest),
+            "^" => known(report, field, rest),
+            "%" => known_even_if_absent(report, field, rest),
             "#" => nonnegative(report, field),
             "@" => id(report, field),
             _ => mode(report, field),

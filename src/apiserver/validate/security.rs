@@ -1,5 +1,6 @@
 //! Security contexts (upstream: `ValidateSecurityContext`, `validatePodSpecSecurityContext`).
 
+use super::words::is_one;
 use super::{
     at::At,
     containers::one_of,
@@ -56,13 +57,9 @@ pub(super) fn container(report: &mut Report, context: At<'_>, host_users: bool) 
     }
     apply(report, context, "runAsUser@ runAsGroup@");
     let mount = context.field("procMount");
-    if mount.exists() {
-        if !["Default", "Unmasked"].contains(&mount.text()) {
-            report.unknown(mount, &["Default", "Unmasked"]);
-        }
-        if host_users && mount.text() == "Unmasked" {
-            report.invalid(mount, "\"Unmasked\"", "`hostUsers` must be false to use `Unmasked`");
-        }
+    known(report, mount, "Default|Unmasked");
+    if host_users && mount.text() == "Unmasked" {
+        report.invalid(mount, "\"Unmasked\"", "`hostUsers` must be false to use `Unmasked`");
     }
     seccomp(report, context.field("seccompProfile"));
     let escalation = context.field("allowPrivilegeEscalation");
@@ -98,8 +95,8 @@ pub(super) fn pod(report: &mut Report, pod: At<'_>, context: At<'_>) {
 }
 
 /// Checks a text that must be one of a few where it is there, even if it is empty.
-pub(super) fn known(report: &mut Report, field: At<'_>, supported: &[&str]) {
-    if field.exists() && !supported.contains(&field.text()) {
+pub(super) fn known(report: &mut Report, field: At<'_>, supported: &'static str) {
+    if field.exists() && !is_one(field.text(), supported) {
         report.unknown(field, supported);
     }
 }
@@ -112,7 +109,7 @@ fn seccomp(report: &mut Report, profile: At<'_>) {
     if kind.is_empty() {
         report.required(kind, "type is required when seccompProfile is set");
     } else {
-        one_of(report, kind, &["Localhost", "RuntimeDefault", "Unconfined"]);
+        one_of(report, kind, "Localhost|RuntimeDefault|Unconfined");
     }
     match (kind.text() == "Localhost", file.exists()) {
         (true, true) => descending(report, file, file.text()),
@@ -154,6 +151,6 @@ fn app_armor(report: &mut Report, profile: At<'_>) {
         "" => {
             report.required(kind, "type is required when appArmorProfile is set");
         }
-        _ => known(report, kind, &["Localhost", "RuntimeDefault", "Unconfined"]),
+        _ => known(report, kind, "Localhost|RuntimeDefault|Unconfined"),
     }
 }

@@ -86,9 +86,7 @@ pub(super) fn constraints(report: &mut Report, list: At<'_>) {
         if key.is_empty() {
             report.required(key, "can not be empty");
         }
-        if !["DoNotSchedule", "ScheduleAnyway"].contains(&action.text()) {
-            report.unknown(action, &["DoNotSchedule", "ScheduleAnyway"]);
-        }
+        apply(report, *constraint, "whenUnsatisfiable%DoNotSchedule|ScheduleAnyway");
         let mut again = false;
         for other in constraints.iter().skip(index + 1) {
             again |= other.field("topologyKey").text() == key.text()

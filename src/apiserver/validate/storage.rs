@@ -177,6 +177,6 @@ pub(super) fn azure_disk(report: &mut Report, source: At<'_>) {
         ("https://", "https://{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd")
     };
     if !address.text().starts_with(start) {
-        report.unknown_plain(address, &[form]);
+        report.unknown_plain(address, form);
     }
 }

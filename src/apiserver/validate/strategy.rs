@@ -14,11 +14,8 @@ pub(super) fn check(report: &mut Report, strategy: At<'_>) {
         "OnDelete" => {}
         "RollingUpdate" => rolling_update(report, strategy.field("rollingUpdate")),
         other => {
-            let complaint = report.not_supported_value(
-                strategy,
-                &printed(strategy, other),
-                &["RollingUpdate", "OnDelete"],
-            );
+            let complaint =
+                report.not_supported_value(strategy, &printed(strategy, other), "RollingUpdate|OnDelete");
             complaint.stands_at(strategy.field("type"));
         }
     }

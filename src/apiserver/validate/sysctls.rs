@@ -1,5 +1,6 @@
 //! Kernel parameters of a Pod (upstream: `validateSysctls`, `ValidateHostSysctl`).
 
+use super::words::is_one;
 use super::{at::At, report::Report};
 use crate::model::{
     ordered::OrderedSet,
@@ -9,18 +10,8 @@ use crate::model::{
 const SYNTAX: &str = "must have at most 253 characters and match regex \
     ^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$";
 /// The parameters that belong to the namespace of inter-process communication.
-const OF_IPC: [&str; 10] = [
-    "kernel.sem",
-    "kernel.shm",
-    "kernel.shmall",
-    "kernel.shmmax",
-    "kernel.shmmni",
-    "kernel.shm_rmid_forced",
-    "kernel.msg",
-    "kernel.msgmax",
-    "kernel.msgmnb",
-    "kernel.msgmni",
-];
+const OF_IPC: &str = "kernel.sem|kernel.shm|kernel.shmall|kernel.shmmax|kernel.shmmni|kernel.shm_rmid_forced|\
+    kernel.msg|kernel.msgmax|kernel.msgmnb|kernel.msgmni";
 
 /// Checks names, that none stands there twice, and that none belongs to a namespace of the host.
 pub(super) fn check(report: &mut Report, pod: At<'_>, list: At<'_>) {
@@ -38,7 +29,7 @@ pub(super) fn check(report: &mut Report, pod: At<'_>, list: At<'_>) {
         seen.insert(name);
         let plain = normal(name);
         let plain = plain.split('*').next().unwrap_or_default();
-        let of_ipc = OF_IPC.contains(&plain) || plain.starts_with("fs.mqueue.");
+        let of_ipc = is_one(plain, OF_IPC) || plain.starts_with("fs.mqueue.");
         for (namespace, belongs) in [("hostNetwork", plain.starts_with("net.")), ("hostIPC", of_ipc)] {
             if belongs && pod.field(namespace).is_true() {
                 let detail = format!("may not be specified when '{namespace}' is true");

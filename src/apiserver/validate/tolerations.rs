@@ -1,9 +1,10 @@
 //! `tolerations` (upstream: `ValidateTolerations` of core's validation).
 
+use super::words::is_one;
 use super::{at::At, paths::text, report::Report};
 use crate::model::syntax::{label_key, label_value};
 
-const EFFECTS: [&str; 3] = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
+const EFFECTS: &str = "NoSchedule|PreferNoSchedule|NoExecute";
 
 /// Checks a list of tolerations. Duplicates, an empty effect and an empty operator are fine.
 pub(super) fn check(report: &mut Report, tolerations: At<'_>) {
@@ -25,8 +26,8 @@ pub(super) fn check(report: &mut Report, tolerations: At<'_>) {
             report.wrong_json(effect, detail);
         }
         operator_and_value(report, toleration);
-        if !effect.is_empty() && !EFFECTS.contains(&effect.text()) {
-            report.unknown(effect, &EFFECTS);
+        if !effect.is_empty() && !is_one(effect.text(), EFFECTS) {
+            report.unknown(effect, EFFECTS);
         }
     }
 }
@@ -50,11 +51,11 @@ fn operator_and_value(report: &mut Report, toleration: At<'_>) {
         "Exists" => {}
         // Their feature gate is off by default.
         other @ ("Lt" | "Gt") => {
-            let complaint = report.not_supported(operator, other, &["Equal", "Exists", "Lt", "Gt"]);
+            let complaint = report.not_supported(operator, other, "Equal|Exists|Lt|Gt");
             complaint.hint("`Lt` and `Gt` need the feature gate TaintTolerationComparisonOperators, which is off by default");
         }
         other => {
-            report.not_supported(operator, other, &["Equal", "Exists"]);
+            report.not_supported(operator, other, "Equal|Exists");
         }
     }
 }
