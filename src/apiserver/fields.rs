@@ -86,6 +86,11 @@ pub(super) fn lookup(name: &str) -> Option<&'static Struct> {
     STRUCTS.iter().find(|candidate| candidate.name == name)
 }
 
+/// The fields of the struct of this name.
+pub(super) fn of(name: &str) -> &'static [Field] {
+    lookup(name).map_or(&[], |structure| &structure.fields)
+}
+
 /// All structs; the first is the DaemonSet.
 pub(super) fn all() -> &'static [Struct] {
     &STRUCTS

@@ -57,12 +57,11 @@ pub(super) fn set(object: &mut Value) {
     let Some(pod) = spec.get_mut("template").and_then(|template| template.get_mut("spec")) else { return };
     accounts(pod);
     // Upstream: `SetDefaults_Volume`.
-    for volume in pod.get_mut("volumes").and_then(Value::as_array_mut).into_iter().flatten() {
-        let Some(volume) = volume.as_object_mut() else { continue };
+    walk(pod, "volumes.emptyDir", &mut |volume, kind| {
         if volume.keys().all(|name| name == "name") {
-            or_set(volume, "emptyDir", Map::new().into());
+            or_set(volume, kind, Map::new().into());
         }
-    }
+    });
     for line in PLAIN.lines() {
         let Some((path, value)) = line.split_once('=') else { continue };
         walk(pod, path, &mut |fields, name| or_set(fields, name, read(value, fields)));

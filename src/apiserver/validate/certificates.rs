@@ -158,11 +158,14 @@ fn signer_name(report: &mut Report, field: At<'_>) {
 
 /// Complains about the first label that is wrong.
 fn labels(report: &mut Report, field: At<'_>, part: &str, rule: Rule) {
-    let wrong =
-        part.split('.').map(|label| (label, rule(label))).find(|(_, complaints)| !complaints.is_empty());
-    for complaint in wrong.iter().flat_map(|(_, complaints)| complaints) {
-        let label = wrong.as_ref().map_or("", |(label, _)| label);
-        let detail = format!("validating label {}: {complaint}", quoted(label));
-        report.invalid_quoted(field, part, &detail);
+    for label in part.split('.') {
+        let first = report.len();
+        for complaint in rule(label) {
+            let detail = format!("validating label {}: {complaint}", quoted(label));
+            report.invalid_quoted(field, part, &detail);
+        }
+        if report.len() > first {
+            return;
+        }
     }
 }

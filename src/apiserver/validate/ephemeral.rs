@@ -3,7 +3,7 @@
 
 use super::words::words;
 use super::{at::At, containers::common, report::Report, volumes::Volumes};
-use crate::model::{list::Listed, ordered::OrderedSet};
+use crate::model::ordered::OrderedSet;
 
 const NOT_THERE: &str = "cannot be set for an Ephemeral Container";
 /// What other containers may have.
@@ -12,12 +12,13 @@ const NOT_ALLOWED: &str = "ports|resources|resizePolicy|restartPolicy|restartPol
 
 /// Checks the ephemeral containers of a Pod.
 pub(super) fn check(report: &mut Report, pod: At<'_>, volumes: &Volumes<'_>) {
-    let others: Vec<&str> = ["containers", "initContainers"]
-        .iter()
-        .flat_map(|list| pod.field(list).items())
-        .map(|container| container.field("name").text())
-        .listed();
-    let mut names: OrderedSet<&str> = others.iter().copied().collect();
+    let (mut others, mut names) = (OrderedSet::new(), OrderedSet::new());
+    for &list in &["containers", "initContainers"] {
+        for container in pod.field(list).items() {
+            others.insert(container.field("name").text());
+            names.insert(container.field("name").text());
+        }
+    }
     for container in pod.field("ephemeralContainers").items() {
         common(report, pod, container, volumes);
         let image = container.field("image");
@@ -30,7 +31,7 @@ pub(super) fn check(report: &mut Report, pod: At<'_>, volumes: &Volumes<'_>) {
             report.repeated(name);
         }
         let target = container.field("targetContainerName");
-        if !target.is_empty() && !others.contains(&target.text()) {
+        if !target.is_empty() && !others.contains(target.text()) {
             report.not_found(target, target.text(), "");
         }
         for field in words(NOT_ALLOWED) {

@@ -3,7 +3,7 @@
 
 use super::words::words;
 use super::{at::At, report::Report};
-use crate::model::list::Listed;
+use crate::model::list::Growing;
 
 const NOT_A_USER_NAMESPACE: &str = "when `hostUsers` is false";
 const NOT_ON_WINDOWS: &str = "cannot be set for a windows pod";
@@ -15,9 +15,12 @@ const CONTAINER_NOT_ON_WINDOWS: &str = "appArmorProfile|seLinuxOptions|seccompPr
     allowPrivilegeEscalation|procMount|runAsUser|runAsGroup";
 
 /// All containers of a Pod in the order in which the server visits them.
-pub(super) fn containers<'a>(pod: At<'a>) -> Vec<At<'a>> {
-    let lists = ["initContainers", "containers", "ephemeralContainers"];
-    lists.iter().flat_map(|list| pod.field(list).items()).listed()
+pub(super) fn containers(pod: At<'_>) -> Vec<At<'_>> {
+    let mut all = Vec::new();
+    for &list in &["initContainers", "containers", "ephemeralContainers"] {
+        all.grow(pod.field(list).items());
+    }
+    all
 }
 
 /// A Pod with users of its own cannot share its node's namespaces. Two of the paths are misspelt by the server.

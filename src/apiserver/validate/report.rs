@@ -185,7 +185,8 @@ impl Report {
     fn add(&mut self, path: At<'_>, what: &str, value: Option<&str>, detail: &str) -> &mut Complaint {
         let path = path.full();
         let mut text = format!("{path}: {what}");
-        for part in value.into_iter().chain(Some(detail).filter(|detail| !detail.is_empty())) {
+        for part in [value, Some(detail).filter(|detail| !detail.is_empty())] {
+            let Some(part) = part else { continue };
             text.push_str(": ");
             text.push_str(part);
         }

@@ -82,13 +82,13 @@ fn against_limit(report: &mut Report, limits: At<'_>, requests: At<'_>, name: &s
         return;
     };
     let detail = format!("must be {rule} {name} limit of {limit}");
-    report.invalid_amount(requests, &request, &detail).stands_at(requests.key(name));
+    report.invalid_amount(requests, request, &detail).stands_at(requests.key(name));
 }
 
 /// Upstream: `ValidateResourceQuantityValue`.
 pub(super) fn value(report: &mut Report, path: At<'_>, name: &str, quantity: &Quantity) {
     if quantity.is_negative() {
-        report.invalid_amount(path, &quantity, "must be greater than or equal to 0");
+        report.invalid_amount(path, quantity, "must be greater than or equal to 0");
     }
     if (is_one(name, COUNTED) || is_extended(name)) && !quantity.is_integer() {
         report.invalid(path, &json_text(&quantity.to_string()), "must be an integer");
@@ -101,7 +101,7 @@ fn huge_page_value(report: &mut Report, path: At<'_>, name: &str, quantity: &Qua
         |size: Quantity| size.is_whole() && size.value() > 0 && quantity.value() % size.value() == 0;
     if !size.is_some_and(divides) {
         let detail = format!("{quantity} is not positive integer multiple of {name}");
-        report.invalid_amount(path, &quantity, &detail);
+        report.invalid_amount(path, quantity, &detail);
     }
 }
 
