@@ -99,7 +99,10 @@ fn quote(text: &str) -> String {
         match byte {
             b'"' | b'\\' => quoted.extend(['\\', char::from(byte)]),
             b' '..=b'\x7f' => quoted.push(char::from(byte)),
-            _ => quoted.extend(["\\x", &format!("{byte:02x}")]),
+            _ => {
+                let escape = format!("\\x{byte:02x}");
+                quoted.push_str(&escape);
+            }
         }
     }
     quoted.push('"');
