@@ -73,7 +73,7 @@ fn prune(kind: &Kind, value: &mut Value) {
             entries.values_mut().for_each(|entry| prune(inner, entry));
         }
         (Kind::Struct(name), Value::Object(entries)) => {
-            for field in fields::lookup(name).into_iter().flat_map(|structure| &structure.fields) {
+            for field in fields::lookup(name).map_or(&[][..], |structure| &structure.fields) {
                 let Some(value) = entries.get_mut(field.name) else { continue };
                 prune(&field.kind, value);
                 let empty = match (&field.kind, value) {

@@ -68,7 +68,7 @@ impl Walk {
         match (kind, old, new) {
             (Kind::Pointer(inner), ..) => self.any(inner, path, old, new),
             (Kind::Struct(name), Some(old), Some(new)) => {
-                for field in fields::lookup(name).into_iter().flat_map(|structure| &structure.fields) {
+                for field in fields::lookup(name).map_or(&[][..], |structure| &structure.fields) {
                     let (old, new) = (old.get(field.name), new.get(field.name));
                     if old != new {
                         self.any(&field.kind, &path.field_named(field.name), old, new);
@@ -92,7 +92,8 @@ impl Walk {
         let [old, new] = maps;
         let own = path.segments().len() == 2;
         for (turn, map) in [new, old].into_iter().enumerate() {
-            for (key, _) in map.and_then(Value::as_object).into_iter().flatten() {
+            let Some(map) = map.and_then(Value::as_object) else { continue };
+            for (key, _) in map {
                 let (old, new) = (old.and_then(|map| map.get(key)), new.and_then(|map| map.get(key)));
                 if (turn == 0 || new.is_none()) && !(own && key == LAST_APPLIED) {
                     self.any(kind, &path.key(key), old, new);

@@ -35,7 +35,8 @@ pub(super) fn drop_disabled(template: &mut Value) {
             remove(pod, path);
         }
         for &list in &["containers", "initContainers", "ephemeralContainers"] {
-            for container in pod.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+            let Some(containers) = pod.get_mut(list).and_then(Value::as_array_mut) else { continue };
+            for container in containers {
                 drop_stop_signal(container);
             }
         }

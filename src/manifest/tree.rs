@@ -83,7 +83,7 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     /// The object behind `items`.
-    fn object(&mut self, event: Event, items: &[usize]) -> Result<Option<Rc<Tree>>, Fault> {
+    fn object(&mut self, event: Event, items: &[usize]) -> Result<Option<Rc<Tree>>, Box<Fault>> {
         let Some((&wanted, inner)) = items.split_first() else {
             return self.node(event, 0).map(|(tree, _)| Some(tree));
         };
@@ -108,7 +108,7 @@ impl Builder<'_> {
     }
 
     /// The object behind one item of a list that has just begun.
-    fn item(&mut self, wanted: usize, inner: &[usize]) -> Result<Option<Rc<Tree>>, Fault> {
+    fn item(&mut self, wanted: usize, inner: &[usize]) -> Result<Option<Rc<Tree>>, Box<Fault>> {
         for index in 0.. {
             let event = self.events.next()?;
             match event.0 {
@@ -121,7 +121,7 @@ impl Builder<'_> {
     }
 
     /// A value and its levels.
-    fn node(&mut self, (event, bytes): Event, depth: usize) -> Result<(Rc<Tree>, usize), Fault> {
+    fn node(&mut self, (event, bytes): Event, depth: usize) -> Result<(Rc<Tree>, usize), Box<Fault>> {
         let here = depth.saturating_add(1);
         let (anchor, tree, levels) = match event {
             EventData::Alias { anchor } => {
@@ -131,7 +131,7 @@ impl Builder<'_> {
             }
             EventData::Scalar { anchor, .. } => (anchor, Tree { bytes, content: Content::Scalar }, 0),
             _ if depth > MOST_DEEP => {
-                return Err(Fault { code: "too-deep", message: String::new(), bytes });
+                return Err(Box::new(Fault { code: "too-deep", message: String::new(), bytes }));
             }
             EventData::SequenceStart { anchor, flow } => {
                 let (items, levels, end) = self.list(here)?;
@@ -154,7 +154,7 @@ impl Builder<'_> {
         Ok((tree, levels))
     }
 
-    fn list(&mut self, depth: usize) -> Result<(Vec<Rc<Tree>>, usize, usize), Fault> {
+    fn list(&mut self, depth: usize) -> Result<(Vec<Rc<Tree>>, usize, usize), Box<Fault>> {
         let (mut items, mut deepest) = (Vec::new(), 0_usize);
         loop {
             let event = self.events.next()?;
@@ -167,7 +167,7 @@ impl Builder<'_> {
         }
     }
 
-    fn map(&mut self, depth: usize) -> Result<(Vec<Entry>, usize, usize), Fault> {
+    fn map(&mut self, depth: usize) -> Result<(Vec<Entry>, usize, usize), Box<Fault>> {
         let (mut entries, mut deepest) = (Vec::new(), 0_usize);
         loop {
             let event = self.events.next()?;

@@ -251,7 +251,8 @@ impl Quantity {
             carry /= 10;
         }
         front.reverse();
-        self.digits.splice(0..0, front);
+        front.append(&mut self.digits);
+        self.digits = front;
     }
 
     fn compare_magnitude(&self, other: &Self) -> Ordering {

@@ -3,19 +3,28 @@
 use std::time::Duration;
 
 use super::{
-    read::{Mismatch, mismatch},
+    read::{Readable, Wrong},
     value::Value,
 };
 
 const NANOS: u32 = 1_000_000_000;
 
 /// A point in time, to the nanosecond, ordered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time {
     /// Seconds since 1970-01-01T00:00:00Z.
     pub seconds: i64,
     /// Nanoseconds within the second, 0 to 999,999,999.
     pub nanos: u32,
+}
+
+impl Readable for Time {
+    fn fill(&mut self, value: &Value, wrong: &mut Wrong) {
+        match value.as_str().and_then(Self::parse) {
+            Some(time) => *self = time,
+            None => wrong.say("an RFC 3339 time"),
+        }
+    }
 }
 
 impl Time {
@@ -51,11 +60,6 @@ impl Time {
         let borrowed = self.nanos < earlier.nanos;
         let nanos = self.nanos + if borrowed { NANOS } else { 0 } - earlier.nanos;
         Duration::new(self.seconds.abs_diff(earlier.seconds) - u64::from(borrowed), nanos)
-    }
-
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        value.as_str().and_then(Self::parse).ok_or(mismatch("an RFC 3339 time"))
     }
 
     /// Reads RFC 3339: `2026-01-02T03:04:05Z`, with a fraction and an offset if it has them. `None` for anything else.

@@ -86,9 +86,13 @@ impl Planner {
     /// Plans every DaemonSet of the manifest over the nodes. `options` is a JSON object ([`PlanOptions`]), or empty.
     pub fn plan(&self, options: &[u8]) -> Plan {
         let mut diagnostics = self.manifest.diagnostics.clone();
-        diagnostics.extend(self.nodes.diagnostics.iter().cloned());
-        diagnostics.extend(self.existing.iter().flat_map(|existing| existing.diagnostics.iter().cloned()));
-        diagnostics.extend(self.previous.iter().flat_map(|previous| previous.diagnostics.iter().cloned()));
+        diagnostics.extend_from_slice(&self.nodes.diagnostics);
+        if let Some(existing) = &self.existing {
+            diagnostics.extend_from_slice(&existing.diagnostics);
+        }
+        if let Some(previous) = &self.previous {
+            diagnostics.extend_from_slice(&previous.diagnostics);
+        }
         let options = read_options(options, &mut diagnostics);
         let cluster = Cluster {
             nodes: &self.nodes,

@@ -75,7 +75,8 @@ fn with(fields: &mut Map, name: &str, set: impl FnOnce(&mut Map)) {
 
 /// Goes into every object of a list, if it is there.
 fn each(fields: &mut Map, name: &str, set: impl Fn(&mut Map)) {
-    for item in fields.get_mut(name).and_then(Value::as_array_mut).into_iter().flatten() {
+    let Some(items) = fields.get_mut(name).and_then(Value::as_array_mut) else { return };
+    for item in items {
         if let Some(item) = item.as_object_mut() {
             set(item);
         }

@@ -38,7 +38,8 @@ impl<'a> At<'a> {
     /// The entries of a map in the order of their keys; none for an absent one.
     pub(super) fn entries(&self) -> OrderedMap<&'a str, &'a Value> {
         let mut entries = OrderedMap::new();
-        for (key, value) in self.value.and_then(Value::as_object).into_iter().flatten() {
+        let Some(map) = self.value.and_then(Value::as_object) else { return entries };
+        for (key, value) in map {
             entries.insert(key.as_str(), value);
         }
         entries
@@ -47,7 +48,8 @@ impl<'a> At<'a> {
     /// A map of text in the order of its keys.
     pub(super) fn strings(&self) -> OrderedMap<&'a str, &'a str> {
         let mut strings = OrderedMap::new();
-        for (key, value) in self.value.and_then(Value::as_object).into_iter().flatten() {
+        let Some(map) = self.value.and_then(Value::as_object) else { return strings };
+        for (key, value) in map {
             strings.insert(key.as_str(), value.as_str().unwrap_or_default());
         }
         strings

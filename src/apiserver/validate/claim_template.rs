@@ -18,7 +18,8 @@ pub(super) fn check(report: &mut Report, template: &At<'_>) {
     let metadata = template.field("metadata");
     annotations(report, &metadata.field("annotations"));
     labels(report, &metadata.field("labels"));
-    for field in fields::lookup("ObjectMeta").into_iter().flat_map(|meta| &meta.fields) {
+    let fields = fields::lookup("ObjectMeta").map_or(&[][..], |meta| &meta.fields);
+    for field in fields {
         if !["labels", "annotations"].contains(&field.name) && metadata.field(field.name).exists() {
             // The server makes the name of its own field by a small first letter.
             let printed = if field.name == "uid" { "uID" } else { field.name };

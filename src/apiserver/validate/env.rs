@@ -10,7 +10,7 @@ use super::{
 };
 use crate::model::{
     find::cut,
-    list::Listed,
+    list::{Growing, Listed},
     quantity::Quantity,
     syntax::{dns1123_subdomain, label_key},
 };
@@ -120,7 +120,11 @@ fn value_from(report: &mut Report, variable: &At<'_>) {
 /// Checks that files of variables lie in empty directories (upstream: `validateFileKeyRefVolumes`).
 pub(super) fn files(report: &mut Report, pod: &At<'_>, containers: &[At<'_>]) {
     let volumes: Vec<_> = pod.field("volumes").items().listed();
-    for variable in containers.iter().flat_map(|container| container.field("env").items()) {
+    let mut variables = Vec::new();
+    for container in containers {
+        variables.grow(container.field("env").items());
+    }
+    for variable in variables {
         let file = variable.field("valueFrom.fileKeyRef");
         let name = file.field("volumeName");
         if !file.exists() {

@@ -2,7 +2,7 @@
 //! `validateEphemeralContainers`).
 
 use super::{at::At, containers::common, report::Report, volumes::Volumes};
-use crate::model::{list::Listed, ordered::OrderedSet};
+use crate::model::ordered::OrderedSet;
 
 const NOT_THERE: &str = "cannot be set for an Ephemeral Container";
 /// What other containers may have.
@@ -20,11 +20,12 @@ const NOT_ALLOWED: [&str; 9] = [
 
 /// Checks the ephemeral containers of a Pod.
 pub(super) fn check(report: &mut Report, pod: &At<'_>, volumes: &Volumes<'_>) {
-    let others: Vec<&str> = ["containers", "initContainers"]
-        .iter()
-        .flat_map(|list| pod.field(list).items())
-        .map(|container| container.field("name").text())
-        .listed();
+    let mut others: Vec<&str> = Vec::new();
+    for list in ["containers", "initContainers"] {
+        for container in pod.field(list).items() {
+            others.push(container.field("name").text());
+        }
+    }
     let mut names: OrderedSet<&str> = others.iter().copied().collect();
     for container in pod.field("ephemeralContainers").items() {
         common(report, pod, &container, volumes);

@@ -2,7 +2,7 @@
 //! `validateHostUsers`, `validateWindowsHostProcessPod`, `validateLinux`, `validateWindows`).
 
 use super::{at::At, report::Report};
-use crate::model::list::Listed;
+use crate::model::list::Growing;
 
 const NOT_A_USER_NAMESPACE: &str = "when `hostUsers` is false";
 const NOT_ON_WINDOWS: &str = "cannot be set for a windows pod";
@@ -36,8 +36,11 @@ const CONTAINER_NOT_ON_WINDOWS: [&str; 10] = [
 
 /// All containers of a Pod in the order in which the server visits them.
 pub(super) fn containers<'a>(pod: &At<'a>) -> Vec<At<'a>> {
-    let lists = ["initContainers", "containers", "ephemeralContainers"];
-    lists.iter().flat_map(|list| pod.field(list).items()).listed()
+    let mut containers = Vec::new();
+    for list in ["initContainers", "containers", "ephemeralContainers"] {
+        containers.grow(pod.field(list).items());
+    }
+    containers
 }
 
 /// A Pod with users of its own cannot share its node's namespaces. Two of the paths are misspelt by the server.
