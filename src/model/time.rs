@@ -95,8 +95,8 @@ fn nanos(fraction: &str) -> Option<u32> {
     if fraction.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let nine: String = fraction.chars().chain(std::iter::repeat('0')).take(9).collect();
-    nine.parse().ok()
+    let padded = fraction.to_owned() + "000000000";
+    u32::try_from(digits(padded.get(..9)?, 9)?).ok()
 }
 
 fn offset_seconds(zone: &str) -> Option<i64> {
