@@ -325,6 +325,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The fault that the next byte is.
+    #[expect(clippy::unnecessary_box_returns, reason = "faults go from hand to hand in boxes")]
     fn unexpected(&self, context: &str) -> Box<Fault> {
         let message = match self.next() {
             None => "unexpected EOF".to_owned(),

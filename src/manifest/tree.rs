@@ -75,6 +75,9 @@ pub(super) fn of_yaml(piece: &[u8], offset: usize, items: &[usize]) -> Option<Rc
     builder.object(first, items).ok()?
 }
 
+/// What a list or map holds, its levels, and the byte behind it.
+type Read<T> = Result<(T, usize, usize), Box<Fault>>;
+
 struct Builder<'a> {
     events: Events<'a>,
     /// What the anchors name, and how many levels of maps and lists it has.
@@ -154,7 +157,7 @@ impl Builder<'_> {
         Ok((tree, levels))
     }
 
-    fn list(&mut self, depth: usize) -> Result<(Vec<Rc<Tree>>, usize, usize), Box<Fault>> {
+    fn list(&mut self, depth: usize) -> Read<Vec<Rc<Tree>>> {
         let (mut items, mut deepest) = (Vec::new(), 0_usize);
         loop {
             let event = self.events.next()?;
@@ -167,7 +170,7 @@ impl Builder<'_> {
         }
     }
 
-    fn map(&mut self, depth: usize) -> Result<(Vec<Entry>, usize, usize), Box<Fault>> {
+    fn map(&mut self, depth: usize) -> Read<Vec<Entry>> {
         let (mut entries, mut deepest) = (Vec::new(), 0_usize);
         loop {
             let event = self.events.next()?;

@@ -327,11 +327,13 @@ fn scalar(tag: Option<&str>, text: String, plain: bool, bytes: &Range<usize>) ->
     })
 }
 
+#[expect(clippy::unnecessary_box_returns, reason = "faults go from hand to hand in boxes")]
 fn fault(message: &str, bytes: Range<usize>) -> Box<Fault> {
     Box::new(Fault { code: "yaml-syntax", message: message.to_owned(), bytes })
 }
 
 /// The fault of a document that is nested too deep.
+#[expect(clippy::unnecessary_box_returns, reason = "faults go from hand to hand in boxes")]
 pub(super) fn too_deep(bytes: Range<usize>) -> Box<Fault> {
     let message = format!("maps and lists lie more than {MOST_DEEP} deep in each other");
     Box::new(Fault { code: "too-deep", message, bytes })

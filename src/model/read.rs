@@ -119,13 +119,11 @@ impl<T: Readable + Default> Readable for Vec<T> {
 }
 
 fn items<'a>(value: &'a Value, wrong: &mut Wrong) -> &'a [Value] {
-    value.as_array().map_or_else(
-        || {
-            wrong.say("a list");
-            &[][..]
-        },
-        |items| items,
-    )
+    let Some(items) = value.as_array() else {
+        wrong.say("a list");
+        return &[];
+    };
+    items
 }
 
 impl Readable for String {
@@ -140,7 +138,7 @@ impl Readable for String {
 impl Readable for StringMap {
     fn fill(&mut self, value: &Value, wrong: &mut Wrong) {
         let Some(entries) = fields(value, wrong) else { return };
-        for (key, value) in entries.iter() {
+        for (key, value) in entries {
             let mut text = String::new();
             inner(value, key, &mut text, wrong);
             self.insert(key.clone(), text);
