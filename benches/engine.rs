@@ -100,7 +100,7 @@ fn fleet(count: usize) -> Fleet {
             ("topology.kubernetes.io/zone", zone),
         ];
         let taints = if number % 10 == 0 { vec![taint.clone()] } else { Vec::new() };
-        fleet.push(&name, labels, taints, false, Some("True"));
+        fleet.push(&name, &labels, taints, false, Some("True"));
     }
     fleet
 }

@@ -67,7 +67,7 @@ fn fleet(count: usize) -> Fleet {
             ("kubernetes.io/os", "linux"),
             ("topology.kubernetes.io/zone", zone),
         ];
-        fleet.push(&name, labels, Vec::new(), false, Some("True"));
+        fleet.push(&name, &labels, Vec::new(), false, Some("True"));
     }
     fleet
 }

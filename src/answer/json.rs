@@ -84,21 +84,29 @@ impl Open<'_> {
     /// The value of the last key; both are left out where it is absent.
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         value.serialize(&mut *self.writer)?;
+        self.end_field();
+        Ok(())
+    }
+
+    fn end_field(&mut self) {
         if self.writer.absent {
             let (length, empty) = self.before;
             self.writer.out.truncate(length);
             self.empty = empty;
         }
-        Ok(())
     }
 
-    /// A field whose name needs no escapes.
-    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Error> {
+    /// Begins a field whose name needs no escapes.
+    fn begin_field(&mut self, name: &str) {
         self.before = (self.writer.out.len(), self.empty);
         self.writer.out.push_str(if self.empty { "\"" } else { ",\"" });
         self.empty = false;
         self.writer.out.push_str(name);
         self.writer.out.push_str("\":");
+    }
+
+    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Error> {
+        self.begin_field(name);
         self.value(value)
     }
 

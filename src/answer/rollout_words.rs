@@ -231,7 +231,7 @@ mod tests {
             },
         });
         let mut fleet = Fleet::new();
-        (0..nodes).for_each(|number| fleet.push(&format!("n{number}"), [], Vec::new(), false, None));
+        (0..nodes).for_each(|number| fleet.push(&format!("n{number}"), &[], Vec::new(), false, None));
         let verdicts = vec![Verdict { should_run: true, should_continue_running: true }; nodes];
         notes(&rollout(&admit(&object).unwrap(), &fleet, &verdicts, &Timings::default()))
     }

@@ -9,7 +9,7 @@ use crate::{
     model::{
         daemon_set::PodSpec,
         fleet::NodeRef,
-        list::{Growing, Listed},
+        list::Listed,
         selector::{NodeSelectorTerm, Requirement},
         taint::{Effect, Taint},
     },
@@ -136,9 +136,12 @@ impl Placement {
 
     /// The keys of all labels that are asked about, each once.
     pub fn label_keys(&self) -> Vec<&str> {
-        let expressions = self.terms().iter().flat_map(|term| &term.match_expressions);
         let mut keys: Vec<&str> = self.spec.node_selector.keys().map(String::as_str).listed();
-        keys.grow(expressions.map(|requirement: &Requirement| requirement.key.as_str()));
+        for term in self.terms() {
+            for requirement in &term.match_expressions {
+                keys.push(&requirement.key);
+            }
+        }
         keys.sort_unstable();
         keys.dedup();
         keys
@@ -146,9 +149,14 @@ impl Placement {
 
     /// The names of nodes that are mentioned, each once; none for a template that does not look at names.
     pub(super) fn node_names(&self) -> Vec<&str> {
-        let fields = self.terms().iter().flat_map(|term| &term.match_fields);
-        let mut names: Vec<&str> = fields.flat_map(|field| &field.values).map(String::as_str).listed();
-        names.push(&self.spec.node_name);
+        let mut names: Vec<&str> = vec![&self.spec.node_name];
+        for term in self.terms() {
+            for field in &term.match_fields {
+                for name in &field.values {
+                    names.push(name);
+                }
+            }
+        }
         names.retain(|name| !name.is_empty());
         names.sort_unstable();
         names.dedup();
@@ -157,11 +165,15 @@ impl Placement {
 
     /// How much there is to hold against a node, at most: lines, requirements, values and tolerations; never 0.
     pub(super) fn weight(&self) -> usize {
-        let requirements =
-            self.terms().iter().flat_map(|term| term.match_expressions.iter().chain(&term.match_fields));
-        1 + self.spec.node_selector.len()
-            + self.tolerations.len()
-            + requirements.map(|requirement| 1 + requirement.values.len()).sum::<usize>()
+        let mut weight = 1 + self.spec.node_selector.len() + self.tolerations.len();
+        for term in self.terms() {
+            for requirements in [&term.match_expressions, &term.match_fields] {
+                for requirement in requirements {
+                    weight += 1 + requirement.values.len();
+                }
+            }
+        }
+        weight
     }
 }
 

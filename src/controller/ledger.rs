@@ -11,7 +11,7 @@ use super::{
     manage::{self, Todo},
     pod_state::PodState,
 };
-use crate::model::{list::Listed, ordered::OrderedSet, time::Time};
+use crate::model::{list::Growing, ordered::OrderedSet, time::Time};
 
 /// The nodes and their Pods, as the controller sees them at one time. Nodes are numbered in the order of adding.
 #[derive(Clone, Debug)]
@@ -166,7 +166,7 @@ impl Ledger {
 
     /// How many nodes should run the Pod.
     pub fn desired(&self) -> usize {
-        self.count(|class| class.place == Place::Desired)
+        self.count(&|class| class.place == Place::Desired)
     }
 
     /// The Pods of a node; none for a number that no node has.
@@ -184,7 +184,7 @@ impl Ledger {
     }
 
     /// How many nodes are of the classes asked for.
-    pub(super) fn count(&self, wanted: impl Fn(Class) -> bool) -> usize {
+    pub(super) fn count(&self, wanted: &dyn Fn(Class) -> bool) -> usize {
         self.classes.iter().filter(|(class, _)| wanted(*class)).map(|(_, nodes)| nodes.len()).sum()
     }
 
@@ -196,13 +196,13 @@ impl Ledger {
     }
 
     /// The first nodes of the classes asked for, in order, at most `limit`.
-    pub(super) fn first(&self, limit: usize, wanted: impl Fn(Class) -> bool) -> Vec<usize> {
-        let mut found: Vec<usize> = self
-            .classes
-            .iter()
-            .filter(|(class, _)| wanted(*class))
-            .flat_map(|(_, nodes)| nodes.iter().copied().take(limit))
-            .listed();
+    pub(super) fn first(&self, limit: usize, wanted: &dyn Fn(Class) -> bool) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for (class, nodes) in &self.classes {
+            if wanted(*class) {
+                found.grow(nodes.iter().copied().take(limit));
+            }
+        }
         found.sort_unstable();
         found.truncate(limit);
         found

@@ -40,9 +40,9 @@ impl OnNode {
 /// back-off moves on even where the sync does not get to them.
 pub(super) fn manage(ledger: &Ledger, backoffs: &mut Backoffs) -> Actions {
     let mut actions = Actions::default();
-    let mut nodes = ledger.first(usize::MAX, |class| class.todo.failed);
-    nodes.grow(ledger.first(BURST, |class| class.todo.create));
-    nodes.grow(ledger.first(BURST, |class| class.todo.delete));
+    let mut nodes = ledger.first(usize::MAX, &|class| class.todo.failed);
+    nodes.grow(ledger.first(BURST, &|class| class.todo.create));
+    nodes.grow(ledger.first(BURST, &|class| class.todo.delete));
     nodes.sort_unstable();
     nodes.dedup();
     for node in nodes {

@@ -111,7 +111,7 @@ fn fleet(nodes: &[Plain]) -> Fleet {
     let mut fleet = Fleet::new();
     for node in nodes {
         let labels = node.labels.iter().map(|(key, value)| (key.as_str(), value.as_str()));
-        fleet.push(&node.name, labels, node.taints.clone(), node.cordoned, Some("True"));
+        fleet.push(&node.name, &labels.collect::<Vec<_>>(), node.taints.clone(), node.cordoned, Some("True"));
     }
     fleet
 }

@@ -16,7 +16,7 @@ pub(super) fn rolling_update(ledger: &Ledger, budget: Budget) -> Result<Actions,
         return Ok(without_surge(ledger, budget.max_unavailable));
     }
     let nowhere = |class: Class| class.place == Place::Gone && matches!(class.holds, Holds::Old { .. });
-    match ledger.first(1, nowhere).first() {
+    match ledger.first(1, &nowhere).first() {
         Some(node) => Err(StepError::NoNode(*node)),
         None => Ok(with_surge(ledger, budget.max_surge)),
     }
@@ -28,8 +28,8 @@ fn without_surge(ledger: &Ledger, max_unavailable: usize) -> Actions {
     let broken = |class: Class| class.holds == Holds::Old { available: false };
     let sound = |class: Class| class.holds == Holds::Old { available: true };
     let left = max_unavailable.saturating_sub(ledger.unavailable());
-    let mut nodes = ledger.first(BURST, broken);
-    nodes.grow(ledger.first(left.min(BURST), sound));
+    let mut nodes = ledger.first(BURST, &broken);
+    nodes.grow(ledger.first(left.min(BURST), &sound));
     Actions { delete: old_pods(ledger, &nodes), ..Actions::default() }
 }
 
@@ -39,7 +39,7 @@ fn without_surge(ledger: &Ledger, max_unavailable: usize) -> Actions {
 fn with_surge(ledger: &Ledger, max_surge: usize) -> Actions {
     let old = |class: Class, available| class.holds == Holds::Old { available };
     let desired = |class: Class| class.place == Place::Desired;
-    let available = ledger.count(|class| {
+    let available = ledger.count(&|class| {
         matches!(
             class.holds,
             Holds::Old { available: true }
@@ -48,14 +48,14 @@ fn with_surge(ledger: &Ledger, max_surge: usize) -> Actions {
         )
     });
     let spare = available.saturating_sub(ledger.desired());
-    let mut done = ledger.first(BURST, |class| {
+    let mut done = ledger.first(BURST, &|class| {
         matches!(class.holds, Holds::Both { new_available: true, .. })
             || (old(class, false) && !desired(class))
     });
-    done.grow(ledger.first(spare.min(BURST), |class| old(class, true) && !desired(class)));
+    done.grow(ledger.first(spare.min(BURST), &|class| old(class, true) && !desired(class)));
     let left = max_surge.saturating_sub(ledger.surging());
-    let mut create = ledger.first(BURST, |class| old(class, false) && desired(class));
-    create.grow(ledger.first(left.min(BURST), |class| old(class, true) && desired(class)));
+    let mut create = ledger.first(BURST, &|class| old(class, false) && desired(class));
+    create.grow(ledger.first(left.min(BURST), &|class| old(class, true) && desired(class)));
     Actions { create, delete: old_pods(ledger, &done), ..Actions::default() }
 }
 
@@ -68,7 +68,7 @@ impl Ledger {
     /// How many nodes use up the budget of a rolling update without surge: those without an available Pod, as that
     /// update sees them. A Pod that is being deleted does not count as one.
     pub fn unavailable(&self) -> usize {
-        self.count(|class| match class.holds {
+        self.count(&|class| match class.holds {
             Holds::Nothing => false,
             Holds::Empty | Holds::Both { .. } | Holds::Excess => true,
             Holds::New { available } => !available,
@@ -90,6 +90,6 @@ impl Ledger {
     /// How many nodes use up the budget of a rolling update with surge: those with a new Pod, not available yet, beside
     /// the old one.
     pub fn surging(&self) -> usize {
-        self.count(|class| matches!(class.holds, Holds::Excess | Holds::Both { new_available: false, .. }))
+        self.count(&|class| matches!(class.holds, Holds::Excess | Holds::Both { new_available: false, .. }))
     }
 }

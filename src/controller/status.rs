@@ -117,7 +117,7 @@ impl Ledger {
     }
 
     fn desired_where(&self, wanted: impl Fn(super::ledger::First) -> bool) -> usize {
-        self.count(|class| class.place == Place::Desired && class.first.is_some_and(&wanted))
+        self.count(&|class| class.place == Place::Desired && class.first.is_some_and(&wanted))
     }
 }
 

@@ -97,7 +97,7 @@ impl Reader<'_> {
         }
     }
 
-    fn json(&self, bytes: &std::ops::Range<usize>) -> Result<yaml::Content, Fault> {
+    fn json(&self, bytes: &std::ops::Range<usize>) -> Result<yaml::Content, Box<Fault>> {
         let text = self.text.get(..bytes.end).unwrap_or_default();
         let Json { value, duplicates, .. } = json::read(text, bytes.start)?;
         Ok(yaml::Content { value, duplicates, unread: None })

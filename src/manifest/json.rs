@@ -26,7 +26,7 @@ pub(super) struct Json {
 }
 
 /// Reads the text from `from` on as one value.
-pub(super) fn read(text: &[u8], from: usize) -> Result<Json, Fault> {
+pub(super) fn read(text: &[u8], from: usize) -> Result<Json, Box<Fault>> {
     let mut reader = Reader::of(text, from, true);
     let json = reader.json()?;
     match reader.peek() {
@@ -37,7 +37,7 @@ pub(super) fn read(text: &[u8], from: usize) -> Result<Json, Fault> {
 
 /// The bytes of the value that begins behind the blanks at `from`; `None` where there is none. Its syntax is checked,
 /// nothing is kept.
-pub(super) fn check(text: &[u8], from: usize) -> Option<Result<Range<usize>, Fault>> {
+pub(super) fn check(text: &[u8], from: usize) -> Option<Result<Range<usize>, Box<Fault>>> {
     let mut reader = Reader::of(text, from, false);
     reader.peek()?;
     Some(reader.json().map(|json| json.bytes))
@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The value that stands next. Depth costs no stack.
-    fn json(&mut self) -> Result<Json, Fault> {
+    fn json(&mut self) -> Result<Json, Box<Fault>> {
         self.peek();
         let start = self.at;
         let mut open = Vec::new();
@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A whole value, or the beginning of a list or map that has something in it.
-    fn begin(&mut self, open: &mut Vec<Open>) -> Result<Option<Value>, Fault> {
+    fn begin(&mut self, open: &mut Vec<Open>) -> Result<Option<Value>, Box<Fault>> {
         let bracket = self.peek();
         let start = self.at;
         let opened = match bracket {
@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Puts a value where it belongs, and so each list and map that ends with it. Comes back with the outermost.
-    fn end(&mut self, mut value: Value, open: &mut Vec<Open>) -> Result<Option<Value>, Fault> {
+    fn end(&mut self, mut value: Value, open: &mut Vec<Open>) -> Result<Option<Value>, Box<Fault>> {
         let keep = self.keep && self.deep.is_none();
         while let Some(last) = open.last_mut() {
             match last {
@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
         Ok(Some(value))
     }
 
-    fn key(&mut self, fields: &Map) -> Result<String, Fault> {
+    fn key(&mut self, fields: &Map) -> Result<String, Box<Fault>> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("looking for beginning of object key string"));
         }
@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
         Ok(key)
     }
 
-    fn scalar(&mut self) -> Result<Value, Fault> {
+    fn scalar(&mut self) -> Result<Value, Box<Fault>> {
         Ok(match self.peek() {
             Some(b'"') => Value::String(self.string()?),
             Some(b'-' | b'0'..=b'9') => self.number()?,
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn word(&mut self, word: &str) -> Result<(), Fault> {
+    fn word(&mut self, word: &str) -> Result<(), Box<Fault>> {
         for letter in word.bytes() {
             if self.next() != Some(letter) {
                 return Err(
@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn number(&mut self) -> Result<Value, Fault> {
+    fn number(&mut self) -> Result<Value, Box<Fault>> {
         let start = self.at;
         self.pass(b"-");
         if !self.pass(b"0") {
@@ -212,11 +212,11 @@ impl<'a> Reader<'a> {
         let text = text.filter(|_| self.keep).unwrap_or("0");
         number(text, whole).ok_or_else(|| {
             let message = format!("json: cannot unmarshal number {text} into Go value of type float64");
-            Fault { code: "json-syntax", message, bytes }
+            Box::new(Fault { code: "json-syntax", message, bytes })
         })
     }
 
-    fn digits(&mut self, context: &str) -> Result<(), Fault> {
+    fn digits(&mut self, context: &str) -> Result<(), Box<Fault>> {
         const DIGITS: &[u8] = b"0123456789";
         if !self.pass(DIGITS) {
             return Err(self.unexpected(context));
@@ -226,7 +226,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A string, from quote to quote.
-    fn string(&mut self) -> Result<String, Fault> {
+    fn string(&mut self) -> Result<String, Box<Fault>> {
         let mut out = String::new();
         self.at = self.at.saturating_add(1);
         loop {
@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What stands behind a backslash.
-    fn escaped(&mut self) -> Result<char, Fault> {
+    fn escaped(&mut self) -> Result<char, Box<Fault>> {
         let letter = match self.next() {
             Some(letter @ (b'"' | b'\\' | b'/')) => char::from(letter),
             Some(b'b') => '\u{8}',
@@ -267,7 +267,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The character of `u` and four digits, or of two such escapes.
-    fn unicode(&mut self) -> Result<char, Fault> {
+    fn unicode(&mut self) -> Result<char, Box<Fault>> {
         let first = self.unit()?;
         if let Some(letter) = char::from_u32(first) {
             return Ok(letter);
@@ -285,7 +285,7 @@ impl<'a> Reader<'a> {
         Ok(char::REPLACEMENT_CHARACTER)
     }
 
-    fn unit(&mut self) -> Result<u32, Fault> {
+    fn unit(&mut self) -> Result<u32, Box<Fault>> {
         let mut unit = 0;
         for _ in 0..4 {
             self.at = self.at.saturating_add(1);
@@ -320,12 +320,13 @@ impl<'a> Reader<'a> {
         self.pass(&[byte])
     }
 
-    fn expect(&mut self, byte: u8, context: &str) -> Result<(), Fault> {
+    fn expect(&mut self, byte: u8, context: &str) -> Result<(), Box<Fault>> {
         if self.take(byte) { Ok(()) } else { Err(self.unexpected(context)) }
     }
 
     /// The fault that the next byte is.
-    fn unexpected(&self, context: &str) -> Fault {
+    #[expect(clippy::unnecessary_box_returns, reason = "faults go from hand to hand in boxes")]
+    fn unexpected(&self, context: &str) -> Box<Fault> {
         let message = match self.next() {
             None => "unexpected EOF".to_owned(),
             Some(b'\'') => format!("invalid character '\\'' {context}"),
@@ -336,7 +337,7 @@ impl<'a> Reader<'a> {
             }
         };
         let at = self.at.min(self.text.len());
-        Fault { code: "json-syntax", message, bytes: at..at.saturating_add(1) }
+        Box::new(Fault { code: "json-syntax", message, bytes: at..at.saturating_add(1) })
     }
 }
 

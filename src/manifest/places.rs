@@ -36,7 +36,7 @@ impl<'a> Places<'a> {
     /// key of the nearest thing around it that is, or that thing itself where it has no key; the object's first line
     /// where there is nothing around it. `None` where the object is not found.
     pub fn range(&self, path: &FieldPath) -> Option<Range> {
-        self.look_up(path, |found| {
+        self.look_up(path, &|found| {
             let value = Some(&found.value.bytes).filter(|bytes| !bytes.is_empty());
             value.or(found.key.as_ref()).unwrap_or(&found.value.bytes).clone()
         })
@@ -44,10 +44,10 @@ impl<'a> Places<'a> {
 
     /// The place of a field's key, for fields that should not be there: as [`Places::range`] where there is no key.
     pub fn key_range(&self, path: &FieldPath) -> Option<Range> {
-        self.look_up(path, |found| found.key.clone().unwrap_or_else(|| found.value.bytes.clone()))
+        self.look_up(path, &|found| found.key.clone().unwrap_or_else(|| found.value.bytes.clone()))
     }
 
-    fn look_up(&self, path: &FieldPath, wanted: impl Fn(&Step<'_>) -> ops::Range<usize>) -> Option<Range> {
+    fn look_up(&self, path: &FieldPath, wanted: &dyn Fn(&Step<'_>) -> ops::Range<usize>) -> Option<Range> {
         let found = self.found.get_or_init(|| find(self.text, self.origin)).as_ref()?;
         let mut here = Step { key: None, value: &found.object };
         for segment in path.segments() {

@@ -23,9 +23,9 @@ pub(super) enum Form {
     /// As YAML.
     Yaml,
     /// As YAML, because as JSON it has this fault, which is the one to report.
-    NotJson(Fault),
+    NotJson(Box<Fault>),
     /// Not at all.
-    Broken(Fault),
+    Broken(Box<Fault>),
 }
 
 /// What is wrong with a text, and where.
@@ -136,7 +136,8 @@ fn yaml(text: &[u8], from: usize, first: usize, found: &mut Vec<Piece>) {
             if !behind.is_empty() && !behind.starts_with('#') {
                 let message = format!("invalid Yaml document separator: {behind}");
                 let bytes = at..at.saturating_add(line.trim_ascii_end().len());
-                let form = Form::Broken(Fault { code: "yaml-separator", message, bytes: bytes.clone() });
+                let fault = Fault { code: "yaml-separator", message, bytes: bytes.clone() };
+                let form = Form::Broken(Box::new(fault));
                 found.push(Piece { document, bytes, form });
                 start = end;
             }

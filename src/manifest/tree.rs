@@ -75,6 +75,9 @@ pub(super) fn of_yaml(piece: &[u8], offset: usize, items: &[usize]) -> Option<Rc
     builder.object(first, items).ok()?
 }
 
+/// What a list or map holds, its levels, and the byte behind it.
+type Read<T> = Result<(T, usize, usize), Box<Fault>>;
+
 struct Builder<'a> {
     events: Events<'a>,
     /// What the anchors name, and how many levels of maps and lists it has.
@@ -83,7 +86,7 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     /// The object behind `items`.
-    fn object(&mut self, event: Event, items: &[usize]) -> Result<Option<Rc<Tree>>, Fault> {
+    fn object(&mut self, event: Event, items: &[usize]) -> Result<Option<Rc<Tree>>, Box<Fault>> {
         let Some((&wanted, inner)) = items.split_first() else {
             return self.node(event, 0).map(|(tree, _)| Some(tree));
         };
@@ -108,7 +111,7 @@ impl Builder<'_> {
     }
 
     /// The object behind one item of a list that has just begun.
-    fn item(&mut self, wanted: usize, inner: &[usize]) -> Result<Option<Rc<Tree>>, Fault> {
+    fn item(&mut self, wanted: usize, inner: &[usize]) -> Result<Option<Rc<Tree>>, Box<Fault>> {
         for index in 0.. {
             let event = self.events.next()?;
             match event.0 {
@@ -121,7 +124,7 @@ impl Builder<'_> {
     }
 
     /// A value and its levels.
-    fn node(&mut self, (event, bytes): Event, depth: usize) -> Result<(Rc<Tree>, usize), Fault> {
+    fn node(&mut self, (event, bytes): Event, depth: usize) -> Result<(Rc<Tree>, usize), Box<Fault>> {
         let here = depth.saturating_add(1);
         let (anchor, tree, levels) = match event {
             EventData::Alias { anchor } => {
@@ -131,7 +134,7 @@ impl Builder<'_> {
             }
             EventData::Scalar { anchor, .. } => (anchor, Tree { bytes, content: Content::Scalar }, 0),
             _ if depth > MOST_DEEP => {
-                return Err(Fault { code: "too-deep", message: String::new(), bytes });
+                return Err(Box::new(Fault { code: "too-deep", message: String::new(), bytes }));
             }
             EventData::SequenceStart { anchor, flow } => {
                 let (items, levels, end) = self.list(here)?;
@@ -154,7 +157,7 @@ impl Builder<'_> {
         Ok((tree, levels))
     }
 
-    fn list(&mut self, depth: usize) -> Result<(Vec<Rc<Tree>>, usize, usize), Fault> {
+    fn list(&mut self, depth: usize) -> Read<Vec<Rc<Tree>>> {
         let (mut items, mut deepest) = (Vec::new(), 0_usize);
         loop {
             let event = self.events.next()?;
@@ -167,7 +170,7 @@ impl Builder<'_> {
         }
     }
 
-    fn map(&mut self, depth: usize) -> Result<(Vec<Entry>, usize, usize), Fault> {
+    fn map(&mut self, depth: usize) -> Read<Vec<Entry>> {
         let (mut entries, mut deepest) = (Vec::new(), 0_usize);
         loop {
             let event = self.events.next()?;

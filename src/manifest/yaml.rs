@@ -43,7 +43,7 @@ pub(super) struct Content {
 }
 
 /// Reads a document.
-pub(super) fn read(piece: &[u8], offset: usize) -> Result<Content, Fault> {
+pub(super) fn read(piece: &[u8], offset: usize) -> Result<Content, Box<Fault>> {
     let text = readable(piece, offset)?;
     let mut builder = Builder {
         events: Events::of(text, offset),
@@ -98,7 +98,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn document(&mut self) -> Result<Value, Fault> {
+    fn document(&mut self) -> Result<Value, Box<Fault>> {
         if let (EventData::StreamEnd, _) = self.events.next()? {
             return Ok(Value::Null);
         }
@@ -110,12 +110,13 @@ impl Builder<'_> {
         self.events.next()?;
         self.unread = match self.events.next() {
             Ok((EventData::StreamEnd, _)) => None,
-            Ok((_, bytes)) | Err(Fault { bytes, .. }) => Some(bytes.start),
+            Ok((_, bytes)) => Some(bytes.start),
+            Err(fault) => Some(fault.bytes.start),
         };
         Ok(node.value)
     }
 
-    fn node(&mut self, (event, bytes): Event, depth: usize) -> Result<Node, Fault> {
+    fn node(&mut self, (event, bytes): Event, depth: usize) -> Result<Node, Box<Fault>> {
         if depth > MOST_DEEP {
             return Err(too_deep(bytes));
         }
@@ -160,7 +161,7 @@ impl Builder<'_> {
         }
     }
 
-    fn list(&mut self, depth: usize) -> Result<(Node, usize), Fault> {
+    fn list(&mut self, depth: usize) -> Result<(Node, usize), Box<Fault>> {
         let (mut items, mut levels, mut unfit) = (Vec::new(), 0, Vec::new());
         loop {
             let event = self.events.next()?;
@@ -175,7 +176,7 @@ impl Builder<'_> {
         }
     }
 
-    fn map(&mut self, depth: usize) -> Result<(Node, usize), Fault> {
+    fn map(&mut self, depth: usize) -> Result<(Node, usize), Box<Fault>> {
         let (mut map, mut levels) = (Map::new(), 0);
         // The keys that came by a merge may be set again.
         let mut merged: Vec<String> = Vec::new();
@@ -193,10 +194,12 @@ impl Builder<'_> {
                 let from = self.events.next()?;
                 let (maps, rest) = self.merge(from, depth.saturating_add(1))?;
                 levels = levels.max(rest.levels);
-                for (key, value) in maps.into_iter().flatten() {
-                    unfit.retain(|(own, _)| *own != key);
-                    merged.push(key.clone());
-                    map.insert(key, value);
+                for from in maps {
+                    for (key, value) in from {
+                        unfit.retain(|(own, _)| *own != key);
+                        merged.push(key.clone());
+                        map.insert(key, value);
+                    }
                 }
                 unfit.grow(rest.unfit);
                 continue;
@@ -227,7 +230,7 @@ impl Builder<'_> {
     }
 
     /// The maps behind `<<`, those that win last, and the rest of their node.
-    fn merge(&mut self, (event, bytes): Event, depth: usize) -> Result<(Vec<Map>, Node), Fault> {
+    fn merge(&mut self, (event, bytes): Event, depth: usize) -> Result<(Vec<Map>, Node), Box<Fault>> {
         let unfit = || fault("map merge requires map or sequence of maps as the value", bytes.clone());
         let alone = matches!(event, EventData::Alias { .. } | EventData::MappingStart { .. });
         if !alone && !matches!(event, EventData::SequenceStart { .. }) {
@@ -251,7 +254,7 @@ impl Builder<'_> {
         Ok((maps, node))
     }
 
-    fn alias(&mut self, name: &str, bytes: Range<usize>, depth: usize) -> Result<Node, Fault> {
+    fn alias(&mut self, name: &str, bytes: Range<usize>, depth: usize) -> Result<Node, Box<Fault>> {
         let Some(found) = self.anchors.get(name) else {
             return Err(fault(&format!("unknown anchor '{name}' referenced"), bytes));
         };
@@ -270,7 +273,7 @@ impl Builder<'_> {
     }
 
     /// The library's limit of nodes behind aliases, and one of ours, of bytes.
-    fn check_aliasing(&self, bytes: &Range<usize>) -> Result<(), Fault> {
+    fn check_aliasing(&self, bytes: &Range<usize>) -> Result<(), Box<Fault>> {
         let excessive = self.repeated > 100 && self.nodes > 1000 && {
             // At most 99 in a hundred up to 400,000 nodes, falling evenly to 10 from 4,000,000 on.
             let beyond = self.nodes.clamp(400_000, 4_000_000) - 400_000;
@@ -281,7 +284,7 @@ impl Builder<'_> {
         };
         if excessive || self.copied > MOST_REPEATED {
             let message = "document contains excessive aliasing".to_owned();
-            return Err(Fault { code: "excessive-aliasing", message, bytes: bytes.clone() });
+            return Err(Box::new(Fault { code: "excessive-aliasing", message, bytes: bytes.clone() }));
         }
         Ok(())
     }
@@ -296,7 +299,7 @@ fn is_merge(event: &EventData) -> bool {
         if value == MERGE && (*plain_implicit || tag.as_deref() == Some("tag:yaml.org,2002:merge")))
 }
 
-fn scalar(tag: Option<&str>, text: String, plain: bool, bytes: &Range<usize>) -> Result<Node, Fault> {
+fn scalar(tag: Option<&str>, text: String, plain: bool, bytes: &Range<usize>) -> Result<Node, Box<Fault>> {
     let meaning = if plain { resolve(tag, &text) } else { Ok(Scalar::Text) };
     let meaning = meaning.map_err(|message| fault(&message, bytes.clone()))?;
     let key = key(&meaning, &text);
@@ -324,14 +327,16 @@ fn scalar(tag: Option<&str>, text: String, plain: bool, bytes: &Range<usize>) ->
     })
 }
 
-fn fault(message: &str, bytes: Range<usize>) -> Fault {
-    Fault { code: "yaml-syntax", message: message.to_owned(), bytes }
+#[expect(clippy::unnecessary_box_returns, reason = "faults go from hand to hand in boxes")]
+fn fault(message: &str, bytes: Range<usize>) -> Box<Fault> {
+    Box::new(Fault { code: "yaml-syntax", message: message.to_owned(), bytes })
 }
 
 /// The fault of a document that is nested too deep.
-pub(super) fn too_deep(bytes: Range<usize>) -> Fault {
+#[expect(clippy::unnecessary_box_returns, reason = "faults go from hand to hand in boxes")]
+pub(super) fn too_deep(bytes: Range<usize>) -> Box<Fault> {
     let message = format!("maps and lists lie more than {MOST_DEEP} deep in each other");
-    Fault { code: "too-deep", message, bytes }
+    Box::new(Fault { code: "too-deep", message, bytes })
 }
 
 #[cfg(test)]

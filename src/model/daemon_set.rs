@@ -5,7 +5,7 @@ use super::value::Value;
 use super::{
     int_or_percent::IntOrPercent,
     meta::{ObjectMeta, StringMap},
-    read::{Fields, Mismatch, mismatch},
+    read::{Readable, Wrong, readable},
     selector::{LabelSelector, NodeSelector},
     taint::Toleration,
 };
@@ -21,17 +21,7 @@ pub struct DaemonSet {
     pub status: ObservedStatus,
 }
 
-impl DaemonSet {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            metadata: fields.object("metadata", ObjectMeta::read)?,
-            spec: fields.object("spec", DaemonSetSpec::read)?,
-            status: fields.object("status", ObservedStatus::read)?,
-        })
-    }
-}
+readable!(DaemonSet { metadata: "metadata", spec: "spec", status: "status" });
 
 /// `spec`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,18 +36,12 @@ pub struct DaemonSetSpec {
     pub update_strategy: UpdateStrategy,
 }
 
-impl DaemonSetSpec {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            selector: fields.maybe("selector", LabelSelector::read)?,
-            template: fields.object("template", PodTemplate::read)?,
-            min_ready_seconds: fields.small_number("minReadySeconds")?,
-            update_strategy: fields.object("updateStrategy", UpdateStrategy::read)?,
-        })
-    }
-}
+readable!(DaemonSetSpec {
+    selector: "selector",
+    template: "template",
+    min_ready_seconds: "minReadySeconds",
+    update_strategy: "updateStrategy",
+});
 
 /// `spec.updateStrategy`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,16 +52,7 @@ pub struct UpdateStrategy {
     pub rolling_update: Option<RollingUpdate>,
 }
 
-impl UpdateStrategy {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            kind: fields.object("type", StrategyType::read)?,
-            rolling_update: fields.maybe("rollingUpdate", RollingUpdate::read)?,
-        })
-    }
-}
+readable!(UpdateStrategy { kind: "type", rolling_update: "rollingUpdate" });
 
 /// `spec.updateStrategy.type`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,13 +64,12 @@ pub enum StrategyType {
     OnDelete,
 }
 
-impl StrategyType {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        match value.as_str() {
-            Some("RollingUpdate" | "") => Ok(Self::RollingUpdate),
-            Some("OnDelete") => Ok(Self::OnDelete),
-            _ => Err(mismatch("RollingUpdate or OnDelete")),
+impl Readable for StrategyType {
+    fn fill(&mut self, value: &Value, wrong: &mut Wrong) {
+        *self = match value.as_str() {
+            Some("RollingUpdate" | "") => Self::RollingUpdate,
+            Some("OnDelete") => Self::OnDelete,
+            _ => return wrong.say("RollingUpdate or OnDelete"),
         }
     }
 }
@@ -109,16 +83,7 @@ pub struct RollingUpdate {
     pub max_surge: Option<IntOrPercent>,
 }
 
-impl RollingUpdate {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            max_unavailable: fields.maybe("maxUnavailable", IntOrPercent::read)?,
-            max_surge: fields.maybe("maxSurge", IntOrPercent::read)?,
-        })
-    }
-}
+readable!(RollingUpdate { max_unavailable: "maxUnavailable", max_surge: "maxSurge" });
 
 /// `spec.template`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -129,16 +94,7 @@ pub struct PodTemplate {
     pub spec: PodSpec,
 }
 
-impl PodTemplate {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            metadata: fields.object("metadata", TemplateMeta::read)?,
-            spec: fields.object("spec", PodSpec::read)?,
-        })
-    }
-}
+readable!(PodTemplate { metadata: "metadata", spec: "spec" });
 
 /// `spec.template.metadata`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -149,13 +105,7 @@ pub struct TemplateMeta {
     pub annotations: StringMap,
 }
 
-impl TemplateMeta {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self { labels: fields.strings("labels")?, annotations: fields.strings("annotations")? })
-    }
-}
+readable!(TemplateMeta { labels: "labels", annotations: "annotations" });
 
 /// `spec.template.spec`, as far as it decides where a Pod goes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -172,19 +122,13 @@ pub struct PodSpec {
     pub host_network: bool,
 }
 
-impl PodSpec {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            node_name: fields.text("nodeName")?,
-            node_selector: fields.strings("nodeSelector")?,
-            affinity: fields.object("affinity", Affinity::read)?,
-            tolerations: fields.list("tolerations", Toleration::read)?,
-            host_network: fields.flag("hostNetwork")?,
-        })
-    }
-}
+readable!(PodSpec {
+    node_name: "nodeName",
+    node_selector: "nodeSelector",
+    affinity: "affinity",
+    tolerations: "tolerations",
+    host_network: "hostNetwork",
+});
 
 /// `affinity`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -193,13 +137,7 @@ pub struct Affinity {
     pub node_affinity: NodeAffinity,
 }
 
-impl Affinity {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self { node_affinity: fields.object("nodeAffinity", NodeAffinity::read)? })
-    }
-}
+readable!(Affinity { node_affinity: "nodeAffinity" });
 
 /// `affinity.nodeAffinity`; the preferred terms decide nothing for a DaemonSet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -208,15 +146,7 @@ pub struct NodeAffinity {
     pub required: Option<NodeSelector>,
 }
 
-impl NodeAffinity {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            required: fields.maybe("requiredDuringSchedulingIgnoredDuringExecution", NodeSelector::read)?,
-        })
-    }
-}
+readable!(NodeAffinity { required: "requiredDuringSchedulingIgnoredDuringExecution" });
 
 /// `status`, as the controller reads it back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -239,19 +169,13 @@ pub struct ObservedStatus {
     pub number_unavailable: i32,
 }
 
-impl ObservedStatus {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            observed_generation: fields.number("observedGeneration")?,
-            current_number_scheduled: fields.small_number("currentNumberScheduled")?,
-            number_misscheduled: fields.small_number("numberMisscheduled")?,
-            desired_number_scheduled: fields.small_number("desiredNumberScheduled")?,
-            number_ready: fields.small_number("numberReady")?,
-            updated_number_scheduled: fields.small_number("updatedNumberScheduled")?,
-            number_available: fields.small_number("numberAvailable")?,
-            number_unavailable: fields.small_number("numberUnavailable")?,
-        })
-    }
-}
+readable!(ObservedStatus {
+    observed_generation: "observedGeneration",
+    current_number_scheduled: "currentNumberScheduled",
+    number_misscheduled: "numberMisscheduled",
+    desired_number_scheduled: "desiredNumberScheduled",
+    number_ready: "numberReady",
+    updated_number_scheduled: "updatedNumberScheduled",
+    number_available: "numberAvailable",
+    number_unavailable: "numberUnavailable",
+});

@@ -77,16 +77,18 @@ impl Fleet {
     }
 
     /// Adds a node at the end. `labels` may come in any order; of two equal keys the later wins.
-    pub fn push<'l>(
+    pub fn push(
         &mut self,
         name: &str,
-        labels: impl IntoIterator<Item = (&'l str, &'l str)>,
+        labels: &[(&str, &str)],
         taints: Vec<Taint>,
         unschedulable: bool,
         ready: Option<&str>,
     ) {
-        let mut pairs: Vec<(Symbol, Symbol)> =
-            labels.into_iter().map(|(key, value)| (self.intern(key), self.intern(value))).listed();
+        let mut pairs: Vec<(Symbol, Symbol)> = Vec::new();
+        for (key, value) in labels {
+            pairs.push((self.intern(key), self.intern(value)));
+        }
         // A stable sort keeps equal keys in the order given; the last of them is the one that stays.
         if !pairs.is_sorted_by_key(|(key, _)| *key) {
             order::sort_by_key(&mut pairs, |(key, _)| *key);
@@ -106,10 +108,10 @@ impl Fleet {
 
     /// Adds a node that was read as an object.
     pub fn push_node(&mut self, node: &Node) {
-        let labels = node.metadata.labels.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+        let labels = node.metadata.labels.iter().map(|(key, value)| (key.as_str(), value.as_str())).listed();
         self.push(
             &node.metadata.name,
-            labels,
+            &labels,
             node.spec.taints.clone(),
             node.spec.unschedulable,
             node.ready(),
@@ -266,7 +268,7 @@ mod tests {
     #[test]
     fn labels_are_found_and_the_last_of_two_equal_keys_wins() {
         let mut fleet = Fleet::new();
-        fleet.push("a", [("zone", "x"), ("disk", "ssd"), ("zone", "y")], Vec::new(), false, None);
+        fleet.push("a", &[("zone", "x"), ("disk", "ssd"), ("zone", "y")], Vec::new(), false, None);
         let node = fleet.get(0).unwrap();
         assert_eq!(node.label("zone"), Some("y"));
         assert_eq!(node.label("disk"), Some("ssd"));

@@ -258,7 +258,9 @@ impl Big {
     fn shift(&mut self, bits: u64) {
         self.multiply_and_add(1 << (bits % 32), 0);
         let words = usize::try_from(bits / 32).unwrap_or(0);
-        self.0.splice(0..0, std::iter::repeat_n(0, words));
+        let mut shifted = vec![0; words];
+        shifted.append(&mut self.0);
+        self.0 = shifted;
     }
 
     /// How many bits there are up to the highest that is set.

@@ -2,7 +2,7 @@
 
 use super::value::Value;
 
-use super::read::{Mismatch, mismatch};
+use super::read::{Mismatch, Readable, Wrong, read};
 
 /// An integer, or text such as `"10%"` (upstream: `intstr.IntOrString`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,12 +19,22 @@ impl Default for IntOrPercent {
     }
 }
 
+impl Readable for IntOrPercent {
+    fn fill(&mut self, value: &Value, wrong: &mut Wrong) {
+        if let Some(text) = value.as_str() {
+            *self = Self::Text(text.to_owned());
+        } else if let Some(number) = value.as_i64().and_then(|number| i32::try_from(number).ok()) {
+            *self = Self::Int(number);
+        } else {
+            wrong.say("a 32-bit number or a percentage");
+        }
+    }
+}
+
 impl IntOrPercent {
     /// Reads it from a tree.
     pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let int = value.as_i64().and_then(|number| i32::try_from(number).ok()).map(Self::Int);
-        int.or_else(|| value.as_str().map(|text| Self::Text(text.to_owned())))
-            .ok_or(mismatch("a 32-bit number or a percentage"))
+        read(value)
     }
 
     /// The number meant, out of `total`: an integer as it is, a percentage of `total` rounded **up**

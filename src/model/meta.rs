@@ -1,12 +1,8 @@
 //! The metadata that every object carries.
 
-use super::value::Value;
 use crate::model::ordered::OrderedMap;
 
-use super::{
-    read::{Fields, Mismatch},
-    time::Time,
-};
+use super::{read::readable, time::Time};
 
 /// Labels or annotations, in the order of their keys.
 pub type StringMap = OrderedMap<String, String>;
@@ -34,23 +30,17 @@ pub struct ObjectMeta {
     pub owner_references: Vec<OwnerReference>,
 }
 
-impl ObjectMeta {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            name: fields.text("name")?,
-            namespace: fields.text("namespace")?,
-            uid: fields.text("uid")?,
-            generation: fields.number("generation")?,
-            labels: fields.strings("labels")?,
-            annotations: fields.strings("annotations")?,
-            creation_timestamp: fields.maybe("creationTimestamp", Time::read)?,
-            deletion_timestamp: fields.maybe("deletionTimestamp", Time::read)?,
-            owner_references: fields.list("ownerReferences", OwnerReference::read)?,
-        })
-    }
-}
+readable!(ObjectMeta {
+    name: "name",
+    namespace: "namespace",
+    uid: "uid",
+    generation: "generation",
+    labels: "labels",
+    annotations: "annotations",
+    creation_timestamp: "creationTimestamp",
+    deletion_timestamp: "deletionTimestamp",
+    owner_references: "ownerReferences",
+});
 
 /// One of `metadata.ownerReferences`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,18 +55,7 @@ pub struct OwnerReference {
     pub controller: bool,
 }
 
-impl OwnerReference {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            kind: fields.text("kind")?,
-            name: fields.text("name")?,
-            uid: fields.text("uid")?,
-            controller: fields.flag("controller")?,
-        })
-    }
-}
+readable!(OwnerReference { kind: "kind", name: "name", uid: "uid", controller: "controller" });
 
 impl ObjectMeta {
     /// The managing controller, if the object has one (upstream: `metav1.GetControllerOf`).

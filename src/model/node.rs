@@ -1,12 +1,6 @@
 //! A Node as it is read, before it joins a [`Fleet`](super::fleet::Fleet).
 
-use super::value::Value;
-
-use super::{
-    meta::ObjectMeta,
-    read::{Fields, Mismatch},
-    taint::Taint,
-};
+use super::{meta::ObjectMeta, read::readable, taint::Taint};
 
 /// A Node.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,17 +13,7 @@ pub struct Node {
     pub status: NodeStatus,
 }
 
-impl Node {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            metadata: fields.object("metadata", ObjectMeta::read)?,
-            spec: fields.object("spec", NodeSpec::read)?,
-            status: fields.object("status", NodeStatus::read)?,
-        })
-    }
-}
+readable!(Node { metadata: "metadata", spec: "spec", status: "status" });
 
 /// `spec`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,13 +24,7 @@ pub struct NodeSpec {
     pub unschedulable: bool,
 }
 
-impl NodeSpec {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self { taints: fields.list("taints", Taint::read)?, unschedulable: fields.flag("unschedulable")? })
-    }
-}
+readable!(NodeSpec { taints: "taints", unschedulable: "unschedulable" });
 
 /// `status`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,13 +33,7 @@ pub struct NodeStatus {
     pub conditions: Vec<Condition>,
 }
 
-impl NodeStatus {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self { conditions: fields.list("conditions", Condition::read)? })
-    }
-}
+readable!(NodeStatus { conditions: "conditions" });
 
 /// One of `status.conditions` of a Node or a Pod.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,17 +46,7 @@ pub struct Condition {
     pub last_transition_time: Option<super::time::Time>,
 }
 
-impl Condition {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            kind: fields.text("type")?,
-            status: fields.text("status")?,
-            last_transition_time: fields.maybe("lastTransitionTime", super::time::Time::read)?,
-        })
-    }
-}
+readable!(Condition { kind: "type", status: "status", last_transition_time: "lastTransitionTime" });
 
 impl Node {
     /// The status of the `Ready` condition; `None` where the node carries none.

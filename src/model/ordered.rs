@@ -73,14 +73,14 @@ impl<K: Ord, V> OrderedMap<K, V> {
         self.find(key).is_ok()
     }
 
-    /// Sets a value; the one that it replaces is returned.
-    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+    /// Sets a value, in place of the one that the key may have; whether it had none.
+    pub fn insert(&mut self, key: K, value: V) -> bool {
         let known = self.order.known_or_new(self.entries.len(), &mut comparison(&self.entries, &key));
-        if let Some(position) = known {
-            return self.entries.get_mut(position).map(|(_, old)| std::mem::replace(old, value));
+        match known.and_then(|position| self.entries.get_mut(position)) {
+            Some((_, old)) => *old = value,
+            None => self.entries.push((key, value)),
         }
-        self.entries.push((key, value));
-        None
+        known.is_none()
     }
 
     /// The value of a key, to change it; made where it is absent.
@@ -247,7 +247,7 @@ impl<T: Ord> OrderedSet<T> {
 
     /// Puts something in; whether it was not there before.
     pub fn insert(&mut self, item: T) -> bool {
-        self.0.insert(item, ()).is_none()
+        self.0.insert(item, ())
     }
 
     /// Takes something out; whether it was there.
@@ -318,7 +318,7 @@ mod tests {
             let (mut own, mut standard) = (OrderedMap::new(), BTreeMap::new());
             for (insert, key, value) in steps {
                 if insert {
-                    prop_assert_eq!(own.insert(key, value), standard.insert(key, value));
+                    prop_assert_eq!(own.insert(key, value), standard.insert(key, value).is_none());
                 } else {
                     prop_assert_eq!(own.remove(&key), standard.remove(&key));
                 }

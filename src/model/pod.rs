@@ -1,13 +1,6 @@
 //! A Pod, as far as the DaemonSet controller looks at it.
 
-use super::value::Value;
-
-use super::{
-    daemon_set::Affinity,
-    meta::ObjectMeta,
-    node::Condition,
-    read::{Fields, Mismatch},
-};
+use super::{daemon_set::Affinity, meta::ObjectMeta, node::Condition, read::readable};
 
 /// A Pod.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,17 +13,7 @@ pub struct Pod {
     pub status: PodStatus,
 }
 
-impl Pod {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            metadata: fields.object("metadata", ObjectMeta::read)?,
-            spec: fields.object("spec", BoundSpec::read)?,
-            status: fields.object("status", PodStatus::read)?,
-        })
-    }
-}
+readable!(Pod { metadata: "metadata", spec: "spec", status: "status" });
 
 /// The part of `spec` that says where the Pod is or is meant to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,13 +24,7 @@ pub struct BoundSpec {
     pub affinity: Affinity,
 }
 
-impl BoundSpec {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self { node_name: fields.text("nodeName")?, affinity: fields.object("affinity", Affinity::read)? })
-    }
-}
+readable!(BoundSpec { node_name: "nodeName", affinity: "affinity" });
 
 /// `status`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,10 +35,4 @@ pub struct PodStatus {
     pub conditions: Vec<Condition>,
 }
 
-impl PodStatus {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self { phase: fields.text("phase")?, conditions: fields.list("conditions", Condition::read)? })
-    }
-}
+readable!(PodStatus { phase: "phase", conditions: "conditions" });

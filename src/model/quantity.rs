@@ -251,7 +251,8 @@ impl Quantity {
             carry /= 10;
         }
         front.reverse();
-        self.digits.splice(0..0, front);
+        front.append(&mut self.digits);
+        self.digits = front;
     }
 
     fn compare_magnitude(&self, other: &Self) -> Ordering {
@@ -275,8 +276,8 @@ impl Quantity {
         let exponent = self.scale + length(zeros);
         let kept = self.digits.len().saturating_sub(zeros);
         let more = usize::try_from(exponent.rem_euclid(3)).unwrap_or(0);
-        let digits = self.digits.iter().take(kept).chain(iter::repeat_n(&0, more));
-        (digits.map(|digit| char::from(b'0' + digit)).collect(), exponent.div_euclid(3) * 3)
+        let more = ["", "0", "00"].get(more).copied().unwrap_or_default();
+        (written(self.digits.get(..kept).unwrap_or_default()) + more, exponent.div_euclid(3) * 3)
     }
 
     /// The number and the suffix with a power of 1024; only for whole numbers from 1024 on, of at most 36 digits.
@@ -296,7 +297,7 @@ impl Quantity {
             value /= 1024;
             suffix = suffixes.next().map_or("", |(suffix, _)| suffix);
         }
-        Some((digits(value).iter().map(|digit| char::from(b'0' + digit)).collect(), suffix))
+        Some((written(&digits(value)), suffix))
     }
 }
 
@@ -404,6 +405,15 @@ fn suffix_meaning(suffix: &str) -> Result<(Format, i64), QuantityError> {
 
 fn last_digit(number: u64) -> u8 {
     u8::try_from(number % 10).unwrap_or(0)
+}
+
+/// Digits as text.
+fn written(digits: &[u8]) -> String {
+    let mut text = String::new();
+    for digit in digits {
+        text.push(char::from(b'0' + digit));
+    }
+    text
 }
 
 /// The decimal digits of a number; none for zero. Divided by quarters, since dividing 128 bits at once takes a long function.

@@ -16,14 +16,9 @@ pub struct Mismatch {
 }
 
 impl Mismatch {
-    fn new(wanted: &'static str) -> Self {
-        Self { path: String::new(), wanted }
-    }
-
-    fn under(mut self, outer: &str) -> Self {
+    fn under(&mut self, outer: &str) {
         let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
         self.path = format!("{outer}{dot}{}", self.path);
-        self
     }
 }
 
@@ -33,98 +28,151 @@ impl fmt::Display for Mismatch {
     }
 }
 
-/// Reads a value from a tree.
-pub type Reader<T> = fn(&Value) -> Result<T, Mismatch>;
+/// The first value of another type than its field has, if there was one; what comes after it is not read any more.
+#[derive(Debug, Default)]
+pub struct Wrong(Option<Box<Mismatch>>);
 
-/// The fields of an object; none of an absent one.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Fields<'a>(Option<&'a Map>);
+impl Wrong {
+    /// Says what a value should have been.
+    pub(super) fn say(&mut self, wanted: &'static str) {
+        self.0.get_or_insert_with(|| Box::new(Mismatch { path: String::new(), wanted }));
+    }
+}
 
-impl<'a> Fields<'a> {
-    pub(super) fn of(value: &'a Value) -> Result<Self, Mismatch> {
-        match value {
-            Value::Null => Ok(Self(None)),
-            Value::Object(map) => Ok(Self(Some(map))),
-            _ => Err(Mismatch::new("an object")),
+/// What can be read from a tree: into an empty value in its place, by calls that know nothing of types, so that no value is moved and
+/// none of this is compiled for each of them.
+pub trait Readable {
+    /// Takes what a tree says; an empty value that it says nothing of stays as it is.
+    fn fill(&mut self, value: &Value, wrong: &mut Wrong);
+}
+
+/// Reads a whole value.
+pub(super) fn read<T: Readable + Default>(value: &Value) -> Result<T, Mismatch> {
+    let (mut whole, mut wrong) = (T::default(), Wrong::default());
+    whole.fill(value, &mut wrong);
+    match wrong.0 {
+        None => Ok(whole),
+        Some(mismatch) => Err(*mismatch),
+    }
+}
+
+/// Makes an object readable: its fields, in the order in which they are read, and their names.
+macro_rules! readable {
+    ($object:ident { $($field:ident: $name:literal),* $(,)? }) => {
+        impl $crate::model::read::Readable for $object {
+            fn fill(&mut self, value: &$crate::model::value::Value, wrong: &mut $crate::model::read::Wrong) {
+                let map = $crate::model::read::fields(value, wrong);
+                $($crate::model::read::field(map, $name, &mut self.$field, wrong);)*
+            }
         }
-    }
 
-    fn get(self, name: &str) -> Option<&'a Value> {
-        self.0?.get(name).filter(|value| !value.is_null())
-    }
-
-    /// A field by its own reader; `None` where it is absent.
-    pub(super) fn maybe<T>(self, name: &str, read: Reader<T>) -> Result<Option<T>, Mismatch> {
-        self.get(name).map(|value| read(value).map_err(|found| found.under(name))).transpose()
-    }
-
-    /// A field by its own reader; empty where it is absent.
-    pub(super) fn object<T: Default>(self, name: &str, read: Reader<T>) -> Result<T, Mismatch> {
-        self.maybe(name, read).map(Option::unwrap_or_default)
-    }
-
-    /// A list by the reader of its items.
-    pub(super) fn list<T>(self, name: &str, read: Reader<T>) -> Result<Vec<T>, Mismatch> {
-        let mut items = Vec::new();
-        for (index, value) in self.array(name)?.iter().enumerate() {
-            items.push(read(value).map_err(|found| found.under(&format!("{name}[{index}]")))?);
+        impl $object {
+            /// Reads it from a tree.
+            pub fn read(value: &$crate::model::value::Value) -> Result<Self, $crate::model::read::Mismatch> {
+                $crate::model::read::read(value)
+            }
         }
-        Ok(items)
-    }
+    };
+}
+pub(super) use readable;
 
-    pub(super) fn text(self, name: &str) -> Result<String, Mismatch> {
-        self.object(name, text)
+/// The fields of an object; `None` of an absent one.
+pub(super) fn fields<'a>(value: &'a Value, wrong: &mut Wrong) -> Option<&'a Map> {
+    if !value.is_null() && value.as_object().is_none() {
+        wrong.say("an object");
     }
+    value.as_object()
+}
 
-    pub(super) fn texts(self, name: &str) -> Result<Vec<String>, Mismatch> {
-        self.list(name, |value| if value.is_null() { Ok(String::new()) } else { text(value) })
+/// Reads a field, unless something was wrong before.
+pub(super) fn field(map: Option<&Map>, name: &str, into: &mut dyn Readable, wrong: &mut Wrong) {
+    if let Some(value) = map.and_then(|map| map.get(name)) {
+        inner(value, name, into, wrong);
     }
+}
 
-    /// A map of text.
-    pub(super) fn strings(self, name: &str) -> Result<StringMap, Mismatch> {
-        let mut map = StringMap::new();
-        let Some(value) = self.get(name) else { return Ok(map) };
-        let entries = value.as_object().ok_or_else(|| Mismatch::new("an object").under(name))?;
-        for key in entries.keys() {
-            let value = Fields(Some(entries)).text(key).map_err(|found| found.under(name))?;
-            map.insert(key.clone(), value);
-        }
-        Ok(map)
+/// Reads what lies in something else, under this name, unless something was wrong before.
+fn inner(value: &Value, name: &str, into: &mut dyn Readable, wrong: &mut Wrong) {
+    if value.is_null() || wrong.0.is_some() {
+        return;
     }
-
-    pub(super) fn number(self, name: &str) -> Result<i64, Mismatch> {
-        self.object(name, number)
+    into.fill(value, wrong);
+    if let Some(mismatch) = &mut wrong.0 {
+        mismatch.under(name);
     }
+}
 
-    pub(super) fn small_number(self, name: &str) -> Result<i32, Mismatch> {
-        i32::try_from(self.number(name)?).map_err(|_| Mismatch::new("a 32-bit number").under(name))
+impl<T: Readable + Default> Readable for Option<T> {
+    fn fill(&mut self, value: &Value, wrong: &mut Wrong) {
+        self.get_or_insert_default().fill(value, wrong);
     }
+}
 
-    pub(super) fn flag(self, name: &str) -> Result<bool, Mismatch> {
-        self.object(name, |value| value.as_bool().ok_or(Mismatch::new("true or false")))
-    }
-
-    fn array(self, name: &str) -> Result<&'a [Value], Mismatch> {
-        match self.get(name) {
-            None => Ok(&[]),
-            Some(value) => Ok(value.as_array().ok_or_else(|| Mismatch::new("a list").under(name))?),
+impl<T: Readable + Default> Readable for Vec<T> {
+    fn fill(&mut self, value: &Value, wrong: &mut Wrong) {
+        for (index, value) in items(value, wrong).iter().enumerate() {
+            let mut item = T::default();
+            inner(value, &format!("[{index}]"), &mut item, wrong);
+            self.push(item);
         }
     }
 }
 
-/// A text.
-pub(super) fn text(value: &Value) -> Result<String, Mismatch> {
-    value.as_str().map(str::to_owned).ok_or(Mismatch::new("text"))
+fn items<'a>(value: &'a Value, wrong: &mut Wrong) -> &'a [Value] {
+    let Some(items) = value.as_array() else {
+        wrong.say("a list");
+        return &[];
+    };
+    items
 }
 
-/// A whole number.
-pub(super) fn number(value: &Value) -> Result<i64, Mismatch> {
-    value.as_i64().ok_or(Mismatch::new("a whole number"))
+impl Readable for String {
+    fn fill(&mut self, value: &Value, wrong: &mut Wrong) {
+        match value.as_str() {
+            Some(text) => text.clone_into(self),
+            None => wrong.say("text"),
+        }
+    }
 }
 
-/// The complaint about a value that is not what it should be.
-pub(super) fn mismatch(wanted: &'static str) -> Mismatch {
-    Mismatch::new(wanted)
+impl Readable for StringMap {
+    fn fill(&mut self, value: &Value, wrong: &mut Wrong) {
+        let Some(entries) = fields(value, wrong) else { return };
+        for (key, value) in entries {
+            let mut text = String::new();
+            inner(value, key, &mut text, wrong);
+            self.insert(key.clone(), text);
+        }
+    }
+}
+
+impl Readable for i64 {
+    fn fill(&mut self, value: &Value, wrong: &mut Wrong) {
+        match value.as_i64() {
+            Some(number) => *self = number,
+            None => wrong.say("a whole number"),
+        }
+    }
+}
+
+impl Readable for i32 {
+    fn fill(&mut self, value: &Value, wrong: &mut Wrong) {
+        let mut number = 0_i64;
+        number.fill(value, wrong);
+        match Self::try_from(number) {
+            Ok(number) => *self = number,
+            Err(_) => wrong.say("a 32-bit number"),
+        }
+    }
+}
+
+impl Readable for bool {
+    fn fill(&mut self, value: &Value, wrong: &mut Wrong) {
+        match value.as_bool() {
+            Some(flag) => *self = flag,
+            None => wrong.say("true or false"),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,6 @@
 //! Selectors as they are written: nothing here is compiled or checked yet.
 
-use super::value::Value;
-
-use super::{
-    meta::StringMap,
-    read::{Fields, Mismatch},
-};
+use super::{meta::StringMap, read::readable};
 
 /// A label selector (upstream: `metav1.LabelSelector`). Empty matches everything; absent matches nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,16 +11,7 @@ pub struct LabelSelector {
     pub match_expressions: Vec<Requirement>,
 }
 
-impl LabelSelector {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            match_labels: fields.strings("matchLabels")?,
-            match_expressions: fields.list("matchExpressions", Requirement::read)?,
-        })
-    }
-}
+readable!(LabelSelector { match_labels: "matchLabels", match_expressions: "matchExpressions" });
 
 /// One requirement of a label selector or of a node selector term.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,17 +24,7 @@ pub struct Requirement {
     pub values: Vec<String>,
 }
 
-impl Requirement {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            key: fields.text("key")?,
-            operator: fields.text("operator")?,
-            values: fields.texts("values")?,
-        })
-    }
-}
+readable!(Requirement { key: "key", operator: "operator", values: "values" });
 
 /// A node selector: terms of which one must match (upstream: `v1.NodeSelector`). No terms match nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,13 +33,7 @@ pub struct NodeSelector {
     pub node_selector_terms: Vec<NodeSelectorTerm>,
 }
 
-impl NodeSelector {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self { node_selector_terms: fields.list("nodeSelectorTerms", NodeSelectorTerm::read)? })
-    }
-}
+readable!(NodeSelector { node_selector_terms: "nodeSelectorTerms" });
 
 /// Requirements that must all hold. Without any, the term matches nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,13 +44,4 @@ pub struct NodeSelectorTerm {
     pub match_fields: Vec<Requirement>,
 }
 
-impl NodeSelectorTerm {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            match_expressions: fields.list("matchExpressions", Requirement::read)?,
-            match_fields: fields.list("matchFields", Requirement::read)?,
-        })
-    }
-}
+readable!(NodeSelectorTerm { match_expressions: "matchExpressions", match_fields: "matchFields" });

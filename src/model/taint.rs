@@ -2,7 +2,7 @@
 
 use super::value::Value;
 
-use super::read::{Fields, Mismatch, number, text};
+use super::read::{Readable, Wrong, readable};
 
 /// One of a Node's `spec.taints`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,17 +15,7 @@ pub struct Taint {
     pub effect: Effect,
 }
 
-impl Taint {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            key: fields.text("key")?,
-            value: fields.text("value")?,
-            effect: fields.object("effect", Effect::read)?,
-        })
-    }
-}
+readable!(Taint { key: "key", value: "value", effect: "effect" });
 
 /// What a taint does to Pods that do not tolerate it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,10 +33,11 @@ pub enum Effect {
     Other(String),
 }
 
-impl Effect {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        text(value).map(Self::from)
+impl Readable for Effect {
+    fn fill(&mut self, value: &Value, wrong: &mut Wrong) {
+        let mut text = String::new();
+        text.fill(value, wrong);
+        *self = Self::from(text);
     }
 }
 
@@ -98,16 +89,10 @@ pub struct Toleration {
     pub toleration_seconds: Option<i64>,
 }
 
-impl Toleration {
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        let fields = Fields::of(value)?;
-        Ok(Self {
-            key: fields.text("key")?,
-            operator: fields.text("operator")?,
-            value: fields.text("value")?,
-            effect: fields.text("effect")?,
-            toleration_seconds: fields.maybe("tolerationSeconds", number)?,
-        })
-    }
-}
+readable!(Toleration {
+    key: "key",
+    operator: "operator",
+    value: "value",
+    effect: "effect",
+    toleration_seconds: "tolerationSeconds",
+});

@@ -3,19 +3,28 @@
 use std::time::Duration;
 
 use super::{
-    read::{Mismatch, mismatch},
+    read::{Readable, Wrong},
     value::Value,
 };
 
 const NANOS: u32 = 1_000_000_000;
 
 /// A point in time, to the nanosecond, ordered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time {
     /// Seconds since 1970-01-01T00:00:00Z.
     pub seconds: i64,
     /// Nanoseconds within the second, 0 to 999,999,999.
     pub nanos: u32,
+}
+
+impl Readable for Time {
+    fn fill(&mut self, value: &Value, wrong: &mut Wrong) {
+        match value.as_str().and_then(Self::parse) {
+            Some(time) => *self = time,
+            None => wrong.say("an RFC 3339 time"),
+        }
+    }
 }
 
 impl Time {
@@ -53,11 +62,6 @@ impl Time {
         Duration::new(self.seconds.abs_diff(earlier.seconds) - u64::from(borrowed), nanos)
     }
 
-    /// Reads it from a tree.
-    pub fn read(value: &Value) -> Result<Self, Mismatch> {
-        value.as_str().and_then(Self::parse).ok_or(mismatch("an RFC 3339 time"))
-    }
-
     /// Reads RFC 3339: `2026-01-02T03:04:05Z`, with a fraction and an offset if it has them. `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let (date, rest) = text.split_once(['T', 't'])?;
@@ -91,8 +95,8 @@ fn nanos(fraction: &str) -> Option<u32> {
     if fraction.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let nine: String = fraction.chars().chain(std::iter::repeat('0')).take(9).collect();
-    nine.parse().ok()
+    let padded = fraction.to_owned() + "000000000";
+    u32::try_from(digits(padded.get(..9)?, 9)?).ok()
 }
 
 fn offset_seconds(zone: &str) -> Option<i64> {

@@ -53,7 +53,9 @@ pub(super) fn plan(object: &Value, places: &Places<'_>, cluster: &Cluster<'_>) -
             let placement = Placement::of(&admitted);
             let before = changed.map(|changed| Placement::of(changed.previous));
             let mut keys = placement.label_keys();
-            keys.grow(before.iter().flat_map(Placement::label_keys));
+            if let Some(before) = &before {
+                keys.grow(before.label_keys());
+            }
             let resolved = nodes.resolve_columns(&keys);
             let (fleet, mut diagnostics) = match &resolved {
                 Some((fleet, found)) => (fleet, found.clone()),

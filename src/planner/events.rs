@@ -9,6 +9,7 @@ use crate::{
     diagnostic::FieldPath,
     model::{
         json,
+        list::Listed,
         object::Map,
         ordered::OrderedMap,
         taint::{Effect, Taint},
@@ -151,7 +152,7 @@ fn event(reader: &mut Reader, value: &Value, path: &FieldPath) -> Option<PlanEve
     };
     let name = map.get("type").and_then(Value::as_str).unwrap_or_default();
     let Some((_, fields, by)) = KINDS.iter().find(|(known, ..)| *known == name) else {
-        let known: Vec<&str> = KINDS.iter().map(|(known, ..)| *known).collect();
+        let known: Vec<&str> = KINDS.iter().map(|(known, ..)| *known).listed();
         let message = format!("type must be one of {}, not `{name}`", known.join(", "));
         reader.complain(&path.field("type"), message);
         return None;

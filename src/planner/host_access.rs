@@ -1,6 +1,9 @@
 //! What the template's Pods reach on their hosts, read off the admitted object.
 
-use crate::model::{list::Listed, value::Value};
+use crate::model::{
+    list::{Growing, Listed},
+    value::Value,
+};
 
 /// The host access that an admitted DaemonSet asks for, in the order in which a reviewer would ask; empty for none.
 ///
@@ -13,8 +16,8 @@ pub(super) fn host_access(object: &Value) -> Vec<String> {
         .filter(|field| is_true(pod, &format!("/{field}")))
         .map(str::to_owned)
         .listed();
-    let containers = [pod.list("initContainers"), pod.list("containers")];
-    let containers: Vec<&Value> = containers.into_iter().flatten().listed();
+    let mut containers: Vec<&Value> = pod.list("initContainers").iter().listed();
+    containers.grow(pod.list("containers"));
     for container in containers.iter().filter(|container| is_true(container, "/securityContext/privileged")) {
         found.push(format!("privileged (container {})", text(container, "/name")));
     }
@@ -22,9 +25,11 @@ pub(super) fn host_access(object: &Value) -> Vec<String> {
         let access = access(text(volume, "/name"), &containers);
         found.push(format!("hostPath {} ({access})", text(volume, "/hostPath/path")));
     }
-    for port in containers.iter().flat_map(|container| container.list("ports")) {
-        if let Some(number) = port.get("hostPort").and_then(Value::as_u64).filter(|number| *number != 0) {
-            found.push(format!("hostPort {number}"));
+    for container in &containers {
+        for port in container.list("ports") {
+            if let Some(number) = port.get("hostPort").and_then(Value::as_u64).filter(|number| *number != 0) {
+                found.push(format!("hostPort {number}"));
+            }
         }
     }
     found
@@ -32,18 +37,19 @@ pub(super) fn host_access(object: &Value) -> Vec<String> {
 
 /// How the containers mount a volume, taken together.
 fn access(volume: &str, containers: &[&Value]) -> &'static str {
-    let mut mounts = containers
-        .iter()
-        .flat_map(|container| container.list("volumeMounts"))
-        .filter(|mount| text(mount, "/name") == volume)
-        .peekable();
-    if mounts.peek().is_none() {
-        "not mounted"
-    } else if mounts.all(|mount| is_true(mount, "/readOnly")) {
-        "read-only"
-    } else {
-        "writable"
+    let mut access = "not mounted";
+    for container in containers {
+        for mount in container.list("volumeMounts") {
+            if text(mount, "/name") != volume {
+                continue;
+            }
+            if !is_true(mount, "/readOnly") {
+                return "writable";
+            }
+            access = "read-only";
+        }
     }
+    access
 }
 
 fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {

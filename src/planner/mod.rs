@@ -27,7 +27,7 @@ use crate::{
     apiserver,
     diagnostic::{Diagnostic, Severity, Source},
     manifest::{self, Kind, NodesReading, Reading},
-    model::{order, value::Value},
+    model::{list::Listed, order, value::Value},
 };
 
 /// The version of this crate, and the Kubernetes release whose behaviour it answers.
@@ -44,8 +44,8 @@ pub fn prepare() {
 pub fn read(text: &[u8]) -> answer::Reading {
     let Reading { documents, diagnostics } = manifest::read(text, Source::Manifest);
     answer::Reading {
-        documents: documents.into_iter().map(|document| document.object).collect(),
-        diagnostics: diagnostics.into_iter().map(Into::into).collect(),
+        documents: documents.into_iter().map(|document| document.object).listed(),
+        diagnostics: diagnostics.into_iter().map(Into::into).listed(),
     }
 }
 
@@ -86,9 +86,13 @@ impl Planner {
     /// Plans every DaemonSet of the manifest over the nodes. `options` is a JSON object ([`PlanOptions`]), or empty.
     pub fn plan(&self, options: &[u8]) -> Plan {
         let mut diagnostics = self.manifest.diagnostics.clone();
-        diagnostics.extend(self.nodes.diagnostics.iter().cloned());
-        diagnostics.extend(self.existing.iter().flat_map(|existing| existing.diagnostics.iter().cloned()));
-        diagnostics.extend(self.previous.iter().flat_map(|previous| previous.diagnostics.iter().cloned()));
+        diagnostics.extend_from_slice(&self.nodes.diagnostics);
+        if let Some(existing) = &self.existing {
+            diagnostics.extend_from_slice(&existing.diagnostics);
+        }
+        if let Some(previous) = &self.previous {
+            diagnostics.extend_from_slice(&previous.diagnostics);
+        }
         let options = read_options(options, &mut diagnostics);
         let cluster = Cluster {
             nodes: &self.nodes,
@@ -128,12 +132,12 @@ impl Planner {
         });
         Plan {
             kubernetes: KUBERNETES,
-            diagnostics: diagnostics.into_iter().map(Into::into).collect(),
+            diagnostics: diagnostics.into_iter().map(Into::into).listed(),
             daemon_sets,
             left_aside: left_aside
                 .into_iter()
                 .map(|((api_version, kind), count)| LeftAside { api_version, kind, count })
-                .collect(),
+                .listed(),
             nodes: NodesSummary {
                 count: u32::try_from(self.nodes.fleet.len()).unwrap_or(u32::MAX),
                 form: self.nodes.form.as_str(),

@@ -2,7 +2,7 @@
 
 use crate::{
     apiserver::Admitted,
-    model::{list::Listed, value::Value},
+    model::{list::Growing, value::Value},
 };
 
 /// A port of the node that a Pod asks for.
@@ -31,7 +31,11 @@ pub(super) fn asked_for(admitted: &Admitted) -> Vec<HostPort> {
         let ip = if ip == "0.0.0.0" { String::new() } else { ip };
         Some(HostPort { ip, protocol: text("protocol"), port: number })
     };
-    containers.flat_map(|container| container.list("ports")).filter_map(asked).listed()
+    let mut ports = Vec::new();
+    for container in containers {
+        ports.grow(container.list("ports").iter().filter_map(asked));
+    }
+    ports
 }
 
 /// Whether Pods that ask for these ports keep each other off a node (upstream: `HostPortInfo.CheckConflict`).

@@ -47,7 +47,7 @@ fn surge(budget: impl Into<Value>) -> Value {
 fn over(nodes: usize, admitted: &Admitted, timings: &Timings) -> Rollout {
     let mut fleet = Fleet::new();
     for number in 0..nodes {
-        fleet.push(&format!("n{number}"), [], Vec::new(), false, None);
+        fleet.push(&format!("n{number}"), &[], Vec::new(), false, None);
     }
     let verdicts = vec![Verdict { should_run: true, should_continue_running: true }; nodes];
     rollout(admitted, &fleet, &verdicts, timings)

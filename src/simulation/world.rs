@@ -129,7 +129,8 @@ impl<'a> World<'a> {
     /// Pods are evicted for taints from now on, from one node at most this often while its taints do not change.
     pub(super) fn evict_at_most(&mut self, times: u32) {
         self.cluster.evict_at_most(times);
-        for (number, node) in self.fleet.iter().flat_map(|fleet| fleet.iter()).enumerate() {
+        let Some(fleet) = &self.fleet else { return };
+        for (number, node) in fleet.iter().enumerate() {
             self.cluster.taint(number, node.taints());
         }
     }

@@ -62,7 +62,7 @@ impl NodesReading {
                         format!(
                             "the column {} fits more than one label of the manifest: {}; it is not used",
                             column.name,
-                            super::report::names(several.iter().copied())
+                            super::report::names(several)
                         ),
                     )
                     .help("use `--show-labels` instead of `-L`")

@@ -29,7 +29,7 @@ pub(super) fn read(lines: &[Line<'_>]) -> Option<NodesReading> {
         if block.is_node { blocks.push(block) } else { aside.push((block.name, block.place)) }
     }
     if let Some((_, place)) = aside.first().filter(|_| !blocks.is_empty()) {
-        let list = names(aside.iter().map(|(name, _)| *name));
+        let list = names(&aside.iter().map(|(name, _)| *name).listed());
         let message = format!("only Nodes are read here; left aside: {list}");
         diagnostics.push(Diagnostic::new(Severity::Info, "not-a-node", Source::Nodes, message).at(*place));
     }
@@ -46,7 +46,7 @@ fn finish(blocks: Vec<Block<'_>>, mut diagnostics: Vec<Diagnostic>) -> NodesRead
             if part == "labels" { block.labels.is_none() } else { block.taints.is_none() }
         };
         if !carried {
-            let list = names(blocks.iter().filter(missing).map(|block| block.name));
+            let list = names(&blocks.iter().filter(missing).map(|block| block.name).listed());
             diagnostics.push(
                 Diagnostic::new(
                     Severity::Warning,
@@ -75,7 +75,7 @@ fn finish(blocks: Vec<Block<'_>>, mut diagnostics: Vec<Diagnostic>) -> NodesRead
         roster.push(node);
         places.push(block.place);
     }
-    let mustered = roster.muster(|number| places.get(number).copied(), &mut diagnostics);
+    let mustered = roster.muster(&|number| places.get(number).copied(), &mut diagnostics);
     if let Some((first, finding)) = report::ready_without_taint(&mustered.fleet) {
         let number = mustered.positions.iter().position(|position| *position == Some(first));
         diagnostics.push(finding.at(number.and_then(|number| places.get(number)).copied()));

@@ -178,7 +178,7 @@ fn push(object: Object<'_>, fleet: &mut Fleet) -> Option<()> {
         return None;
     }
     let taints = object.taints.unwrap_or_default();
-    fleet.push(name, labels, taints, object.unschedulable.unwrap_or_default(), object.ready);
+    fleet.push(name, &labels, taints, object.unschedulable.unwrap_or_default(), object.ready);
     Some(())
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{Document, Origin, locate, read as read_documents},
-    model::{object::Map, value::Value},
+    model::{list::Listed, object::Map, value::Value},
 };
 
 use super::{
@@ -62,7 +62,7 @@ pub(super) fn read(text: &[u8]) -> NodesReading {
     reader.report(&mut diagnostics);
     let Reader { roster, origins, .. } = reader;
     let place = |number: usize| locate(text, origins.get(number)?, &FieldPath::of("metadata.name"));
-    let mustered = roster.muster(place, &mut diagnostics);
+    let mustered = roster.muster(&place, &mut diagnostics);
     let form = if !documents.documents.is_empty() || !failed { Form::Objects } else { Form::None };
     let fleet = mustered.fleet;
     if let Some((first, finding)) = report::ready_without_taint(&fleet) {
@@ -96,7 +96,7 @@ fn no_nodes(reader: &Reader<'_>, empty: bool) -> Diagnostic {
             "the list has no nodes in it".to_owned()
         }
     } else {
-        let list = names(reader.aside.iter().map(|(name, _)| name.as_str()));
+        let list = names(&reader.aside.iter().map(|(name, _)| name.as_str()).listed());
         format!("none of these objects is a Node: {list}")
     };
     let severity = if reader.aside.is_empty() { Severity::Info } else { Severity::Error };
@@ -210,7 +210,7 @@ impl<'t> Reader<'t> {
             );
         }
         if let (Some((_, origin)), false) = (self.aside.first(), self.roster.is_empty()) {
-            let list = names(self.aside.iter().map(|(name, _)| name.as_str()));
+            let list = names(&self.aside.iter().map(|(name, _)| name.as_str()).listed());
             diagnostics.push(
                 Diagnostic::new(
                     Severity::Info,

@@ -12,7 +12,7 @@ use super::roster::Found;
 const SPELLED: usize = 5;
 
 /// Names in backticks, the first few spelled out: "`a`, `b` and 3 more".
-pub(super) fn names<'a>(all: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn names(all: &[&str]) -> String {
     let mut shown: Vec<String> = Vec::new();
     let mut more = 0;
     for name in all {
@@ -103,7 +103,7 @@ pub(super) fn ready_without_taint(fleet: &Fleet) -> Option<(usize, Diagnostic)> 
     let message = format!(
         "{} not ready and without a taint that says so: {}; the DaemonSet controller looks at taints only",
         count_are(list.len()),
-        names(list.iter().copied())
+        names(&list)
     );
     first.map(|first| {
         (first, Diagnostic::new(Severity::Info, "not-ready-without-taint", Source::Nodes, message))

@@ -51,19 +51,19 @@ impl<'a> Roster<'a> {
     /// Makes the fleet. `place` tells where a node stands; it is asked once.
     pub(super) fn muster(
         self,
-        place: impl Fn(usize) -> Option<Range>,
+        place: &dyn Fn(usize) -> Option<Range>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Mustered {
         let mut last = OrderedMap::new();
         let mut again = Vec::new();
         for (number, node) in self.nodes.iter().enumerate() {
-            if last.insert(node.name.clone(), number).is_some() {
+            if !last.insert(node.name.clone(), number) {
                 again.push(number);
             }
         }
         if let Some(first) = again.first() {
-            let repeated =
-                names(again.iter().filter_map(|number| self.nodes.get(*number)).map(|node| &*node.name));
+            let repeated = again.iter().filter_map(|number| self.nodes.get(*number)).map(|node| &*node.name);
+            let repeated = names(&repeated.listed());
             diagnostics.push(
                 Diagnostic::new(
                     Severity::Warning,
@@ -76,18 +76,16 @@ impl<'a> Roster<'a> {
             );
         }
         let mut fleet = Fleet::new();
-        let positions = self
-            .nodes
-            .into_iter()
-            .enumerate()
-            .map(|(number, node)| {
-                (last.get(&node.name) == Some(&number)).then(|| {
-                    let labels = node.labels.iter().map(|(key, value)| (&**key, &**value));
-                    fleet.push(&node.name, labels, node.taints, node.unschedulable, node.ready);
-                    fleet.len() - 1
-                })
-            })
-            .listed();
+        let mut positions = Vec::new();
+        for (number, node) in self.nodes.into_iter().enumerate() {
+            if last.get(&node.name) == Some(&number) {
+                positions.push(Some(fleet.len()));
+                let labels = node.labels.iter().map(|(key, value)| (&**key, &**value)).listed();
+                fleet.push(&node.name, &labels, node.taints, node.unschedulable, node.ready);
+            } else {
+                positions.push(None);
+            }
+        }
         Mustered { fleet, positions }
     }
 }

@@ -171,7 +171,7 @@ impl<'t> Reader<'t> {
         let labels = shown && self.facts.unlabelled.is_empty();
         self.say_what_is_missing(labels);
         let places = self.places;
-        let mustered = self.roster.muster(|number| places.get(number).copied(), &mut self.diagnostics);
+        let mustered = self.roster.muster(&|number| places.get(number).copied(), &mut self.diagnostics);
         let columns = self.columns.into_iter().map(|mut column| {
             column.cells = column
                 .cells
@@ -228,7 +228,7 @@ impl<'t> Reader<'t> {
             .at(place),
         );
         if let Some(first) = self.columns.first() {
-            let list = names(self.columns.iter().map(|column| column.name.as_str()));
+            let list = names(&self.columns.iter().map(|column| column.name.as_str()).listed());
             self.diagnostics.push(
                 Diagnostic::new(
                     Severity::Warning,
@@ -288,7 +288,7 @@ impl<'t> Reader<'t> {
                 } else {
                     Severity::Info
                 };
-                let message = format!("{sentence} {}", names(list.iter().copied()));
+                let message = format!("{sentence} {}", names(list));
                 self.diagnostics.push(Diagnostic::new(severity, code, Source::Nodes, message).at(range));
             }
         }

@@ -4,7 +4,7 @@ use super::scan::Scanner;
 use crate::manifest::{stream::Fault, text::BOM};
 
 /// A piece of a paste as text, or the first thing in it that cannot be read wherever it stands.
-pub(in crate::manifest) fn readable(piece: &[u8], offset: usize) -> Result<&str, Fault> {
+pub(in crate::manifest) fn readable(piece: &[u8], offset: usize) -> Result<&str, Box<Fault>> {
     let (text, broken) = match std::str::from_utf8(piece) {
         Ok(text) => (text, None),
         Err(error) => {
@@ -23,7 +23,7 @@ pub(in crate::manifest) fn readable(piece: &[u8], offset: usize) -> Result<&str,
         return Ok(text);
     };
     let at = offset.saturating_add(at);
-    Err(Fault { code, message: message.to_owned(), bytes: at..at.saturating_add(length) })
+    Err(Box::new(Fault { code, message: message.to_owned(), bytes: at..at.saturating_add(length) }))
 }
 
 /// The first control character of a UTF-8 text, as its place and length in bytes.

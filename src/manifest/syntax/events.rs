@@ -122,12 +122,12 @@ impl<'a> Events<'a> {
     }
 
     /// The next event; an error is final.
-    pub(in crate::manifest) fn next(&mut self) -> Result<Event, Fault> {
+    pub(in crate::manifest) fn next(&mut self) -> Result<Event, Box<Fault>> {
         match self.event() {
             Ok((data, start)) => Ok((data, self.offset + start..self.offset + self.end.max(start))),
             Err(message) => {
                 let at = self.offset + self.scanner.at;
-                Err(Fault { code: "yaml-syntax", message: message.to_owned(), bytes: at..at + 1 })
+                Err(Box::new(Fault { code: "yaml-syntax", message: message.to_owned(), bytes: at..at + 1 }))
             }
         }
     }
@@ -279,7 +279,7 @@ impl<'a> Events<'a> {
                 return self.wrong("found incompatible YAML document");
             }
             let token = self.take();
-            if kind == Kind::Handle && self.handles.insert(token.text, token.more).is_some() {
+            if kind == Kind::Handle && !self.handles.insert(token.text, token.more) {
                 self.scanner.at = token.start;
                 return Err("found duplicate %TAG directive");
             }
