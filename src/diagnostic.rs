@@ -75,20 +75,18 @@ impl FieldPath {
 
     /// A path of fields, from dotted text: `of("spec.template.spec")`.
     pub fn of(dotted: &str) -> Self {
-        Self(
-            dotted
-                .split('.')
-                .filter(|part| !part.is_empty())
-                .map(|part| Segment::Field(part.into()))
-                .collect(),
-        )
+        Self::root().field(dotted)
     }
 
     /// This path and a field, or several fields in dotted text, under it.
     #[must_use]
     pub fn field(&self, dotted: &str) -> Self {
         let mut path = self.clone();
-        path.0.extend(Self::of(dotted).0);
+        for part in dotted.split('.') {
+            if !part.is_empty() {
+                path.0.push(Segment::Field(part.into()));
+            }
+        }
         path
     }
 

@@ -2,8 +2,8 @@
 //!
 //! # The map
 //!
-//! Data runs one way: text → [`manifest`] → [`model`] → [`apiserver`] → [`controller`] → [`simulation`] → [`answer`];
-//! [`planner`] holds the rooms together, and [`kubectl`] prints what kubectl prints. `ARCHITECTURE.md` has the reasons.
+//! Data runs one way: text → [`manifest`] → [`model`] → [`apiserver`] → [`controller`], [`scheduler`] → [`simulation`] → [`answer`];
+//! [`planner`] holds the rooms together, [`kubectl`] prints what kubectl prints, and [`security`] tells what the Pod risks. `ARCHITECTURE.md` has the reasons.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot go on should stop"))]
 
@@ -18,6 +18,8 @@ pub mod manifest;
 pub mod matching;
 pub mod model;
 pub mod planner;
+pub mod scheduler;
+pub mod security;
 pub mod simulation;
 #[cfg(target_family = "wasm")]
 pub mod wasm;

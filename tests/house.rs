@@ -12,7 +12,7 @@ use std::{
 };
 
 /// Each room, and the rooms that it may use.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("heap", &[]),
     ("diagnostic", &[]),
     ("model", &[]),
@@ -21,6 +21,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("apiserver", &["manifest", "model", "matching", "diagnostic"]),
     ("controller", &["apiserver", "model", "matching", "diagnostic"]),
     ("scheduler", &["apiserver", "model", "matching"]),
+    ("security", &["apiserver", "model", "diagnostic"]),
     ("simulation", &["controller", "scheduler", "apiserver", "model"]),
     ("kubectl", &["controller", "scheduler", "simulation", "apiserver", "model"]),
     (
@@ -29,6 +30,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
             "kubectl",
             "simulation",
             "scheduler",
+            "security",
             "controller",
             "apiserver",
             "matching",
@@ -44,6 +46,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
             "kubectl",
             "simulation",
             "scheduler",
+            "security",
             "controller",
             "apiserver",
             "matching",

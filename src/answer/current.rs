@@ -4,12 +4,9 @@ use serde::Serialize;
 use tsify::Tsify;
 
 use super::{current_words, step::DaemonSetStatus};
-use crate::{
-    controller::{
-        Inspected, Inspection, Phase, Status,
-        revision::{self, Origin},
-    },
-    model::list::Listed,
+use crate::controller::{
+    Inspected, Inspection, Phase, Status,
+    revision::{self, Origin},
 };
 
 /// The cluster as it is, by the Pods that were given.
@@ -98,6 +95,13 @@ impl Current {
         written: Option<Status>,
     ) -> Self {
         let status = DaemonSetStatus::from(inspection.status);
+        let (mut pods, mut create) = (Vec::new(), Vec::new());
+        for inspected in &inspection.pods {
+            pods.push(inspected.into());
+        }
+        for (node, beside) in &inspection.create {
+            create.push(NewPod { node: (*node).to_owned(), why: current_words::created(*beside) });
+        }
         Self {
             now,
             revision: CurrentRevision {
@@ -112,20 +116,14 @@ impl Current {
                 },
                 message: current_words::revision(revision.from),
             },
-            pods: inspection.pods.iter().map(Into::into).listed(),
+            pods,
             other_pods: super::step::count(inspection.others),
-            create: inspection.create.iter().map(NewPod::of).listed(),
+            create,
             status,
             differences: current_words::differences(status, written.map(Into::into)),
             next: current_words::next(inspection),
             error: inspection.error.clone(),
         }
-    }
-}
-
-impl NewPod {
-    fn of((node, beside): &(&str, bool)) -> Self {
-        Self { node: (*node).to_owned(), why: current_words::created(*beside) }
     }
 }
 

@@ -12,10 +12,15 @@ mod effect;
 mod json;
 mod kubectl;
 mod plan;
+mod pod;
+mod risk;
+mod risk_words;
 mod rollout;
 mod rollout_words;
+mod scheduling;
 mod step;
 mod stuck_words;
+mod takes;
 mod timeline;
 mod tree;
 mod verdict;
@@ -26,12 +31,16 @@ pub use diagnostic::{Diagnostic, Position, Range, Severity, Source};
 pub use effect::{Effect, NodeEffect, RunSummary};
 pub use json::to_json;
 pub use kubectl::{Kubectl, RolloutLine};
-pub use plan::{Admission, DaemonSetPlan, LeftAside, NodesSummary, Plan, PodSummary, Reading, Versions};
+pub use plan::{Admission, DaemonSetPlan, LeftAside, NodesSummary, Plan, Reading, Versions};
+pub use pod::{AddedField, PodSummary};
+pub use risk::{FieldPlace, PodSecurity, Risk, RiskMount, SecurityCheck, host_access};
 pub use rollout::{
     BudgetUse, Estimate, NodeProgress, Outcome, Rollout, Strategy, Stuck, StuckCause, StuckKind, Wave, WayOut,
 };
 pub use rollout_words::{duration, endless_notes, many};
+pub use scheduling::{NodeScheduling, ResourceShare, SchedulingReason, SchedulingWords};
 pub use step::{DaemonSetStatus, Step};
+pub use takes::{NodeKind, TakenResource, Takes};
 pub use timeline::{BudgetState, Happens, LIFECYCLE, PodLife, Timeline, TimelineEntry};
 pub use verdict::{
     Closest, Fix, FixStep, FixStepKind, NodeGroup, NodeVerdict, Reason, ReasonDetail, TaintAnswer,

@@ -6,8 +6,8 @@ use tsify::Tsify;
 use crate::model::value::Value;
 
 use super::{
-    Change, Current, Diagnostic, Effect, Kubectl, NodeGroup, NodeVerdict, Range, Rollout, RunSummary,
-    Timeline, step::DaemonSetStatus,
+    Change, Current, Diagnostic, Effect, Kubectl, NodeGroup, NodeVerdict, PodSecurity, PodSummary, Range,
+    Risk, Rollout, RunSummary, Takes, Timeline, step::DaemonSetStatus,
 };
 
 /// The releases that speak here.
@@ -110,13 +110,21 @@ pub struct DaemonSetPlan {
     pub effect: Option<Effect>,
     /// The plan by hand (`byHand`) beside other ways to the same end; empty without it.
     pub plans: Vec<RunSummary>,
-    /// What kubectl prints at the moment that the option `at` names; absent without it, and in a build without the feature `kubectl`,
-    /// as the npm package is for now.
+    /// What kubectl prints at the moment that the option `at` names; absent without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kubectl: Option<Kubectl>,
     /// The Pod that the controller makes; absent where the manifest is refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pod: Option<PodSummary>,
+    /// What it takes of the cluster. Absent for one that is not accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub takes: Option<Takes>,
+    /// What the template risks: access to its nodes first, then what does not hold its processes back. Empty for nothing, and where the
+    /// manifest is refused.
+    pub risk: Vec<Risk>,
+    /// Which of the Pod Security Standards admit the template, at their newest version; absent where the manifest is refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pod_security: Option<PodSecurity>,
 }
 
 /// Whether the API server would accept the manifest.
@@ -135,14 +143,4 @@ pub struct Admission {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(type = "object")]
     pub daemon_set: Option<Value>,
-}
-
-/// What the controller adds to the template when it makes a Pod, and what the Pod reaches on its host.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct PodSummary {
-    /// The tolerations that the controller adds, in its order.
-    pub added_tolerations: Vec<super::TolerationAnswer>,
-    /// The host access that the template asks for, in words: `hostNetwork`, `hostPID`, `hostPath / (read-only)`, `privileged`.
-    pub host_access: Vec<String>,
 }

@@ -169,6 +169,10 @@ pub enum StuckKind {
     NeverGone,
     /// A new Pod stays Pending: the old one holds its host port.
     PortTaken,
+    /// A new Pod stays Pending: the scheduler cannot place it on its node.
+    Unfit,
+    /// A new Pod stays Pending: the scheduler cannot place it beside the old one.
+    NoRoom,
     /// A new Pod stays Pending for another reason.
     Pending,
     /// A new Pod never becomes ready.
@@ -195,6 +199,8 @@ impl From<core::Cause> for StuckKind {
         match cause {
             core::Cause::NeverGone => Self::NeverGone,
             core::Cause::PortTaken => Self::PortTaken,
+            core::Cause::Unfit => Self::Unfit,
+            core::Cause::NoRoom => Self::NoRoom,
             core::Cause::Pending => Self::Pending,
             core::Cause::NeverReady => Self::NeverReady,
             core::Cause::Overslept => Self::Overslept,

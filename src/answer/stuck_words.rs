@@ -4,19 +4,31 @@ use super::{
     rollout::{Stuck, StuckCause, WayOut, seconds},
     rollout_words::{duration, many},
 };
-use crate::{
-    model::list::Listed,
-    simulation::{Cause, Holder, Stuck as Held},
-};
+use crate::simulation::{Cause, Holder, Stuck as Held};
+
+const CAUSES: [Cause; 7] = [
+    Cause::NeverGone,
+    Cause::PortTaken,
+    Cause::NoRoom,
+    Cause::Unfit,
+    Cause::Pending,
+    Cause::NeverReady,
+    Cause::Overslept,
+];
 
 /// What holds a rollout, and the ways out. `gap` is how long a replaced node is without a Pod, as far as can be told.
 pub(super) fn stuck(held: &Held, gap: f64) -> Stuck {
     let mut causes = Vec::new();
     let mut ways = Vec::new();
-    for cause in [Cause::NeverGone, Cause::PortTaken, Cause::Pending, Cause::NeverReady, Cause::Overslept] {
-        let holders: Vec<&Holder> = held.holders.iter().filter(|holder| holder.cause == cause).listed();
+    for cause in CAUSES {
+        let (mut holders, mut nodes) = (Vec::new(), Vec::new());
+        for holder in &held.holders {
+            if holder.cause == cause {
+                holders.push(holder);
+                nodes.push(holder.node.clone());
+            }
+        }
         if !holders.is_empty() {
-            let nodes = holders.iter().map(|holder| holder.node.clone()).listed();
             causes.push(StuckCause { what: cause.into(), nodes, text: cause_words(cause, &holders) });
             ways_out(cause, &holders, held, gap, &mut ways);
         }
@@ -32,7 +44,8 @@ pub(super) fn stuck(held: &Held, gap: f64) -> Stuck {
     } else {
         "; every other node is updated".to_owned()
     };
-    let around = |holder: &Holder| !matches!(holder.cause, Cause::PortTaken | Cause::Overslept);
+    let around =
+        |holder: &Holder| !matches!(holder.cause, Cause::PortTaken | Cause::NoRoom | Cause::Overslept);
     if held.kept_back > 0 && held.holders.iter().all(around) {
         let budget = held.used + 1;
         ways.push(WayOut {
@@ -45,12 +58,20 @@ pub(super) fn stuck(held: &Held, gap: f64) -> Stuck {
             command: None,
         });
     }
-    let texts: Vec<&str> = causes.iter().map(|cause| cause.text.as_str()).listed();
-    let actions: Vec<&str> = ways.iter().map(|way| way.action.as_str()).listed();
+    let (mut texts, mut actions, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
+    for cause in &causes {
+        texts.push(cause.text.as_str());
+    }
+    for way in &ways {
+        actions.push(way.action.as_str());
+    }
+    for holder in &held.holders {
+        nodes.push(holder.node.clone());
+    }
     Stuck {
         message: texts.join(", and ") + &rest,
         help: actions.join("; "),
-        nodes: held.holders.iter().map(|holder| holder.node.clone()).listed(),
+        nodes,
         blame: blame(held),
         causes,
         ways_out: ways,
@@ -59,10 +80,12 @@ pub(super) fn stuck(held: &Held, gap: f64) -> Stuck {
 
 /// Where to look: at the nodes, at the template, at what was so before.
 fn blame(held: &Held) -> Option<String> {
-    let failing =
-        held.holders.iter().filter(|holder| holder.cause == Cause::NeverReady && !holder.unwanted).count();
-    let before = held.holders.iter().filter(|holder| holder.was_down).count();
-    let unwanted = held.holders.iter().filter(|holder| holder.unwanted).count();
+    let (mut failing, mut before, mut unwanted) = (0, 0, 0);
+    for holder in &held.holders {
+        failing += usize::from(holder.cause == Cause::NeverReady && !holder.unwanted);
+        before += usize::from(holder.was_down);
+        unwanted += usize::from(holder.unwanted);
+    }
     let mut said = Vec::new();
     if failing > 0 && held.available == 0 {
         said.push(
@@ -92,13 +115,21 @@ fn blame(held: &Held) -> Option<String> {
 }
 
 fn cause_words(cause: Cause, holders: &[&Holder]) -> String {
-    let shown: Vec<String> = holders.iter().take(3).map(|holder| format!("`{}`", holder.node)).listed();
+    let mut shown = Vec::new();
+    let mut waited = None;
+    let mut reachable = false;
+    for holder in holders {
+        if shown.len() < 3 {
+            shown.push(["`", &holder.node, "`"].concat());
+        }
+        waited = waited.max(holder.waited);
+        reachable |= !holder.silent;
+    }
     let more = holders.len() - shown.len();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let names = shown.join(", ") + &more;
     let one = holders.len() == 1;
-    let waited = holders.iter().filter_map(|holder| holder.waited).max();
-    let silent = if holders.iter().any(|holder| !holder.silent) {
+    let silent = if reachable {
         ""
     } else if one {
         ", whose kubelet does not answer,"
@@ -113,6 +144,22 @@ fn cause_words(cause: Cause, holders: &[&Holder]) -> String {
         }
         Cause::PortTaken => {
             format!("the new Pods on {names} stay Pending because the old ones hold their host ports")
+        }
+        Cause::NoRoom | Cause::Unfit => {
+            let mut words: Vec<String> = Vec::new();
+            for holder in holders {
+                for reason in &holder.reasons {
+                    let said = reason.words();
+                    if !words.contains(&said) {
+                        words.push(said);
+                    }
+                }
+            }
+            let pods = if one { "Pod" } else { "Pods" };
+            let stay = if one { "stays" } else { "stay" };
+            let old = if one { " beside the old one" } else { " beside the old ones" };
+            let beside = if cause == Cause::NoRoom { old } else { "" };
+            format!("the new {pods} on {names} {stay} Pending{beside} ({})", words.join(", "))
         }
         Cause::Pending if one => format!("the new Pod on {names} stays Pending"),
         Cause::Pending => format!("the new Pods on {names} stay Pending"),
@@ -147,9 +194,14 @@ fn ways_out(cause: Cause, holders: &[&Holder], held: &Held, gap: f64, ways: &mut
                 Some(format!("kubectl delete node {node}")),
             );
         }
-        Cause::PortTaken => way(
+        Cause::PortTaken | Cause::NoRoom => way(
             "set maxSurge to 0 and maxUnavailable to 1 or more, so that the old Pod goes before the new one comes",
             format!("each node is without a Pod for a while, {} or so", duration(gap)),
+            None,
+        ),
+        Cause::Unfit => way(
+            "make room there, ask for less, or keep the Pods off with a nodeSelector or an affinity",
+            "what else runs there, or those nodes without the Pod".to_owned(),
             None,
         ),
         Cause::Pending => way(
@@ -184,6 +236,7 @@ mod tests {
         let holder = |number: usize| Holder {
             node: format!("n{number}"),
             cause,
+            reasons: Vec::new(),
             waited: None,
             was_down: false,
             silent: false,

@@ -9,10 +9,7 @@ use super::{
     rollout::seconds,
     step::{DaemonSetStatus, count},
 };
-use crate::{
-    model::list::{Growing, Listed},
-    simulation::{By, Happening, Run, What},
-};
+use crate::simulation::{By, Happening, Run, What};
 
 /// Everything that happens, in order, and the life of each Pod.
 #[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
@@ -280,7 +277,7 @@ fn lives(run: &Run<'_>, limit: usize) -> Lives {
             *place = Some(lives.len());
         }
         lives.push(PodLife {
-            available: pod.available.map(|from| vec![seconds(from)]).into_iter().listed(),
+            available: pod.available.map_or(Vec::new(), |from| vec![vec![seconds(from)]]),
             deleted_seconds: pod.terminating.then_some(0.0),
             ..PodLife::new(run, pod.pod, pod.node, pod.template)
         });
@@ -321,7 +318,11 @@ impl PodLife {
         match happening.what {
             What::Created(_) => self.created_seconds = Some(at),
             What::Bound => self.bound_seconds = Some(at),
-            What::Ready => self.available.grow(happening.available.map(|from| vec![seconds(from)])),
+            What::Ready => {
+                if let Some(from) = happening.available {
+                    self.available.push(vec![seconds(from)]);
+                }
+            }
             What::Unready | What::Failed => self.go_down(at),
             What::Deleted(_) => {
                 self.go_down(at);

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use serde::Serialize;
 use tsify::Tsify;
 
-use super::Range;
+use super::{NodeScheduling, Range};
 pub use convert::{added_tolerations, verdicts};
 
 /// What the DaemonSet controller decides about one node.
@@ -29,6 +29,9 @@ pub struct NodeVerdict {
     /// Everything that speaks about the verdict; the deciding reasons first.
     #[tsify(type = "Reason[]")]
     pub reasons: Rc<[Reason]>,
+    /// Whether the Pod would start there; absent where the API server would refuse the manifest, or the update.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheduling: Option<NodeScheduling>,
 }
 
 /// Nodes with the same verdict for the same reasons.

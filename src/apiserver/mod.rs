@@ -38,6 +38,11 @@ impl Admitted {
         &self.object
     }
 
+    /// Its name; one that the server would make up ends in `xxxxx`, where the server puts random letters.
+    pub fn name(&self) -> String {
+        validate::name(&self.object)
+    }
+
     /// The part of it that the engine reads, with defaults; metadata and status are still those of the manifest.
     pub fn daemon_set(&self) -> &DaemonSet {
         &self.daemon_set

@@ -3,7 +3,6 @@
 use super::eligibility::{Placement, Verdict};
 use crate::model::{
     fleet::{Fleet, NodeRef, Symbol},
-    list::{Growing, Listed},
     ordered::OrderedMap,
 };
 
@@ -21,7 +20,12 @@ pub struct Classes {
 impl Placement {
     /// Sorts the nodes into classes. Costs a few lookups a node and no allocation but for each new class.
     pub fn classes(&self, fleet: &Fleet) -> Classes {
-        let keys: Vec<Symbol> = self.label_keys().iter().filter_map(|key| fleet.symbol(key)).listed();
+        let mut keys: Vec<Symbol> = Vec::new();
+        for key in self.label_keys() {
+            if let Some(key) = fleet.symbol(key) {
+                keys.push(key);
+            }
+        }
         let names = self.node_names();
         // What of a node matters, as numbers: the values of its labels, then everything else.
         let mut known: OrderedMap<Box<[u32]>, usize> = OrderedMap::new();
@@ -30,10 +34,14 @@ impl Placement {
         classes.class_of.reserve(fleet.len());
         for (position, node) in fleet.iter().enumerate() {
             seen.clear();
-            let value =
-                |key: &Symbol| node.label_symbol(*key).map_or(0, |value| value.number().saturating_add(1));
-            seen.grow(keys.iter().map(value));
-            seen.grow([node.taint_list().number(), name_number(node.name(), &names), state(node)]);
+            for key in &keys {
+                seen.push(node.label_symbol(*key).map_or(0, |value| value.number().saturating_add(1)));
+            }
+            seen.extend_from_slice(&[
+                node.taint_list().number(),
+                name_number(node.name(), &names),
+                state(node),
+            ]);
             let class = known.get(seen.as_slice()).copied().unwrap_or_else(|| {
                 classes.representatives.push(to_u32(position));
                 classes.sizes.push(0);
@@ -52,12 +60,26 @@ impl Placement {
     /// The verdict on every node, in the fleet's order.
     pub fn verdicts(&self, fleet: &Fleet) -> Vec<Verdict> {
         let classes = self.classes(fleet);
-        let of_class: Vec<Verdict> = classes.nodes(fleet).map(|node| self.verdict(node)).listed();
-        classes.class_of.iter().filter_map(|class| of_class.get(*class as usize).copied()).listed()
+        let mut of_class = Vec::new();
+        for node in classes.nodes(fleet) {
+            of_class.push(self.verdict(node));
+        }
+        classes.verdicts(&of_class)
     }
 }
 
 impl Classes {
+    /// The verdict on each node, by those on the classes.
+    pub fn verdicts(&self, of_class: &[Verdict]) -> Vec<Verdict> {
+        let mut verdicts = Vec::new();
+        for class in &self.class_of {
+            if let Some(verdict) = of_class.get(*class as usize) {
+                verdicts.push(*verdict);
+            }
+        }
+        verdicts
+    }
+
     /// One node of each class, in the order of the classes.
     pub fn nodes<'f>(&self, fleet: &'f Fleet) -> impl Iterator<Item = NodeRef<'f>> {
         self.representatives.iter().filter_map(|position| fleet.get(*position as usize))

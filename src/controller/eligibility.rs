@@ -83,7 +83,7 @@ impl Placement {
 
     /// The verdict on one node.
     pub fn verdict(&self, node: NodeRef<'_>) -> Verdict {
-        self.decide(node.name(), |key| node.label(key), node.taints())
+        self.decide(node.name(), &|key| node.label(key), &mut node.taints().iter())
     }
 
     /// The Pod's tolerations in order: the template's, and those that the controller adds.
@@ -95,8 +95,8 @@ impl Placement {
     pub(super) fn decide<'v, 't>(
         &self,
         name: &str,
-        label: impl Fn(&str) -> Option<&'v str> + Copy,
-        taints: impl IntoIterator<Item = &'t Taint>,
+        label: &dyn Fn(&str) -> Option<&'v str>,
+        taints: &mut dyn Iterator<Item = &'t Taint>,
     ) -> Verdict {
         let selected = self.takes_name(name)
             && self.spec.node_selector.iter().all(|(key, value)| label(key) == Some(value))

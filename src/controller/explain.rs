@@ -7,11 +7,11 @@ use super::{
 use crate::{
     diagnostic::FieldPath,
     matching::{Difference, Fault, Term, keeps_pods_away},
-    model::{fleet::NodeRef, list::Growing, taint::Taint},
+    model::{fleet::NodeRef, key::put, taint::Taint},
 };
 
 /// One thing that speaks about a verdict.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// `nodeName` is another node.
     NodeName {
@@ -82,7 +82,7 @@ pub enum Reason {
 }
 
 /// What a node, or a group of them, has for a label.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Has {
     /// No such label.
     Nothing,
@@ -93,7 +93,7 @@ pub enum Has {
 }
 
 /// A state of a node that decides nothing by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeState {
     /// `spec.unschedulable`.
     Cordoned,
@@ -103,13 +103,57 @@ pub enum NodeState {
     Unknown,
 }
 
+impl NodeState {
+    fn letter(self) -> &'static str {
+        match self {
+            Self::Cordoned => "c",
+            Self::NotReady => "r",
+            Self::Unknown => "u",
+        }
+    }
+}
+
 impl Has {
+    fn put(&self, key: &mut String) {
+        match self {
+            Self::Nothing => put(key, "o", &[]),
+            Self::Value(value) => put(key, "v", &[value]),
+            Self::Several => put(key, "m", &[]),
+        }
+    }
+
     fn of(value: Option<&str>) -> Self {
         value.map_or(Self::Nothing, |value| Self::Value(value.to_owned()))
     }
 }
 
 impl Reason {
+    /// Puts itself behind a key: what is the same for equal reasons of one placement, and for no others.
+    pub(super) fn put(&self, key: &mut String) {
+        match self {
+            Self::NodeName { .. } => put(key, "n", &[]),
+            Self::NodeSelector { key: label, has, .. } => {
+                put(key, "s", &[label]);
+                has.put(key);
+            }
+            Self::NoTerms => put(key, "o", &[]),
+            Self::EmptyTerm { term } => put(key, "e", &[&term.to_string()]),
+            Self::NodeAffinity { term, field, requirement, has, .. } => {
+                put(key, if *field { "f" } else { "a" }, &[&term.to_string(), &requirement.to_string()]);
+                has.put(key);
+            }
+            Self::UntoleratedTaint { taint, .. }
+            | Self::ToleratedTaint { taint, .. }
+            | Self::IgnoredTaint { taint } => {
+                put(key, "t", &[&taint.key, &taint.value, taint.effect.as_str()]);
+            }
+            Self::NodeState(state) => put(key, state.letter(), &[]),
+            Self::Selected { term, .. } => {
+                put(key, "y", &[&term.map_or(String::new(), |term| term.to_string())]);
+            }
+        }
+    }
+
     /// Whether it alone makes `should_run` false. Where no term of the affinity matches, each of the causes counts.
     pub fn decides(&self) -> bool {
         match self {
@@ -158,12 +202,23 @@ impl Placement {
     pub fn explain(&self, node: NodeRef<'_>, most: usize) -> Vec<Reason> {
         let mut reasons = self.unselected(node, most);
         let selected = reasons.is_empty().then(|| self.selected(node));
-        let (untolerated, borne): (Vec<_>, Vec<_>) =
-            node.taints().iter().take(most).map(|taint| self.about(taint)).partition(Reason::decides);
-        reasons.grow(untolerated);
-        reasons.grow(selected);
-        reasons.grow(borne);
-        reasons.grow(states(node).map(Reason::NodeState));
+        let mut borne = Vec::new();
+        for taint in node.taints().iter().take(most) {
+            let reason = self.about(taint);
+            if reason.decides() { reasons.push(reason) } else { borne.push(reason) }
+        }
+        if let Some(selected) = selected {
+            reasons.push(selected);
+        }
+        reasons.append(&mut borne);
+        if node.unschedulable() {
+            reasons.push(Reason::NodeState(NodeState::Cordoned));
+        }
+        match node.ready() {
+            None | Some("True") => {}
+            Some("Unknown") => reasons.push(Reason::NodeState(NodeState::Unknown)),
+            Some(_) => reasons.push(Reason::NodeState(NodeState::NotReady)),
+        }
         reasons
     }
 
@@ -181,7 +236,7 @@ impl Placement {
             }
         }
         let Some(affinity) = &self.affinity else { return reasons };
-        if affinity.matches(node.name(), |key| node.label(key)) {
+        if affinity.matches(node.name(), &|key| node.label(key)) {
             return reasons;
         }
         if affinity.terms.is_empty() {
@@ -235,7 +290,7 @@ impl Placement {
     /// What selected a node that is selected.
     fn selected(&self, node: NodeRef<'_>) -> Reason {
         let term = self.affinity.as_ref().and_then(|affinity| {
-            affinity.terms.iter().position(|term| term.matches(node.name(), |key| node.label(key)))
+            affinity.terms.iter().position(|term| term.matches(node.name(), &|key| node.label(key)))
         });
         let (name, labels) = (!self.spec.node_name.is_empty(), !self.spec.node_selector.is_empty());
         Reason::Selected { name, labels, term }
@@ -251,16 +306,6 @@ impl Placement {
             None => Reason::UntoleratedTaint { closest: closest(&self.tolerations, &taint), taint },
         }
     }
-}
-
-/// Cordoned, and `Ready` other than true.
-fn states(node: NodeRef<'_>) -> impl Iterator<Item = NodeState> {
-    let ready = match node.ready() {
-        None | Some("True") => None,
-        Some("Unknown") => Some(NodeState::Unknown),
-        Some(_) => Some(NodeState::NotReady),
-    };
-    node.unschedulable().then_some(NodeState::Cordoned).into_iter().chain(ready)
 }
 
 fn fault_path(requirement: &FieldPath, fault: &Fault) -> FieldPath {

@@ -8,8 +8,8 @@ use crate::{
     diagnostic::FieldPath,
     model::{
         daemon_set::PodSpec,
-        list::{Growing, Listed},
-        ordered::OrderedSet,
+        key::put,
+        list::Growing,
         taint::{Taint, Toleration},
     },
 };
@@ -26,7 +26,7 @@ pub struct Fix {
 }
 
 /// One step of a fix: of the manifest, or of each node of the group. Positions are those of the manifest as it is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FixStep {
     /// Add tolerations to the template.
     AddTolerations {
@@ -115,6 +115,35 @@ impl FixStep {
         )
     }
 
+    /// Puts itself behind a key: what is the same for equal steps for one placement, and for no others.
+    pub(super) fn put(&self, key: &mut String) {
+        match self {
+            Self::AddTolerations { tolerations, .. } => {
+                for own in tolerations {
+                    put(key, "t", &[&own.key, &own.value, &own.effect]);
+                }
+            }
+            Self::DropNodeName { .. } => put(key, "n", &[]),
+            Self::DropNodeSelector { key: label, .. } => put(key, "s", &[label]),
+            Self::ChangeNodeSelector { key: label, to, .. } => put(key, "c", &[label, to]),
+            Self::DropAffinity => put(key, "a", &[]),
+            Self::DropRequirement { term, field, requirement, .. } => {
+                put(key, if *field { "f" } else { "d" }, &[&term.to_string(), &requirement.to_string()]);
+            }
+            Self::SetValues { term, requirement, values, .. } => {
+                put(key, "v", &[&term.to_string(), &requirement.to_string()]);
+                for value in values {
+                    put(key, "", &[value]);
+                }
+            }
+            Self::Label { key: label, value, .. } => put(key, "l", &[label, value]),
+            Self::Unlabel { key: label } => put(key, "u", &[label]),
+            Self::Untaint { taint } | Self::Recover { taint } => {
+                put(key, "r", &[&taint.key, &taint.value, taint.effect.as_str()]);
+            }
+        }
+    }
+
     /// The manifest's field that changes; `None` for a step on the nodes.
     pub fn path(&self) -> Option<FieldPath> {
         match self {
@@ -135,10 +164,20 @@ impl FixStep {
     }
 }
 
-/// A Pod spec with the steps on the manifest taken.
+/// A key of steps for one placement, with those on its nodes or without.
+pub(super) fn key(steps: &[FixStep], with_nodes: bool) -> String {
+    let mut key = String::new();
+    for step in steps {
+        if with_nodes || step.on_manifest() {
+            step.put(&mut key);
+        }
+    }
+    key
+}
+
+/// A Pod spec with the steps on the manifest taken; those on nodes are passed over.
 pub(super) fn apply(spec: &PodSpec, steps: &[FixStep]) -> PodSpec {
     let mut changed = spec.clone();
-    let mut dropped = OrderedSet::new();
     for step in steps {
         match step {
             FixStep::AddTolerations { tolerations, .. } => {
@@ -152,9 +191,6 @@ pub(super) fn apply(spec: &PodSpec, steps: &[FixStep]) -> PodSpec {
                 changed.node_selector.insert(key.clone(), to.clone());
             }
             FixStep::DropAffinity => changed.affinity.node_affinity.required = None,
-            FixStep::DropRequirement { term, field, requirement, .. } => {
-                dropped.insert((*term, *field, *requirement));
-            }
             FixStep::SetValues { term, requirement, values, .. } => {
                 let required = changed.affinity.node_affinity.required.as_mut();
                 let term = required.and_then(|required| required.node_selector_terms.get_mut(*term));
@@ -162,21 +198,19 @@ pub(super) fn apply(spec: &PodSpec, steps: &[FixStep]) -> PodSpec {
                     entry.values.clone_from(values);
                 }
             }
-            FixStep::Label { .. }
-            | FixStep::Unlabel { .. }
-            | FixStep::Untaint { .. }
-            | FixStep::Recover { .. } => {}
+            _ => {}
         }
     }
-    // From the end, so that the positions of those before stay true.
-    for (term, field, requirement) in dropped.into_iter().listed().into_iter().rev() {
+    // They are in order: from the end, the positions of those before stay true.
+    for step in steps.iter().rev() {
+        let FixStep::DropRequirement { term, field, requirement, .. } = step else { continue };
         let required = changed.affinity.node_affinity.required.as_mut();
-        let Some(term) = required.and_then(|required| required.node_selector_terms.get_mut(term)) else {
+        let Some(term) = required.and_then(|required| required.node_selector_terms.get_mut(*term)) else {
             continue;
         };
-        let list = if field { &mut term.match_fields } else { &mut term.match_expressions };
-        if requirement < list.len() {
-            list.remove(requirement);
+        let list = if *field { &mut term.match_fields } else { &mut term.match_expressions };
+        if *requirement < list.len() {
+            list.remove(*requirement);
         }
     }
     changed

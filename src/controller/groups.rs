@@ -10,7 +10,6 @@ use super::{
 };
 use crate::model::{
     fleet::Fleet,
-    list::Listed,
     order,
     ordered::{OrderedMap, OrderedSet},
 };
@@ -58,8 +57,11 @@ impl Placement {
     pub fn assess(&self, fleet: &Fleet) -> Assessment {
         let classes = self.classes(fleet);
         let most = (REASONS_IN_ALL / classes.sizes.len().max(1)).clamp(REASONS.0, REASONS.1);
-        let verdicts: Vec<Verdict> = classes.nodes(fleet).map(|node| self.verdict(node)).listed();
-        let reasons: Vec<Vec<Reason>> = classes.nodes(fleet).map(|node| self.explain(node, most)).listed();
+        let (mut verdicts, mut reasons) = (Vec::new(), Vec::new());
+        for node in classes.nodes(fleet) {
+            verdicts.push(self.verdict(node));
+            reasons.push(self.explain(node, most));
+        }
         let (mut groups, group_of) = grouped(&classes, &verdicts, &reasons);
         let mut trial = Trial::new(self, fleet, &classes, &verdicts);
         for group in groups.iter_mut().filter(|group| !group.verdict.should_run) {
@@ -71,32 +73,41 @@ impl Placement {
 
 fn grouped(classes: &Classes, verdicts: &[Verdict], reasons: &[Vec<Reason>]) -> (Vec<Group>, Vec<u32>) {
     let blurred = keys_with_many_values(reasons);
-    let mut found: OrderedMap<(Verdict, Vec<Reason>), Vec<u32>> = OrderedMap::new();
+    // Each with the number of its nodes.
+    let mut found: Vec<(u64, Group)> = Vec::new();
+    let mut known: OrderedMap<String, usize> = OrderedMap::new();
     for (class, (verdict, reasons)) in (0_u32..).zip(verdicts.iter().zip(reasons)) {
-        let reasons = reasons.iter().map(|reason| blur(reason, &blurred)).listed();
-        found.or_default((*verdict, reasons)).push(class);
+        let mut key = if verdict.should_run { "y" } else { "n" }.to_owned();
+        key.push_str(if verdict.should_continue_running { "y" } else { "n" });
+        let mut own = Vec::new();
+        for reason in reasons {
+            let reason = blur(reason, &blurred);
+            reason.put(&mut key);
+            own.push(reason);
+        }
+        let position = *known.or_insert_with(key, || found.len());
+        if position == found.len() {
+            let (nodes, classes, fixes) = (Vec::new(), Vec::new(), Vec::new());
+            found.push((0, Group { verdict: *verdict, nodes, classes, reasons: own, fixes }));
+        }
+        if let Some((size, group)) = found.get_mut(position) {
+            *size += u64::from(classes.sizes.get(class as usize).copied().unwrap_or_default());
+            group.classes.push(class);
+        }
     }
-    let size = |members: &[u32]| -> u64 {
-        members
-            .iter()
-            .filter_map(|class| classes.sizes.get(*class as usize))
-            .map(|size| u64::from(*size))
-            .sum()
-    };
     // Classes are numbered by their first node.
-    let mut found: Vec<_> = found.into_iter().map(|group| (u64::MAX - size(&group.1), group)).listed();
-    order::sort_by_key(&mut found, |(size, ((verdict, _), members))| {
-        (!verdict.should_run, *size, members.first().copied())
+    order::sort_by_key(&mut found, |(size, group)| {
+        (!group.verdict.should_run, u64::MAX - size, group.classes.first().copied())
     });
     let mut group_of = vec![0; verdicts.len()];
-    let mut groups = Vec::with_capacity(found.len());
-    for (position, (_, ((verdict, reasons), members))) in (0_u32..).zip(found) {
-        for class in &members {
+    let mut groups = Vec::new();
+    for (position, (_, group)) in (0_u32..).zip(found) {
+        for class in &group.classes {
             if let Some(group) = group_of.get_mut(*class as usize) {
                 *group = position;
             }
         }
-        groups.push(Group { verdict, nodes: Vec::new(), classes: members, reasons, fixes: Vec::new() });
+        groups.push(group);
     }
     for (node, class) in (0_u32..).zip(&classes.class_of) {
         let group = group_of.get(*class as usize).and_then(|group| groups.get_mut(*group as usize));
@@ -111,19 +122,22 @@ fn grouped(classes: &Classes, verdicts: &[Verdict], reasons: &[Vec<Reason>]) -> 
 /// `kubernetes.io/hostname`.
 fn keys_with_many_values(reasons: &[Vec<Reason>]) -> OrderedSet<String> {
     let mut values: OrderedMap<&str, OrderedSet<&str>> = OrderedMap::new();
-    for reason in reasons.iter().flatten() {
-        if let Some((key, Has::Value(value))) = label(reason) {
-            let known = values.or_default(key);
-            if known.len() <= SPLITTING_VALUES {
-                known.insert(value);
+    for reasons in reasons {
+        for reason in reasons {
+            if let Some((key, Has::Value(value))) = label(reason) {
+                let known = values.or_default(key);
+                if known.len() <= SPLITTING_VALUES {
+                    known.insert(value);
+                }
             }
         }
     }
-    let many = values.into_iter().filter(|(_, values)| values.len() > SPLITTING_VALUES);
     let mut keys = OrderedSet::new();
-    many.for_each(|(key, _)| {
-        keys.insert(key.to_owned());
-    });
+    for (key, values) in &values {
+        if values.len() > SPLITTING_VALUES {
+            keys.insert((*key).to_owned());
+        }
+    }
     keys
 }
 

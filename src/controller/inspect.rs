@@ -8,7 +8,7 @@ use super::{
     status::Status,
     sync::Actions,
 };
-use crate::model::{list::Listed, pod::Pod};
+use crate::model::pod::Pod;
 
 /// What the controller makes of a snapshot.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,7 +109,10 @@ pub fn inspect<'s>(snapshot: &Snapshot<'s>, sight: &Sight<'s>) -> Inspection<'s>
             pods.push(Inspected { pod, node, state: state.clone(), available, misscheduled, fate });
         }
     }
-    let create = actions.create.iter().map(|node| (sight.nodes.name(*node), actions.from_update)).listed();
+    let mut create = Vec::new();
+    for node in &actions.create {
+        create.push((sight.nodes.name(*node), actions.from_update));
+    }
     Inspection {
         pods,
         create,

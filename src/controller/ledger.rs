@@ -11,7 +11,7 @@ use super::{
     manage::{self, Todo},
     pod_state::PodState,
 };
-use crate::model::{list::Growing, ordered::OrderedSet, time::Time};
+use crate::model::{ordered::OrderedSet, time::Time};
 
 /// The nodes and their Pods, as the controller sees them at one time. Nodes are numbered in the order of adding.
 #[derive(Clone, Debug)]
@@ -185,11 +185,17 @@ impl Ledger {
 
     /// How many nodes are of the classes asked for.
     pub(super) fn count(&self, wanted: &dyn Fn(Class) -> bool) -> usize {
-        self.classes.iter().filter(|(class, _)| wanted(*class)).map(|(_, nodes)| nodes.len()).sum()
+        let mut count = 0;
+        for (class, nodes) in &self.classes {
+            if wanted(*class) {
+                count += nodes.len();
+            }
+        }
+        count
     }
 
     /// Looks at every class and how many nodes it has.
-    pub(super) fn tally(&self, mut look: impl FnMut(Class, usize)) {
+    pub(super) fn tally(&self, look: &mut dyn FnMut(Class, usize)) {
         for (class, nodes) in &self.classes {
             look(*class, nodes.len());
         }
@@ -197,10 +203,12 @@ impl Ledger {
 
     /// The first nodes of the classes asked for, in order, at most `limit`.
     pub(super) fn first(&self, limit: usize, wanted: &dyn Fn(Class) -> bool) -> Vec<usize> {
-        let mut found: Vec<usize> = Vec::new();
+        let mut found = Vec::new();
         for (class, nodes) in &self.classes {
             if wanted(*class) {
-                found.grow(nodes.iter().copied().take(limit));
+                for node in nodes.iter().take(limit) {
+                    found.push(*node);
+                }
             }
         }
         found.sort_unstable();
@@ -223,8 +231,15 @@ impl Ledger {
             members(&mut self.classes, class).insert(node);
             entry.class = class;
         }
-        let waiting = entry.pods.iter().filter_map(|pod| pod.available_from(self.rules.min_ready_seconds));
-        if let Some(due) = waiting.filter(|due| *due > self.now).min() {
+        let mut next: Option<Time> = None;
+        for pod in &entry.pods {
+            if let Some(due) = pod.available_from(self.rules.min_ready_seconds)
+                && due > self.now
+            {
+                next = Some(next.map_or(due, |next| next.min(due)));
+            }
+        }
+        if let Some(due) = next {
             self.ripening.push(Reverse((due, node)));
         }
     }

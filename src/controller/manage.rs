@@ -8,10 +8,7 @@ use super::{
     pod_state::{Phase, PodState, Revision},
     sync::{Actions, BURST},
 };
-use crate::model::{
-    list::{Growing, Listed},
-    time::Time,
-};
+use crate::model::time::Time;
 
 /// What is to do on one node.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,8 +38,8 @@ impl OnNode {
 pub(super) fn manage(ledger: &Ledger, backoffs: &mut Backoffs) -> Actions {
     let mut actions = Actions::default();
     let mut nodes = ledger.first(usize::MAX, &|class| class.todo.failed);
-    nodes.grow(ledger.first(BURST, &|class| class.todo.create));
-    nodes.grow(ledger.first(BURST, &|class| class.todo.delete));
+    nodes.append(&mut ledger.first(BURST, &|class| class.todo.create));
+    nodes.append(&mut ledger.first(BURST, &|class| class.todo.delete));
     nodes.sort_unstable();
     nodes.dedup();
     for node in nodes {
@@ -54,8 +51,10 @@ pub(super) fn manage(ledger: &Ledger, backoffs: &mut Backoffs) -> Actions {
                 Some(delay) => actions.look_again(delay),
             }
         }
-        actions.create.grow(todo.create.then_some(node));
-        actions.delete.grow(todo.delete);
+        if todo.create {
+            actions.create.push(node);
+        }
+        actions.delete.append(&mut todo.delete);
     }
     actions
 }
@@ -63,34 +62,60 @@ pub(super) fn manage(ledger: &Ledger, backoffs: &mut Backoffs) -> Actions {
 /// Decides for one node; the back-off of failed Pods is left to the caller.
 pub(super) fn on_node(entry: &Entry, rules: &Rules, now: Time) -> OnNode {
     let mut todo = OnNode::default();
-    let alive = || entry.pods.iter().filter(|pod| !pod.terminating);
     match entry.verdict {
         // A Pod that was never bound to a node that is gone: nobody else would delete it. Upstream does not ask whether
         // it is being deleted already.
-        None => todo.delete.grow(entry.pods.iter().filter(|pod| !pod.bound).map(|pod| pod.key)),
+        None => {
+            for pod in &entry.pods {
+                if !pod.bound {
+                    todo.delete.push(pod.key);
+                }
+            }
+        }
         Some(Verdict { should_run: true, .. }) if entry.pods.is_empty() => todo.create = true,
         Some(Verdict { should_continue_running: true, should_run }) => {
-            let of_phase = |phase| alive().filter(move |pod| pod.phase == phase);
-            todo.failed.grow(of_phase(Phase::Failed).filter(|pod| !pod.orphan).map(|pod| pod.key));
-            todo.failed.grow(of_phase(Phase::Failed).filter(|pod| pod.orphan).map(|pod| pod.key));
-            todo.delete.grow(of_phase(Phase::Succeeded).map(|pod| pod.key));
-            let running: Vec<&PodState> = of_phase(Phase::Active).listed();
+            let (mut orphans, mut running) = (Vec::new(), Vec::new());
+            for pod in alive(entry) {
+                match pod.phase {
+                    Phase::Failed if pod.orphan => orphans.push(pod.key),
+                    Phase::Failed => todo.failed.push(pod.key),
+                    Phase::Succeeded => todo.delete.push(pod.key),
+                    Phase::Active => running.push(pod),
+                }
+            }
+            todo.failed.append(&mut orphans);
             if !rules.allows_surge() {
-                todo.delete.grow(running.iter().skip(1).map(|pod| pod.key));
+                for pod in running.get(1..).unwrap_or_default() {
+                    todo.delete.push(pod.key);
+                }
             } else if running.is_empty() {
                 todo.create = should_run;
             } else if running.len() > 1 {
-                todo.delete.grow(surplus_with_surge(&running, rules, now));
+                surplus_with_surge(&running, rules, now, &mut todo.delete);
             }
         }
-        Some(_) => todo.delete.grow(alive().map(|pod| pod.key)),
+        Some(_) => {
+            for pod in alive(entry) {
+                todo.delete.push(pod.key);
+            }
+        }
     }
     todo
 }
 
+fn alive(entry: &Entry) -> Vec<&PodState> {
+    let mut alive = Vec::new();
+    for pod in &entry.pods {
+        if !pod.terminating {
+            alive.push(pod);
+        }
+    }
+    alive
+}
+
 /// With surge one new and one old Pod may stay: the old one until it is not ready, or until the new one is available.
 /// The label alone tells new from old here, unlike in the rolling update.
-fn surplus_with_surge(running: &[&PodState], rules: &Rules, now: Time) -> Vec<usize> {
+fn surplus_with_surge(running: &[&PodState], rules: &Rules, now: Time, surplus: &mut Vec<usize>) {
     let new = running.iter().find(|pod| pod.revision == Revision::Current);
     let old = running.iter().find(|pod| pod.revision != Revision::Current);
     let superseded = match (new, old) {
@@ -101,5 +126,9 @@ fn surplus_with_surge(running: &[&PodState], rules: &Rules, now: Time) -> Vec<us
         new.is_some_and(|new| new.key == pod.key)
             || (!superseded && old.is_some_and(|old| old.key == pod.key))
     };
-    running.iter().filter(|pod| !stays(pod)).map(|pod| pod.key).listed()
+    for pod in running {
+        if !stays(pod) {
+            surplus.push(pod.key);
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod inspect;
 mod ledger;
 mod manage;
 mod ownership;
+mod pod;
 mod pod_state;
 #[cfg(test)]
 mod properties;
@@ -37,6 +38,7 @@ pub use groups::{Assessment, Group};
 pub use inspect::{Inspected, Inspection, PodFate, inspect};
 pub use ledger::Ledger;
 pub use ownership::claimed;
+pub use pod::{Added, MadePod, make_pod};
 pub use pod_state::{Phase, PodState, Readiness, Revision, target_node};
 pub use reconcile::{Sight, Snapshot, Step, reconcile, reconcile_with};
 pub use rules::{Budget, Budgets, Rules};

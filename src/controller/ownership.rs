@@ -2,7 +2,7 @@
 
 use crate::{
     matching::Selector,
-    model::{daemon_set::DaemonSet, list::Listed, pod::Pod},
+    model::{daemon_set::DaemonSet, pod::Pod},
 };
 
 /// The Pods that the controller claims, in input order: its own that the selector matches, and those of nobody that the
@@ -13,7 +13,7 @@ use crate::{
 pub fn claimed<'p>(daemon_set: &DaemonSet, pods: &'p [Pod]) -> Vec<&'p Pod> {
     let meta = &daemon_set.metadata;
     let Some(selector) = daemon_set.spec.selector.as_ref().and_then(Selector::of) else { return Vec::new() };
-    let matches = |pod: &Pod| selector.matches(|key| pod.metadata.labels.get(key).map(String::as_str));
+    let matches = |pod: &Pod| selector.matches(&|key| pod.metadata.labels.get(key).map(String::as_str));
     let is_ours = |pod: &Pod| match pod.metadata.controller() {
         None => pod.metadata.deletion_timestamp.is_none(),
         Some(owner) => {
@@ -23,5 +23,11 @@ pub fn claimed<'p>(daemon_set: &DaemonSet, pods: &'p [Pod]) -> Vec<&'p Pod> {
         }
     };
     let here = |pod: &Pod| pod.metadata.namespace.is_empty() || pod.metadata.namespace == meta.namespace;
-    pods.iter().filter(|pod| here(pod) && is_ours(pod) && matches(pod)).listed()
+    let mut claimed = Vec::new();
+    for pod in pods {
+        if here(pod) && is_ours(pod) && matches(pod) {
+            claimed.push(pod);
+        }
+    }
+    claimed
 }

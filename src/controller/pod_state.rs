@@ -1,6 +1,6 @@
 //! What the controller sees of a Pod.
 
-use crate::model::{pod::Pod, time::Time};
+use crate::model::{pod::Pod, selector::Requirement, time::Time};
 
 /// The label that names a Pod's revision.
 pub(super) const HASH_LABEL: &str = "controller-revision-hash";
@@ -143,10 +143,8 @@ pub fn target_node(pod: &Pod) -> Option<&str> {
         return Some(&pod.spec.node_name);
     }
     let terms = &pod.spec.affinity.node_affinity.required.as_ref()?.node_selector_terms;
-    let pin = terms
-        .iter()
-        .flat_map(|term| &term.match_fields)
-        .find(|field| field.key == "metadata.name" && field.operator == "In")?;
+    let is_pin = |field: &&Requirement| field.key == "metadata.name" && field.operator == "In";
+    let pin = terms.iter().find_map(|term| term.match_fields.iter().find(is_pin))?;
     match pin.values.as_slice() {
         [name] => Some(name),
         _ => None,

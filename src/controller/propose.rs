@@ -3,7 +3,7 @@
 use super::{
     eligibility::{Placement, Wanted},
     explain::{Has, Reason},
-    fix::{Fix, FixStep},
+    fix::{Fix, FixStep, key},
     groups::Group,
     relabel::relabel,
     verify::Trial,
@@ -12,9 +12,9 @@ use crate::{
     matching::{LabelRequirement, Term},
     model::{
         fleet::NodeRef,
-        list::{Growing, Listed},
+        list::Growing,
         order,
-        ordered::{OrderedMap, OrderedSet},
+        ordered::OrderedSet,
         syntax,
         taint::{Taint, Toleration},
     },
@@ -44,14 +44,27 @@ const LIFECYCLE: [&str; 8] = [
 /// The fixes for a group: every one was tried. The ones with the fewest steps come first, then those that change the
 /// least for other nodes.
 pub(super) fn propose(placement: &Placement, group: &Group, trial: &mut Trial<'_>) -> Vec<Fix> {
-    let nodes = group.classes.iter().filter_map(|class| trial.node(*class)).listed();
+    let mut nodes = Vec::new();
+    for class in &group.classes {
+        if let Some(node) = trial.node(*class) {
+            nodes.push(node);
+        }
+    }
     let problem = Problem { placement, reasons: &group.reasons, nodes };
     let mut fixes: Vec<Fix> = Vec::new();
+    let mut known: OrderedSet<String> = OrderedSet::new();
     for selection in problem.selections() {
         for taints in problem.taints() {
-            let steps: Vec<FixStep> = selection.iter().cloned().chain(taints).listed();
-            if (1..=STEPS).contains(&steps.len()) && fixes.iter().all(|known| known.steps != steps) {
-                fixes.grow(trial.try_out(&group.classes, steps));
+            let steps = [selection.as_slice(), &taints].concat();
+            if !(1..=STEPS).contains(&steps.len()) {
+                continue;
+            }
+            let key = key(&steps, true);
+            if !known.contains(&key)
+                && let Some(fix) = trial.try_out(&group.classes, steps)
+            {
+                known.insert(key);
+                fixes.push(fix);
             }
         }
     }
@@ -99,38 +112,35 @@ impl<'a> Problem<'a> {
                 ways.push([name.as_slice(), &lines, &affinity].concat());
             }
         }
-        let on_nodes = relabel(self, &terms.iter().map(|(term, _)| *term).listed());
-        ways.grow(on_nodes.into_iter().map(|labels| [name.as_slice(), &labels].concat()));
+        for labels in relabel(self, &terms) {
+            ways.push([name.as_slice(), &labels].concat());
+        }
         ways
     }
 
     /// What to do about `nodeName`.
     fn name(&self) -> Vec<FixStep> {
-        let name = self.reasons.iter().filter_map(|reason| match reason {
-            Reason::NodeName { wanted } => Some(FixStep::DropNodeName { name: wanted.clone() }),
-            _ => None,
-        });
-        name.listed()
+        let mut name = Vec::new();
+        for reason in self.reasons {
+            if let Reason::NodeName { wanted } = reason {
+                name.push(FixStep::DropNodeName { name: wanted.clone() });
+            }
+        }
+        name
     }
 
     /// Ways to change the template's `nodeSelector`: to drop the lines, or to ask for what the nodes have.
     fn selector_ways(&self) -> Vec<Vec<FixStep>> {
         let drop = self.dropped_lines();
-        let change = self.reasons.iter().filter_map(|reason| match reason {
-            Reason::NodeSelector { key, wanted, has: Has::Value(value) } => {
-                Some(FixStep::ChangeNodeSelector {
-                    key: key.clone(),
-                    from: wanted.clone(),
-                    to: value.clone(),
-                })
+        let mut change = Vec::new();
+        let mut valid = true;
+        for reason in self.reasons {
+            if let Reason::NodeSelector { key, wanted, has: Has::Value(value) } = reason {
+                valid &= syntax::label_value(value).is_empty();
+                let (key, from, to) = (key.clone(), wanted.clone(), value.clone());
+                change.push(FixStep::ChangeNodeSelector { key, from, to });
             }
-            _ => None,
-        });
-        let change: Vec<FixStep> = change.listed();
-        let valid = change.iter().all(|step| match step {
-            FixStep::ChangeNodeSelector { to, .. } => syntax::label_value(to).is_empty(),
-            _ => true,
-        });
+        }
         // A line that can only be dropped needs no second way.
         if valid && !change.is_empty() && change.len() == drop.len() {
             vec![drop, change]
@@ -140,13 +150,13 @@ impl<'a> Problem<'a> {
     }
 
     fn dropped_lines(&self) -> Vec<FixStep> {
-        let lines = self.reasons.iter().filter_map(|reason| match reason {
-            Reason::NodeSelector { key, wanted, .. } => {
-                Some(FixStep::DropNodeSelector { key: key.clone(), value: wanted.clone() })
+        let mut lines = Vec::new();
+        for reason in self.reasons {
+            if let Reason::NodeSelector { key, wanted, .. } = reason {
+                lines.push(FixStep::DropNodeSelector { key: key.clone(), value: wanted.clone() });
             }
-            _ => None,
-        });
-        lines.listed()
+        }
+        lines
     }
 
     /// Ways to change the template's required node affinity.
@@ -161,12 +171,16 @@ impl<'a> Problem<'a> {
             return vec![vec![FixStep::DropAffinity]];
         }
         let mut ways = Vec::new();
+        let mut known: OrderedSet<String> = OrderedSet::new();
         for (term, failures) in terms {
-            let change: Vec<FixStep> = failures.iter().map(|failure| self.change(failure)).listed();
-            let drop: Vec<FixStep> = failures.iter().map(Failure::drop).listed();
+            let (mut change, mut drop) = (Vec::new(), Vec::new());
+            for failure in failures {
+                change.push(self.change(failure));
+                drop.push(failure.drop());
+            }
             for way in [change, drop] {
                 let way = if self.empties(*term, &way) { vec![FixStep::DropAffinity] } else { way };
-                if !ways.contains(&way) {
+                if known.insert(key(&way, true)) {
                     ways.push(way);
                 }
             }
@@ -183,15 +197,18 @@ impl<'a> Problem<'a> {
 
     /// The terms that fail by requirements, those with the fewest failures first, and of these only the first few.
     fn failing_terms(&self) -> Vec<(usize, Vec<Failure<'a>>)> {
-        let mut terms: OrderedMap<usize, Vec<Failure<'a>>> = OrderedMap::new();
+        // The reasons are in the order of the terms.
+        let mut terms: Vec<(usize, Vec<Failure<'a>>)> = Vec::new();
         for reason in self.reasons {
             if let Reason::NodeAffinity { term, field, requirement, written, faults, .. } = reason {
                 let (term, field, requirement) = (*term, *field, *requirement);
                 let failure = Failure { term, field, requirement, written, parsed: faults.is_empty() };
-                terms.or_default(term).push(failure);
+                match terms.last_mut() {
+                    Some((last, failures)) if *last == term => failures.push(failure),
+                    _ => terms.push((term, vec![failure])),
+                }
             }
         }
-        let mut terms: Vec<_> = terms.into_iter().listed();
         order::sort_by_key(&mut terms, |(_, failures)| failures.len());
         terms.truncate(TERMS);
         terms
@@ -216,16 +233,38 @@ impl<'a> Problem<'a> {
         }
         let written = failure.written;
         let has = self.values(&written.key)?;
-        let numbers = || has.iter().map(|value| value.parse::<i64>().ok()).collect::<Option<Vec<_>>>();
-        let values: Vec<String> = match &*written.operator {
-            "In" => written.values.iter().map(String::as_str).chain(has).map(str::to_owned).listed(),
-            "NotIn" => written.values.iter().filter(|value| !has.contains(value.as_str())).cloned().listed(),
-            "Gt" => vec![numbers()?.into_iter().min()?.checked_sub(1)?.to_string()],
-            "Lt" => vec![numbers()?.into_iter().max()?.checked_add(1)?.to_string()],
+        let mut values = Vec::new();
+        match &*written.operator {
+            "In" => {
+                values = written.values.to_vec();
+                for value in has {
+                    values.push(value.to_owned());
+                }
+            }
+            "NotIn" => {
+                for value in &*written.values {
+                    if !has.contains(value.as_str()) {
+                        values.push(value.clone());
+                    }
+                }
+            }
+            operator @ ("Gt" | "Lt") => {
+                let (mut least, mut most) = (i64::MAX, i64::MIN);
+                for value in has {
+                    let number = value.parse::<i64>().ok()?;
+                    (least, most) = (least.min(number), most.max(number));
+                }
+                let bound = if operator == "Gt" { least.checked_sub(1) } else { most.checked_add(1) };
+                values.push(bound?.to_string());
+            }
             _ => return None,
-        };
-        let valid = values.iter().all(|value| syntax::label_value(value).is_empty());
-        (valid && !values.is_empty()).then_some(values)
+        }
+        for value in &values {
+            if !syntax::label_value(value).is_empty() {
+                return None;
+            }
+        }
+        (!values.is_empty()).then_some(values)
     }
 
     /// The values of a label among the nodes; `None` where a node has none, or there are too many.
@@ -242,11 +281,12 @@ impl<'a> Problem<'a> {
 
     /// Ways to bear the taints, each a list of steps; one empty way where there is nothing to bear.
     fn taints(&self) -> Vec<Vec<FixStep>> {
-        let untolerated = self.reasons.iter().filter_map(|reason| match reason {
-            Reason::UntoleratedTaint { taint, .. } => Some(taint),
-            _ => None,
-        });
-        let taints: Vec<&Taint> = untolerated.listed();
+        let mut taints = Vec::new();
+        for reason in self.reasons {
+            if let Reason::UntoleratedTaint { taint, .. } = reason {
+                taints.push(taint);
+            }
+        }
         if taints.is_empty() {
             return vec![Vec::new()];
         }
@@ -254,15 +294,13 @@ impl<'a> Problem<'a> {
         if taints.iter().all(|taint| can_be_named(taint)) {
             let first = self.placement.spec.tolerations.is_empty();
             ways.push(vec![FixStep::AddTolerations { tolerations: tolerations_for(&taints), first }]);
-            let remove = |taint: &&Taint| {
-                let taint = (*taint).clone();
-                if LIFECYCLE.contains(&taint.key.as_str()) {
-                    FixStep::Recover { taint }
-                } else {
-                    FixStep::Untaint { taint }
-                }
-            };
-            ways.push(taints.iter().map(remove).listed());
+            let mut remove = Vec::new();
+            for taint in taints {
+                let taint = taint.clone();
+                let recovers = LIFECYCLE.contains(&taint.key.as_str());
+                remove.push(if recovers { FixStep::Recover { taint } } else { FixStep::Untaint { taint } });
+            }
+            ways.push(remove);
         }
         ways
     }

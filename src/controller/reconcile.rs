@@ -16,8 +16,7 @@ use super::{
 use crate::{
     apiserver::Admitted,
     model::{
-        daemon_set::DaemonSet, fleet::Fleet, list::Listed, order, ordered::OrderedMap, pod::Pod, time::Time,
-        value::Value,
+        daemon_set::DaemonSet, fleet::Fleet, order, ordered::OrderedMap, pod::Pod, time::Time, value::Value,
     },
 };
 
@@ -67,14 +66,18 @@ pub fn reconcile_with(snapshot: &Snapshot<'_>, backoffs: &mut Backoffs) -> Step 
     }
     let Sight { pods, nodes, ledger } = Sight::of(snapshot);
     let actions = ledger.sync(backoffs);
+    let (mut create, mut delete) = (Vec::new(), Vec::new());
+    for node in actions.create {
+        create.push(nodes.name(node).to_owned());
+    }
+    for key in actions.delete {
+        if let Some(pod) = pods.get(key) {
+            delete.push(pod.metadata.name.clone());
+        }
+    }
     Step {
-        create: actions.create.iter().map(|node| nodes.name(*node).to_owned()).listed(),
-        delete: actions
-            .delete
-            .iter()
-            .filter_map(|key| pods.get(*key))
-            .map(|pod| pod.metadata.name.clone())
-            .listed(),
+        create,
+        delete,
         status: ledger.status(daemon_set.metadata.generation),
         error: actions.error.map(|error| nodes.words(error)),
     }
@@ -117,7 +120,7 @@ pub(super) fn is_left_alone(daemon_set: &DaemonSet) -> bool {
 
 /// The hash label of the current revision: as given, or shown by the Pods, or made up.
 fn current_hash<'s>(snapshot: &Snapshot<'s>, pods: &[&'s Pod]) -> Cow<'s, str> {
-    let shown = || revision::shown_by(snapshot.admitted.daemon_set(), pods.iter().copied());
+    let shown = || revision::shown_by(snapshot.admitted.daemon_set(), pods);
     let given = snapshot.revision.filter(|hash| !hash.is_empty());
     given.or_else(shown).map_or_else(
         || {
@@ -154,7 +157,10 @@ pub(super) struct Nodes<'s> {
 
 impl<'s> Nodes<'s> {
     fn of(fleet: &'s Fleet) -> Self {
-        let names: Vec<&str> = fleet.iter().map(|node| node.name()).listed();
+        let mut names = Vec::new();
+        for node in fleet.iter() {
+            names.push(node.name());
+        }
         // Of two nodes of one name, which no cluster has, the first gets the Pods.
         let mut numbers = OrderedMap::new();
         for (number, name) in names.iter().enumerate().rev() {

@@ -1,9 +1,13 @@
 //! Labels that would have a node selected.
 
-use super::{explain::Reason, fix::FixStep, propose::Problem};
+use super::{
+    explain::Reason,
+    fix::FixStep,
+    propose::{Failure, Problem},
+};
 use crate::{
     matching::Test,
-    model::{list::Listed, syntax},
+    model::{list::Growing, syntax},
 };
 
 /// Labels that the kubelet or the cloud provider sets, and sets again: no person should.
@@ -21,16 +25,20 @@ fn belongs_to_the_cluster(key: &str) -> bool {
 
 /// Ways to have the nodes selected by changing their labels, one for each of the terms; none where they are selected
 /// already, and where labels cannot do it.
-pub(super) fn relabel(problem: &Problem<'_>, terms: &[usize]) -> Vec<Vec<FixStep>> {
+pub(super) fn relabel(problem: &Problem<'_>, terms: &[(usize, Vec<Failure<'_>>)]) -> Vec<Vec<FixStep>> {
     let fails = |reason: &Reason| {
         matches!(reason, Reason::NodeAffinity { .. } | Reason::EmptyTerm { .. } | Reason::NoTerms)
     };
-    let one = |term: Option<usize>| for_term(problem, term).filter(|way| !way.is_empty());
+    let mut ways = Vec::new();
     if problem.reasons.iter().any(fails) {
-        terms.iter().filter_map(|term| one(Some(*term))).listed()
+        for (term, _) in terms {
+            ways.grow(for_term(problem, Some(*term)));
+        }
     } else {
-        one(None).into_iter().listed()
+        ways.grow(for_term(problem, None));
     }
+    ways.retain(|way| !way.is_empty());
+    ways
 }
 
 /// The label changes that satisfy the `nodeSelector` and one term; `None` where there are none. A line of the `nodeSelector`
@@ -61,30 +69,45 @@ fn for_term(problem: &Problem<'_>, term: Option<usize>) -> Option<Vec<FixStep>> 
             steps.push(FixStep::DropNodeSelector { key: key.clone(), value: wanted.clone() });
             continue;
         }
-        let selector = problem.placement.spec.node_selector.get(key);
-        let selector = selector.map(|value| Test::In(vec![value.clone()]));
-        let tests = requirements.iter().filter(|wanted| wanted.key == key).map(|wanted| &wanted.test);
-        steps.push(step(problem, key, &selector.iter().chain(tests).listed())?);
+        let mut tests = Vec::new();
+        if let Some(value) = problem.placement.spec.node_selector.get(key) {
+            tests.push(Test::In(vec![value.clone()]));
+        }
+        for wanted in requirements {
+            if wanted.key == key {
+                tests.push(wanted.test.clone());
+            }
+        }
+        steps.push(step(problem, key, &tests)?);
     }
     Some(steps)
 }
 
 /// The change of one label that satisfies all tests; `None` where none is found.
-fn step(problem: &Problem<'_>, key: &str, tests: &[&Test]) -> Option<FixStep> {
+fn step(problem: &Problem<'_>, key: &str, tests: &[Test]) -> Option<FixStep> {
     let fits = |value: Option<&str>| tests.iter().all(|test| test.matches(value));
     let key = key.to_owned();
     if fits(None) {
         return Some(FixStep::Unlabel { key });
     }
-    let wanted = tests.iter().flat_map(|test| match test {
-        Test::In(values) => values.clone(),
-        Test::GreaterThan(bound) => bound.checked_add(1).map(|value| value.to_string()).into_iter().listed(),
-        Test::LessThan(bound) => bound.checked_sub(1).map(|value| value.to_string()).into_iter().listed(),
-        Test::Exists => vec!["true".to_owned()],
-        Test::NotIn(_) | Test::DoesNotExist => Vec::new(),
-    });
-    let mut valid = wanted.filter(|value| syntax::label_value(value).is_empty());
-    let value = valid.find(|value| fits(Some(value)))?;
-    let overwrite = problem.nodes.iter().any(|node| node.label(&key).is_some());
-    Some(FixStep::Label { key, value, overwrite })
+    for test in tests {
+        let values = match test {
+            Test::In(values) => values.clone(),
+            Test::GreaterThan(bound) => number(bound.checked_add(1)),
+            Test::LessThan(bound) => number(bound.checked_sub(1)),
+            Test::Exists => vec!["true".to_owned()],
+            Test::NotIn(_) | Test::DoesNotExist => Vec::new(),
+        };
+        for value in values {
+            if syntax::label_value(&value).is_empty() && fits(Some(&value)) {
+                let overwrite = problem.nodes.iter().any(|node| node.label(&key).is_some());
+                return Some(FixStep::Label { key, value, overwrite });
+            }
+        }
+    }
+    None
+}
+
+fn number(value: Option<i64>) -> Vec<String> {
+    value.map_or(Vec::new(), |value| vec![value.to_string()])
 }

@@ -15,14 +15,15 @@ pub fn template_generation(daemon_set: &DaemonSet) -> Option<i64> {
 /// The hash of the current revision, as far as the DaemonSet's Pods show it: that of the newest Pod whose generation
 /// label is the DaemonSet's; where the DaemonSet carries no generation, that of the newest Pod. `None` where no Pod shows
 /// it: then none of them is of the current revision.
-pub fn shown_by<'p>(daemon_set: &DaemonSet, pods: impl Iterator<Item = &'p Pod>) -> Option<&'p str> {
+pub fn shown_by<'p>(daemon_set: &DaemonSet, pods: &[&'p Pod]) -> Option<&'p str> {
     let generation = template_generation(daemon_set).map(|number| number.to_string());
-    pods.filter(|pod| {
-        generation.is_none() || pod.metadata.labels.get(GENERATION_LABEL) == generation.as_ref()
-    })
-    .filter_map(|pod| Some((pod.metadata.creation_timestamp, pod.metadata.labels.get(HASH_LABEL)?)))
-    .max()
-    .map(|(_, hash)| hash.as_str())
+    let mut newest = None;
+    for pod in pods {
+        if generation.is_none() || pod.metadata.labels.get(GENERATION_LABEL) == generation.as_ref() {
+            newest = newest.max(hash_of(pod).map(|hash| (pod.metadata.creation_timestamp, hash)));
+        }
+    }
+    newest.map(|(_, hash)| hash)
 }
 
 /// The current revision.
@@ -56,12 +57,7 @@ pub enum Origin {
 /// Which revision is the current one of these Pods of the DaemonSet, as far as can be told. A given hash decides; then the
 /// DaemonSet's ControllerRevisions, if there are any (upstream: `history.EqualRevision`); then the template generation; then
 /// the newest Pod.
-pub fn current<'p>(
-    admitted: &Admitted,
-    histories: &[Value],
-    pods: impl Iterator<Item = &'p Pod>,
-    given: Option<&str>,
-) -> Current {
+pub fn current(admitted: &Admitted, histories: &[Value], pods: &[&Pod], given: Option<&str>) -> Current {
     let known = |hash: &str, from| Current { hash: hash.to_owned(), from };
     let template = admitted.object().pointer("/spec/template").unwrap_or(&Value::Null);
     let nothing = || Current { hash: own_hash(template), from: Origin::Nothing };
@@ -69,16 +65,22 @@ pub fn current<'p>(
         return known(hash, Origin::Given);
     }
     let daemon_set = admitted.daemon_set();
-    let own: Vec<&Value> = histories.iter().filter(|history| is_of(daemon_set, history)).listed();
-    if !own.is_empty() {
-        let same = |history: &&&Value| {
-            history.pointer("/data/spec/template").is_some_and(|old| equal(old, template))
-        };
-        let hash = own.iter().rfind(same).and_then(|history| {
-            let labels = history.pointer("/metadata/labels")?;
-            labels.get(HASH_LABEL).or_else(|| labels.get("controller.kubernetes.io/hash"))?.as_str()
+    let mut has_own = false;
+    let mut same = None;
+    for history in histories {
+        if is_of(daemon_set, history) {
+            has_own = true;
+            let is_same = |old| equal(old, template);
+            if history.pointer("/data/spec/template").is_some_and(is_same) {
+                same = history.pointer("/metadata/labels");
+            }
+        }
+    }
+    if has_own {
+        let hash = same.and_then(|labels| {
+            labels.get(HASH_LABEL).or_else(|| labels.get("controller.kubernetes.io/hash"))
         });
-        return hash.map_or_else(nothing, |hash| known(hash, Origin::History));
+        return hash.and_then(Value::as_str).map_or_else(nothing, |hash| known(hash, Origin::History));
     }
     let from = match template_generation(daemon_set) {
         Some(_) => Origin::Generation,
@@ -128,11 +130,11 @@ fn equal(recorded: &Value, template: &Value) -> bool {
 pub fn own_hash(template: &Value) -> String {
     let mut hash = Fnv(0x811c_9dc5);
     hash.value(template);
-    hash.0
-        .to_string()
-        .bytes()
-        .map(|digit| ALPHABET.get(usize::from(digit - b'0')).map_or('f', |letter| char::from(*letter)))
-        .collect()
+    let mut text = String::new();
+    for digit in hash.0.to_string().bytes() {
+        text.push(ALPHABET.get(usize::from(digit - b'0')).map_or('f', |letter| char::from(*letter)));
+    }
+    text
 }
 
 const ALPHABET: [u8; 10] = *b"456789bcdf";

@@ -7,7 +7,6 @@ use super::{
     pod_state::PodState,
     sync::{Actions, BURST, StepError},
 };
-use crate::model::list::{Growing, Listed};
 
 /// What the rolling update does now. Which of several candidates goes first is not determined upstream; here it is the
 /// one that was added first.
@@ -29,7 +28,7 @@ fn without_surge(ledger: &Ledger, max_unavailable: usize) -> Actions {
     let sound = |class: Class| class.holds == Holds::Old { available: true };
     let left = max_unavailable.saturating_sub(ledger.unavailable());
     let mut nodes = ledger.first(BURST, &broken);
-    nodes.grow(ledger.first(left.min(BURST), &sound));
+    nodes.append(&mut ledger.first(left.min(BURST), &sound));
     Actions { delete: old_pods(ledger, &nodes), ..Actions::default() }
 }
 
@@ -52,16 +51,22 @@ fn with_surge(ledger: &Ledger, max_surge: usize) -> Actions {
         matches!(class.holds, Holds::Both { new_available: true, .. })
             || (old(class, false) && !desired(class))
     });
-    done.grow(ledger.first(spare.min(BURST), &|class| old(class, true) && !desired(class)));
+    done.append(&mut ledger.first(spare.min(BURST), &|class| old(class, true) && !desired(class)));
     let left = max_surge.saturating_sub(ledger.surging());
     let mut create = ledger.first(BURST, &|class| old(class, false) && desired(class));
-    create.grow(ledger.first(left.min(BURST), &|class| old(class, true) && desired(class)));
+    create.append(&mut ledger.first(left.min(BURST), &|class| old(class, true) && desired(class)));
     Actions { create, delete: old_pods(ledger, &done), ..Actions::default() }
 }
 
 fn old_pods(ledger: &Ledger, nodes: &[usize]) -> Vec<usize> {
     let is_old = |pod: &&PodState| !pod.terminating && !pod.is_updated();
-    nodes.iter().filter_map(|node| ledger.pods(*node).iter().find(is_old)).map(|pod| pod.key).listed()
+    let mut pods = Vec::new();
+    for node in nodes {
+        if let Some(pod) = ledger.pods(*node).iter().find(is_old) {
+            pods.push(pod.key);
+        }
+    }
+    pods
 }
 
 impl Ledger {

@@ -69,7 +69,7 @@ impl Ledger {
     /// update with surge is the old one.
     pub fn status(&self, generation: i64) -> Status {
         let mut status = Status { observed_generation: generation, ..Status::default() };
-        self.tally(|class, nodes| match (class.place, class.first) {
+        self.tally(&mut |class, nodes| match (class.place, class.first) {
             (Place::Desired, first) => {
                 status.desired_number_scheduled += nodes;
                 if let Some(first) = first {

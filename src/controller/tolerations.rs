@@ -6,13 +6,12 @@ use crate::{
     matching::{Difference, differences, tolerates},
     model::{
         daemon_set::PodSpec,
-        list::Listed,
         taint::{Taint, Toleration},
     },
 };
 
 /// A toleration of the Pod, and where it comes from.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PodToleration {
     /// The toleration.
     pub toleration: Toleration,
@@ -22,35 +21,35 @@ pub struct PodToleration {
     pub index: Option<usize>,
 }
 
-const ADDED: [(&str, &str); 6] = [
+const ADDED: [(&str, &str); 7] = [
     ("node.kubernetes.io/not-ready", "NoExecute"),
     ("node.kubernetes.io/unreachable", "NoExecute"),
     ("node.kubernetes.io/disk-pressure", "NoSchedule"),
     ("node.kubernetes.io/memory-pressure", "NoSchedule"),
     ("node.kubernetes.io/pid-pressure", "NoSchedule"),
     ("node.kubernetes.io/unschedulable", "NoSchedule"),
+    ADDED_WITH_HOST_NETWORK,
 ];
 const ADDED_WITH_HOST_NETWORK: (&str, &str) = ("node.kubernetes.io/network-unavailable", "NoSchedule");
-
-/// What the controller adds to every Pod, in its order.
-fn added(host_network: bool) -> impl Iterator<Item = Toleration> {
-    ADDED.into_iter().chain(host_network.then_some(ADDED_WITH_HOST_NETWORK)).map(|(key, effect)| Toleration {
-        key: key.to_owned(),
-        operator: "Exists".to_owned(),
-        effect: effect.to_owned(),
-        ..Toleration::default()
-    })
-}
 
 /// The Pod's tolerations, in order (upstream: `AddOrUpdateDaemonPodTolerations`): one of the template with the same
 /// key, operator, value and effect is overwritten in its place and loses its `tolerationSeconds`; every other one that
 /// the controller adds goes to the end.
 pub fn pod_tolerations(spec: &PodSpec) -> Vec<PodToleration> {
-    let written = spec.tolerations.iter().cloned().enumerate();
-    let mut all: Vec<PodToleration> = written
-        .map(|(index, toleration)| PodToleration { toleration, added: false, index: Some(index) })
-        .listed();
-    for toleration in added(spec.host_network) {
+    let mut all = Vec::new();
+    for (index, toleration) in spec.tolerations.iter().enumerate() {
+        all.push(PodToleration { toleration: toleration.clone(), added: false, index: Some(index) });
+    }
+    for (key, effect) in ADDED {
+        if (key, effect) == ADDED_WITH_HOST_NETWORK && !spec.host_network {
+            continue;
+        }
+        let toleration = Toleration {
+            key: key.to_owned(),
+            operator: "Exists".to_owned(),
+            effect: effect.to_owned(),
+            ..Toleration::default()
+        };
         let mut present = false;
         for same in all.iter_mut().filter(|other| matches(&other.toleration, &toleration)) {
             same.toleration = toleration.clone();
@@ -96,10 +95,19 @@ pub(super) fn closest(tolerations: &[PodToleration], taint: &Taint) -> Vec<(PodT
             || (few && !own.added && alike(&own.toleration.key, &taint.key));
         near.then_some(differs)
     };
-    let rated: Vec<_> = tolerations.iter().filter_map(|own| Some((own, rated(own)?))).listed();
-    let fewest = rated.iter().map(|(_, differs)| differs.len()).min();
-    let nearest = rated.into_iter().filter(|(_, differs)| Some(differs.len()) == fewest);
-    nearest.take(3).map(|(own, differs)| (own.clone(), differs)).listed()
+    let mut fewest = usize::MAX;
+    let mut nearest = Vec::new();
+    for own in tolerations {
+        let Some(differs) = rated(own) else { continue };
+        if differs.len() < fewest {
+            fewest = differs.len();
+            nearest.clear();
+        }
+        if differs.len() == fewest && nearest.len() < 3 {
+            nearest.push((own.clone(), differs));
+        }
+    }
+    nearest
 }
 
 /// Whether one key is probably a slip of the pen for the other.

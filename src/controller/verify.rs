@@ -3,7 +3,7 @@
 use super::{
     classes::Classes,
     eligibility::{Placement, Verdict},
-    fix::{Fix, FixStep, apply},
+    fix::{Fix, FixStep, apply, key},
 };
 use crate::model::{
     fleet::{Fleet, NodeRef},
@@ -23,7 +23,7 @@ pub(super) struct Trial<'a> {
     verdicts: &'a [Verdict],
     /// Changes of the manifest that were tried, and where in it each stands, by its steps.
     tried: Vec<Tried>,
-    known: OrderedMap<Vec<FixStep>, usize>,
+    known: OrderedMap<String, usize>,
     /// What one more of them costs.
     cost: usize,
     left: usize,
@@ -59,15 +59,14 @@ impl<'a> Trial<'a> {
     /// The fix, if with it every node of these classes runs the Pod; they do not without. `None` as well where the
     /// budget does not allow to find out.
     pub(super) fn try_out(&mut self, group: &[u32], steps: Vec<FixStep>) -> Option<Fix> {
-        let (manifest, nodes): (Vec<FixStep>, Vec<FixStep>) =
-            steps.iter().cloned().partition(FixStep::on_manifest);
-        let tried = if manifest.is_empty() { None } else { Some(self.tried(manifest)?) };
+        let manifest = key(&steps, false);
+        let tried = if manifest.is_empty() { None } else { Some(self.tried(manifest, &steps)?) };
         let tried = tried.and_then(|at| self.tried.get(at));
         let placement = tried.map_or(self.placement, |tried| &tried.placement);
         let (mut own, mut all) = (0, 0);
         for class in group {
             let (node, size) = (self.node(*class)?, self.size(*class));
-            if !changed_verdict(placement, node, &nodes).should_run {
+            if !changed_verdict(placement, node, &steps).should_run {
                 return None;
             }
             all += size;
@@ -81,12 +80,12 @@ impl<'a> Trial<'a> {
     }
 
     /// The position in `tried` of a change of the manifest.
-    fn tried(&mut self, manifest: Vec<FixStep>) -> Option<usize> {
+    fn tried(&mut self, manifest: String, steps: &[FixStep]) -> Option<usize> {
         if let Some(known) = self.known.get(&manifest).copied() {
             return Some(known);
         }
         self.left = self.left.checked_sub(self.cost)?;
-        let placement = Placement::of_pod_spec(&apply(&self.placement.spec, &manifest));
+        let placement = Placement::of_pod_spec(&apply(&self.placement.spec, steps));
         let (mut brings, mut loses) = (0, 0);
         for ((node, before), size) in
             self.classes.nodes(self.fleet).zip(self.verdicts).zip(&self.classes.sizes)
@@ -132,5 +131,5 @@ fn changed_verdict(placement: &Placement, node: NodeRef<'_>, steps: &[FixStep]) 
             _ => false,
         })
     };
-    placement.decide(node.name(), label, node.taints().iter().filter(stays))
+    placement.decide(node.name(), &label, &mut node.taints().iter().filter(stays))
 }

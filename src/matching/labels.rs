@@ -104,24 +104,23 @@ impl Selector {
     /// Compiles a label selector; `None` where a part of it cannot be parsed (upstream: `LabelSelectorAsSelector`).
     /// An absent selector, which matches nothing, is the caller's to handle.
     pub fn of(written: &LabelSelector) -> Option<Self> {
-        let pairs = written.match_labels.iter().map(|(key, value)| Requirement {
-            key: key.clone(),
-            operator: "In".to_owned(),
-            values: vec![value.clone()],
-        });
-        let expressions = written.match_expressions.iter().cloned();
-        let requirements = pairs
-            .chain(expressions)
-            .map(|requirement| match requirement.operator.as_str() {
-                "Gt" | "Lt" => None,
-                _ => LabelRequirement::parse(&requirement).ok(),
-            })
-            .collect::<Option<_>>()?;
+        let mut requirements = Vec::new();
+        for (key, value) in &written.match_labels {
+            let (key, operator) = (key.clone(), "In".to_owned());
+            let pair = Requirement { key, operator, values: vec![value.clone()] };
+            requirements.push(LabelRequirement::parse(&pair).ok()?);
+        }
+        for requirement in &written.match_expressions {
+            if matches!(requirement.operator.as_str(), "Gt" | "Lt") {
+                return None;
+            }
+            requirements.push(LabelRequirement::parse(requirement).ok()?);
+        }
         Some(Self { requirements })
     }
 
     /// Whether it matches labels, given as a lookup by key.
-    pub fn matches<'v>(&self, label: impl Fn(&str) -> Option<&'v str>) -> bool {
+    pub fn matches<'v>(&self, label: &dyn Fn(&str) -> Option<&'v str>) -> bool {
         self.requirements.iter().all(|requirement| requirement.test.matches(label(&requirement.key)))
     }
 

@@ -58,7 +58,7 @@ impl RequiredAffinity {
     }
 
     /// Whether one of the terms matches a node (upstream: `LazyErrorNodeSelector.Match`).
-    pub fn matches<'v>(&self, name: &str, label: impl Fn(&str) -> Option<&'v str> + Copy) -> bool {
+    pub fn matches<'v>(&self, name: &str, label: &dyn Fn(&str) -> Option<&'v str>) -> bool {
         self.terms.iter().any(|term| term.matches(name, label))
     }
 }
@@ -75,7 +75,7 @@ impl Term {
     }
 
     /// Whether it matches a node. Requirements on fields are skipped for a node without a name.
-    pub fn matches<'v>(&self, name: &str, label: impl Fn(&str) -> Option<&'v str>) -> bool {
+    pub fn matches<'v>(&self, name: &str, label: &dyn Fn(&str) -> Option<&'v str>) -> bool {
         match self {
             Self::Empty | Self::Unparsable(_) => false,
             Self::Requirements { labels, fields } => {
@@ -208,7 +208,7 @@ mod tests {
             let written = NodeSelector::read(&tree).unwrap();
             let label = |key: &str| labels.iter().find(|(own, _)| *own == key).map(|(_, value)| *value);
             assert_eq!(
-                RequiredAffinity::of(&written).matches(name, label),
+                RequiredAffinity::of(&written).matches(name, &label),
                 *expected,
                 "{terms} {name} {labels:?}"
             );

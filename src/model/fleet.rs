@@ -27,6 +27,8 @@ pub struct Fleet {
     symbols: Table,
     taints: Vec<Vec<Taint>>,
     taint_lists: Table,
+    amounts: Vec<Vec<(Symbol, Symbol)>>,
+    amount_lists: Table,
     members: Vec<Member>,
 }
 
@@ -37,6 +39,8 @@ struct Member {
     taints: TaintList,
     unschedulable: bool,
     ready: Option<Box<str>>,
+    /// The number of the list of what it has to give.
+    allocatable: Option<u32>,
 }
 
 /// One node of a [`Fleet`].
@@ -103,7 +107,32 @@ impl Fleet {
             taints,
             unschedulable,
             ready: ready.map(Into::into),
+            allocatable: None,
         });
+    }
+
+    /// Says of the last node what it has to give: resources and amounts, as they are written.
+    pub fn allocate(&mut self, amounts: &[(&str, &str)]) {
+        let mut list: Vec<(Symbol, Symbol)> = Vec::new();
+        for (name, amount) in amounts {
+            list.push((self.intern(name), self.intern(amount)));
+        }
+        let mut hasher = WordHasher::default();
+        for (name, amount) in &list {
+            hasher.mix(u64::from(name.0) << 32 | u64::from(amount.0));
+        }
+        let hash = hasher.finish();
+        let same = &mut |position| self.amounts.get(position) == Some(&list);
+        let known = self.amount_lists.find(hash, same);
+        let number = known.unwrap_or_else(|| {
+            let index = to_index(self.amounts.len());
+            self.amount_lists.insert(hash, index);
+            self.amounts.push(list);
+            index
+        });
+        if let Some(member) = self.members.last_mut() {
+            member.allocatable = Some(number);
+        }
     }
 
     /// Adds a node that was read as an object.
@@ -116,6 +145,9 @@ impl Fleet {
             node.spec.unschedulable,
             node.ready(),
         );
+        if let Some(amounts) = &node.status.allocatable {
+            self.allocate(&amounts.0.iter().map(|(name, amount)| (name.as_str(), amount.as_str())).listed());
+        }
     }
 
     /// Gives a node a label, in place of one of the same key. A position past the end changes nothing.
@@ -153,7 +185,7 @@ impl Fleet {
         })
     }
 
-    /// The symbol of a text; `None` if no node has it as a label's key or value.
+    /// The symbol of a text; `None` if no node has it as a label's key or value, or in what it has to give.
     pub fn symbol(&self, text: &str) -> Option<Symbol> {
         self.find(WordHasher::of(text), text)
     }
@@ -191,7 +223,8 @@ impl Fleet {
         }))
     }
 
-    fn text(&self, symbol: Symbol) -> &str {
+    /// The text of a symbol.
+    pub fn text(&self, symbol: Symbol) -> &str {
         self.strings.get(symbol.0 as usize).map_or("", |text| text)
     }
 }
@@ -233,6 +266,23 @@ impl<'a> NodeRef<'a> {
     /// The interned list of taints: equal for two nodes of one fleet exactly if their taints are.
     pub fn taint_list(&self) -> TaintList {
         self.member.taints
+    }
+
+    /// The fleet that it belongs to.
+    pub fn fleet(&self) -> &'a Fleet {
+        self.fleet
+    }
+
+    /// The number of what it has to give: equal for two nodes of one fleet exactly if that is. `None` where nobody says.
+    pub fn allocatable_list(&self) -> Option<u32> {
+        self.member.allocatable
+    }
+
+    /// What it has to give: resources and amounts, as they are written; nothing where nobody says.
+    pub fn allocatable(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let fleet = self.fleet;
+        let list = self.member.allocatable.and_then(|number| fleet.amounts.get(number as usize));
+        list.into_iter().flatten().map(|(name, amount)| (fleet.text(*name), fleet.text(*amount)))
     }
 
     /// Whether the node is cordoned.

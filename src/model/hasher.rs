@@ -12,7 +12,8 @@ impl WordHasher {
         hasher.finish()
     }
 
-    fn mix(&mut self, word: u64) {
+    /// Takes in a number.
+    pub(super) fn mix(&mut self, word: u64) {
         self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 

@@ -10,6 +10,7 @@ pub mod float;
 mod hasher;
 pub mod int_or_percent;
 pub mod json;
+pub mod key;
 pub mod list;
 pub mod meta;
 pub mod node;

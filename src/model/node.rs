@@ -1,6 +1,11 @@
 //! A Node as it is read, before it joins a [`Fleet`](super::fleet::Fleet).
 
-use super::{meta::ObjectMeta, read::readable, taint::Taint};
+use super::{
+    meta::{ObjectMeta, StringMap},
+    read::{Readable, Wrong, fields, readable},
+    taint::Taint,
+    value::Value,
+};
 
 /// A Node.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,9 +36,25 @@ readable!(NodeSpec { taints: "taints", unschedulable: "unschedulable" });
 pub struct NodeStatus {
     /// Conditions.
     pub conditions: Vec<Condition>,
+    /// What Pods may request: resources and amounts, as they are written; `None` where it is absent.
+    pub allocatable: Option<Amounts>,
 }
 
-readable!(NodeStatus { conditions: "conditions" });
+readable!(NodeStatus { conditions: "conditions", allocatable: "allocatable" });
+
+/// Resources and amounts, as they are written; those that are written as numbers too.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Amounts(pub StringMap);
+
+impl Readable for Amounts {
+    fn fill(&mut self, value: &Value, wrong: &mut Wrong) {
+        let Some(entries) = fields(value, wrong) else { return };
+        for (name, value) in entries {
+            let amount = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            self.0.insert(name.clone(), amount);
+        }
+    }
+}
 
 /// One of `status.conditions` of a Node or a Pod.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

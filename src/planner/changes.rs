@@ -8,7 +8,10 @@ use crate::{
     apiserver::{self, Admitted},
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{self, Kind},
-    model::{fleet::Fleet, list::Listed, meta::ObjectMeta, node::Node, ordered::OrderedSet, value::Value},
+    model::{
+        fleet::Fleet, list::Listed, meta::ObjectMeta, node::Node, ordered::OrderedSet, taint::Taint,
+        value::Value,
+    },
     simulation::{Change, GRACE, NodeEdit},
 };
 
@@ -49,7 +52,7 @@ pub(super) fn changes(events: &[PlanEvent], admitted: &Admitted, fleet: &Fleet) 
         }
         let at = event.at();
         let before = found.all.len();
-        found.read(&event.what, at, &path, admitted, fleet);
+        found.read(event, at, &path, admitted, fleet);
         if found.all.len() > before {
             let node = node.map(str::to_owned);
             found.entries.push(TimelineEntry::event(at, event.by, node, words(&event.what)));
@@ -62,66 +65,69 @@ pub(super) fn changes(events: &[PlanEvent], admitted: &Admitted, fleet: &Fleet) 
 impl Changes {
     fn read(
         &mut self,
-        what: &PlanEventKind,
+        PlanEvent { node, what, .. }: &PlanEvent,
         at: Duration,
         path: &FieldPath,
         admitted: &Admitted,
         fleet: &Fleet,
     ) {
-        let mut add = |change| self.all.push((at, change));
-        match what {
+        let name = node.clone().unwrap_or_default();
+        let edit = |name, edit| Change::EditNode(name, edit);
+        let change = match what {
             PlanEventKind::AddNode { node, like, labels, taints } => {
                 let mut object = model(fleet, like.as_ref().unwrap_or(node), node);
                 if let Some(labels) = labels {
                     object.metadata.labels.clone_from(labels);
                 }
                 if !taints.is_empty() || labels.is_some() {
-                    object.spec.taints = taints.iter().filter_map(|text| taint(text)).listed();
+                    object.spec.taints = all(taints);
                 }
-                add(Change::Node(Box::new(object)));
+                Change::Node(Box::new(object))
             }
-            PlanEventKind::RemoveNode { node } => add(Change::RemoveNode(node.clone())),
-            PlanEventKind::LabelNode { node, labels } => {
+            PlanEventKind::RemoveNode { .. } => Change::RemoveNode(name),
+            PlanEventKind::LabelNode { labels, .. } => {
                 let mut edits = Vec::new();
                 for (key, value) in labels {
                     edits.push(NodeEdit::Label(key.clone(), value.clone()));
                 }
-                add(Change::EditNode(node.clone(), NodeEdit::All(edits)));
+                edit(name, NodeEdit::All(edits))
             }
-            PlanEventKind::TaintNode { node, taints } => {
-                let edits = taints.iter().filter_map(|text| taint(text)).map(NodeEdit::Taint).listed();
-                add(Change::EditNode(node.clone(), NodeEdit::All(edits)));
-            }
-            PlanEventKind::UntaintNode { node, taints } => {
+            PlanEventKind::TaintNode { taints, .. } => {
                 let mut edits = Vec::new();
-                for (key, effect) in taints.iter().filter_map(|text| untaint(text)) {
-                    edits.push(NodeEdit::Untaint(key, effect));
+                for taint in all(taints) {
+                    edits.push(NodeEdit::Taint(taint));
                 }
-                add(Change::EditNode(node.clone(), NodeEdit::All(edits)));
+                edit(name, NodeEdit::All(edits))
             }
-            PlanEventKind::CordonNode { node } | PlanEventKind::DrainNode { node } => {
-                add(Change::EditNode(node.clone(), NodeEdit::Cordon(true)));
+            PlanEventKind::UntaintNode { taints, .. } => {
+                let mut edits = Vec::new();
+                for text in taints {
+                    if let Some((key, effect)) = untaint(text) {
+                        edits.push(NodeEdit::Untaint(key, effect));
+                    }
+                }
+                edit(name, NodeEdit::All(edits))
             }
-            PlanEventKind::UncordonNode { node } => {
-                add(Change::EditNode(node.clone(), NodeEdit::Cordon(false)));
+            PlanEventKind::CordonNode { .. } | PlanEventKind::DrainNode { .. } => {
+                edit(name, NodeEdit::Cordon(true))
             }
-            PlanEventKind::NodeNotReady { node } => add(Change::StopKubelet(node.clone())),
-            PlanEventKind::NodeReady { node } => add(Change::StartKubelet(node.clone())),
-            PlanEventKind::DeletePod { node } => add(Change::DeletePods(node.clone())),
-            PlanEventKind::CrashPod { node } => add(Change::Unready(node.clone(), None)),
-            PlanEventKind::FailPod { node } => add(Change::FailPods(node.clone())),
-            PlanEventKind::UnreadyPod { node, for_seconds } => {
-                add(Change::Unready(node.clone(), Some(blip(*for_seconds))));
-            }
-            PlanEventKind::NeverReady { node: Some(node) } => add(Change::NeverReady(node.clone())),
-            PlanEventKind::NeverReady { node: None } => add(Change::BreakTemplate),
-            PlanEventKind::Rollback => add(Change::Undo),
-            PlanEventKind::SwitchToOnDelete => add(Change::OnDelete),
+            PlanEventKind::UncordonNode { .. } => edit(name, NodeEdit::Cordon(false)),
+            PlanEventKind::NodeNotReady { .. } => Change::StopKubelet(name),
+            PlanEventKind::NodeReady { .. } => Change::StartKubelet(name),
+            PlanEventKind::DeletePod { .. } => Change::DeletePods(name),
+            PlanEventKind::CrashPod { .. } => Change::Unready(name, None),
+            PlanEventKind::FailPod { .. } => Change::FailPods(name),
+            PlanEventKind::UnreadyPod { for_seconds, .. } => Change::Unready(name, Some(blip(*for_seconds))),
+            PlanEventKind::NeverReady { node: Some(_) } => Change::NeverReady(name),
+            PlanEventKind::NeverReady { node: None } => Change::BreakTemplate,
+            PlanEventKind::Rollback => Change::Undo,
+            PlanEventKind::SwitchToOnDelete => Change::OnDelete,
             PlanEventKind::Apply { manifest } => match applied(manifest, &admitted.daemon_set().metadata) {
-                Ok(other) => add(Change::Apply(Box::new(other))),
-                Err(message) => self.say("not-applied", path.field("manifest"), message),
+                Ok(other) => Change::Apply(Box::new(other)),
+                Err(message) => return self.say("not-applied", path.field("manifest"), message),
             },
-        }
+        };
+        self.all.push((at, change));
     }
 
     fn say(&mut self, code: &'static str, path: FieldPath, message: String) {
@@ -151,6 +157,17 @@ impl Changes {
             self.entries.push(TimelineEntry::event(since + GRACE, LIFECYCLE, Some(node.clone()), text));
         }
     }
+}
+
+/// The taints that are written.
+fn all(written: &[String]) -> Vec<Taint> {
+    let mut taints = Vec::new();
+    for text in written {
+        if let Some(taint) = taint(text) {
+            taints.push(taint);
+        }
+    }
+    taints
 }
 
 /// A node to begin with: the one of this name, under its own name, or a plain one.
@@ -195,49 +212,54 @@ fn blip(seconds: Option<f64>) -> Duration {
 
 /// An event in words.
 fn words(what: &PlanEventKind) -> String {
-    match what {
-        PlanEventKind::AddNode { node, .. } => format!("node `{node}` joins"),
-        PlanEventKind::RemoveNode { node } => {
-            format!("node `{node}` is removed; its Pods are left to the Pod garbage collector")
-        }
+    let (before, node, after) = match what {
         PlanEventKind::LabelNode { node, labels } => {
-            let mut text = format!("kubectl label node {node}");
+            let mut text = ["kubectl label node ", node].concat();
             for (key, value) in labels {
-                text += &value.as_ref().map_or_else(|| format!(" {key}-"), |value| format!(" {key}={value}"));
+                match value {
+                    None => text.extend([" ", key, "-"]),
+                    Some(value) => text.extend([" ", key, "=", value]),
+                }
             }
-            text
+            return text;
         }
         PlanEventKind::TaintNode { node, taints } => {
-            format!("kubectl taint node {node} {}", taints.join(" "))
+            return ["kubectl taint node ", node, " ", &taints.join(" ")].concat();
         }
         PlanEventKind::UntaintNode { node, taints } => {
-            let mut text = format!("kubectl taint node {node}");
+            let mut text = ["kubectl taint node ", node].concat();
             for taint in taints {
-                text.extend([format!(" {}-", taint.strip_suffix('-').unwrap_or(taint))]);
+                text.extend([" ", taint.strip_suffix('-').unwrap_or(taint), "-"]);
             }
-            text
+            return text;
         }
-        PlanEventKind::CordonNode { node } => format!("kubectl cordon {node}: DaemonSet Pods tolerate it"),
-        PlanEventKind::UncordonNode { node } => format!("kubectl uncordon {node}"),
-        PlanEventKind::DrainNode { node } => {
-            format!("kubectl drain {node} --ignore-daemonsets: other Pods go, DaemonSet Pods stay")
-        }
-        PlanEventKind::NodeNotReady { node } => format!("the kubelet of `{node}` stops"),
-        PlanEventKind::NodeReady { node } => format!("the kubelet of `{node}` is back"),
-        PlanEventKind::DeletePod { node } => format!("kubectl delete pod, of the one on `{node}`"),
-        PlanEventKind::CrashPod { node } => format!("the Pod on `{node}` crashes again and again"),
-        PlanEventKind::FailPod { node } => format!("the Pod on `{node}` fails"),
         PlanEventKind::UnreadyPod { node, for_seconds } => {
-            format!("the Pod on `{node}` is not ready for {}", duration(blip(*for_seconds).as_secs_f64()))
+            let time = duration(blip(*for_seconds).as_secs_f64());
+            return ["the Pod on `", node, "` is not ready for ", &time].concat();
         }
+        PlanEventKind::AddNode { node, .. } => ("node `", node, "` joins"),
+        PlanEventKind::RemoveNode { node } => {
+            ("node `", node, "` is removed; its Pods are left to the Pod garbage collector")
+        }
+        PlanEventKind::CordonNode { node } => ("kubectl cordon ", node, ": DaemonSet Pods tolerate it"),
+        PlanEventKind::UncordonNode { node } => ("kubectl uncordon ", node, ""),
+        PlanEventKind::DrainNode { node } => {
+            ("kubectl drain ", node, " --ignore-daemonsets: other Pods go, DaemonSet Pods stay")
+        }
+        PlanEventKind::NodeNotReady { node } => ("the kubelet of `", node, "` stops"),
+        PlanEventKind::NodeReady { node } => ("the kubelet of `", node, "` is back"),
+        PlanEventKind::DeletePod { node } => ("kubectl delete pod, of the one on `", node, "`"),
+        PlanEventKind::CrashPod { node } => ("the Pod on `", node, "` crashes again and again"),
+        PlanEventKind::FailPod { node } => ("the Pod on `", node, "` fails"),
         PlanEventKind::NeverReady { node: Some(node) } => {
-            format!("no Pod that starts on `{node}` from now on becomes ready")
+            ("no Pod that starts on `", node, "` from now on becomes ready")
         }
         PlanEventKind::NeverReady { node: None } => {
-            "no Pod of this template that starts from now on becomes ready".to_owned()
+            return "no Pod of this template that starts from now on becomes ready".to_owned();
         }
-        PlanEventKind::Apply { .. } => "kubectl apply of another manifest".to_owned(),
-        PlanEventKind::Rollback => "kubectl rollout undo".to_owned(),
-        PlanEventKind::SwitchToOnDelete => "updateStrategy becomes OnDelete".to_owned(),
-    }
+        PlanEventKind::Apply { .. } => return "kubectl apply of another manifest".to_owned(),
+        PlanEventKind::Rollback => return "kubectl rollout undo".to_owned(),
+        PlanEventKind::SwitchToOnDelete => return "updateStrategy becomes OnDelete".to_owned(),
+    };
+    [before, node.as_str(), after].concat()
 }

@@ -2,25 +2,22 @@
 
 use super::{
     existing::Existing,
-    host_access::host_access,
+    mistakes,
     options::{PlanOptions, PlanStart},
     previous::{Changed, Previous},
+    scheduling::{Scheduled, Wanted, scheduled},
     simulate::{Simulated, Subject, simulate},
     words::{self, Beginning},
 };
 use crate::{
-    answer::{self, Admission, Current, DaemonSetPlan, PodSummary},
+    answer::{self, Admission, Current, DaemonSetPlan, PodSecurity, PodSummary, Risk},
     apiserver::{self, Admitted, Complaint, Refusal},
-    controller::{self, Placement, Sight, Snapshot, Status, Verdict},
+    controller::{self, Placement, Sight, Snapshot, Status, Verdict, revision},
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{NodesReading, Places},
-    model::{
-        daemon_set::ObservedStatus,
-        fleet::Fleet,
-        list::{Growing, Listed},
-        time::Time,
-        value::Value,
-    },
+    model::{daemon_set::ObservedStatus, fleet::Fleet, time::Time, value::Value},
+    scheduler::PastedPods,
+    security,
     simulation::Start,
 };
 
@@ -37,6 +34,8 @@ pub(super) struct Cluster<'a> {
     pub(super) nodes: &'a NodesReading,
     /// The Pods that exist; `None` where nobody says.
     pub(super) existing: Option<&'a Existing>,
+    /// The same as the scheduler sees them, and the priority classes.
+    pub(super) pasted: Option<&'a PastedPods>,
     /// The manifest before the change; `None` where nobody says.
     pub(super) previous: Option<&'a Previous>,
     pub(super) options: &'a PlanOptions,
@@ -54,7 +53,7 @@ pub(super) fn plan(object: &Value, places: &Places<'_>, cluster: &Cluster<'_>) -
             let before = changed.map(|changed| Placement::of(changed.previous));
             let mut keys = placement.label_keys();
             if let Some(before) = &before {
-                keys.grow(before.label_keys());
+                keys.append(&mut before.label_keys());
             }
             let resolved = nodes.resolve_columns(&keys);
             let (fleet, mut diagnostics) = match &resolved {
@@ -65,7 +64,7 @@ pub(super) fn plan(object: &Value, places: &Places<'_>, cluster: &Cluster<'_>) -
                 complain(refusal, Source::Manifest, places, &mut diagnostics);
             }
             let mut planned = accepted(&admitted, places, fleet, cluster, changed);
-            planned.diagnostics.grow(diagnostics);
+            planned.diagnostics.append(&mut diagnostics);
             planned
         }
         Err(refusal) => refused(object, refusal, places, changed),
@@ -82,17 +81,17 @@ fn accepted(
     let daemon_set = admitted.daemon_set();
     let placement = Placement::of(admitted);
     let assessment = placement.assess(fleet);
-    let of_class = |class: &u32| assessment.verdicts.get(*class as usize).copied();
-    let verdicts: Vec<Verdict> = assessment.classes.class_of.iter().filter_map(of_class).listed();
-    let (nodes, groups) = answer::verdicts(&assessment, fleet, &|path| places.range(path));
+    let verdicts = assessment.classes.verdicts(&assessment.verdicts);
+    let (mut nodes, groups) = answer::verdicts(&assessment, fleet, &|path| places.range(path));
     let change = changed.map(|changed| changed.answer(fleet, &verdicts, places));
     // What the API server refuses, the controller never sees.
     let is_refused = change.as_ref().is_some_and(|change| !change.accepted);
-    let (current, simulated) = if is_refused {
-        (None, None)
+    let (current, simulated, takes) = if is_refused {
+        (None, None, None)
     } else {
-        let (current, simulated) = in_time(admitted, fleet, &verdicts, cluster, changed);
-        (current, Some(simulated))
+        let (current, simulated, scheduled) = in_time(admitted, fleet, &verdicts, cluster, changed);
+        nodes.iter_mut().zip(scheduled.nodes).for_each(|(node, found)| node.scheduling = Some(found));
+        (current, Some(simulated), scheduled.takes)
     };
     let beginning = match (&change, cluster.options.start) {
         _ if current.is_some() => Beginning::UnderWay,
@@ -123,21 +122,49 @@ fn accepted(
         effect: None,
         plans: Vec::new(),
         kubectl: None,
-        pod: Some(PodSummary {
-            added_tolerations: answer::added_tolerations(&placement),
-            host_access: host_access(admitted.object()),
-        }),
+        pod: None,
+        takes,
+        risk: Vec::new(),
+        pod_security: None,
     };
+    // What an update makes of the object has the generation that its Pods are labelled with.
+    let stored = changed.and_then(|changed| changed.update.as_ref().ok()).map(|update| &update.admitted);
+    about_pod(&mut answer, stored.unwrap_or(admitted), &placement, places);
     let mut diagnostics = Vec::new();
+    if RISKS {
+        diagnostics = mistakes::of(admitted, &placement, fleet, &verdicts, places);
+    }
     if let Some(simulated) = simulated {
-        answer.rollout = Some(simulated.rollout);
-        answer.timeline = Some(simulated.timeline);
-        answer.effect = simulated.effect;
-        answer.plans = simulated.plans;
-        answer.kubectl = simulated.kubectl;
-        diagnostics = simulated.diagnostics;
+        diagnostics.append(&mut simulated.into_answer(&mut answer));
     }
     Planned { answer, diagnostics }
+}
+
+/// Whether the answer tells what the Pod risks, and common mistakes by name.
+const RISKS: bool = cfg!(feature = "risks");
+
+/// The Pod that the controller makes, and what it risks.
+fn about_pod(answer: &mut DaemonSetPlan, admitted: &Admitted, placement: &Placement, places: &Places<'_>) {
+    let template = admitted.object().pointer("/spec/template").unwrap_or(&Value::Null);
+    let place = |path: &FieldPath| places.range(path);
+    let node = answer.nodes.iter().find(|node| node.should_run);
+    let node = node.map_or_else(|| "<node>".to_owned(), |node| node.name.clone());
+    let known = answer.current.as_ref().map(|current| current.revision.hash.clone());
+    let made_up = known.is_none();
+    let hash = known.unwrap_or_else(|| revision::own_hash(template));
+    let pod = controller::make_pod(admitted, &node, &hash);
+    let risks = security::risks(template);
+    let host_access = answer::host_access(&risks);
+    if RISKS {
+        answer.risk = Risk::all(risks, &place);
+        answer.pod_security = Some(PodSecurity::of(security::denials(template), &place));
+    }
+    answer.pod = Some(PodSummary::of(pod, node, made_up, answer::added_tolerations(placement), host_access));
+}
+
+/// The label of the revision of a template, where no Pod shows it.
+fn own_hash(admitted: &Admitted) -> String {
+    revision::own_hash(admitted.object().pointer("/spec/template").unwrap_or(&Value::Null))
 }
 
 /// The cluster as it is, where anybody says, and what happens from there. Without a time of its own, the options' or the paste's
@@ -148,7 +175,7 @@ fn in_time(
     verdicts: &[Verdict],
     cluster: &Cluster<'_>,
     changed: Option<&Changed<'_>>,
-) -> (Option<Current>, Simulated) {
+) -> (Option<Current>, Simulated, Scheduled) {
     let options = cluster.options;
     let Some(existing) = cluster.existing else {
         let start = || match (changed, options.start) {
@@ -159,8 +186,13 @@ fn in_time(
             (None, Some(PlanStart::Running)) => Start::Previous(admitted),
             _ => Start::Updating,
         };
-        let subject = Subject { admitted, fleet, verdicts, pods: &[], start: &start, options };
-        return (None, simulate(&subject));
+        let hash = own_hash(admitted);
+        let previous = changed.map(|changed| changed.previous);
+        let wanted = Wanted { admitted, fleet, verdicts, pods: &[], previous, hash: &hash };
+        let scheduled = scheduled(&wanted, cluster);
+        let rooms = &scheduled.rooms;
+        let subject = Subject { admitted, fleet, verdicts, pods: &[], rooms, start: &start, options };
+        return (None, simulate(&subject), scheduled);
     };
     let newest = || existing.newest.as_ref().map(|(_, text)| text.clone());
     let now = options.now.clone().or_else(newest).unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned());
@@ -170,15 +202,25 @@ fn in_time(
     let choice = (options.revision.as_deref(), options.pods_revision);
     let is_changed = changed.is_some_and(Changed::is_rollout);
     let revision = existing.revision(admitted, &mut pods, choice, is_changed);
+    let previous = changed.map(|changed| changed.previous);
+    let wanted = Wanted { admitted, fleet, verdicts, pods: &pods, previous, hash: &revision.hash };
+    let scheduled = scheduled(&wanted, cluster);
     let snapshot =
         Snapshot { admitted, fleet, verdicts, pods: &pods, now: time, revision: Some(&revision.hash) };
     let sight = Sight::of(&snapshot);
     let inspection = controller::inspect(&snapshot, &sight);
     let written = (daemon_set.status != ObservedStatus::default()).then(|| Status::from(&daemon_set.status));
     let start = || Start::Pods(Box::new(Sight::of(&snapshot)));
-    let simulated =
-        simulate(&Subject { admitted, fleet, verdicts, pods: &sight.pods, start: &start, options });
-    (Some(Current::of(&inspection, revision.clone(), now, written)), simulated)
+    let simulated = simulate(&Subject {
+        admitted,
+        fleet,
+        verdicts,
+        pods: &sight.pods,
+        rooms: &scheduled.rooms,
+        start: &start,
+        options,
+    });
+    (Some(Current::of(&inspection, revision.clone(), now, written)), simulated, scheduled)
 }
 
 fn refused(object: &Value, refusal: Refusal, places: &Places<'_>, changed: Option<&Changed<'_>>) -> Planned {
@@ -209,6 +251,9 @@ fn refused(object: &Value, refusal: Refusal, places: &Places<'_>, changed: Optio
         plans: Vec::new(),
         kubectl: None,
         pod: None,
+        takes: None,
+        risk: Vec::new(),
+        pod_security: None,
     };
     Planned { answer, diagnostics }
 }

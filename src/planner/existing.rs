@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::options::PodsRevision;
+use super::{options::PodsRevision, scheduling::IS_ON};
 use crate::{
     apiserver::Admitted,
     controller::{
@@ -11,7 +11,8 @@ use crate::{
     },
     diagnostic::{Diagnostic, Severity, Source},
     manifest,
-    model::{daemon_set::DaemonSet, list::Listed, pod::Pod, time::Time, value::Value},
+    model::{daemon_set::DaemonSet, pod::Pod, time::Time, value::Value},
+    scheduler::{PastedPods, PriorityClass},
 };
 
 /// The third paste: Pods, and the ControllerRevisions that tell which template is which.
@@ -19,6 +20,10 @@ use crate::{
 pub(super) struct Existing {
     pub(super) pods: Vec<Pod>,
     pub(super) revisions: Vec<Value>,
+    /// The same Pods as the scheduler sees them, with the priority classes.
+    pub(super) pasted: PastedPods,
+    /// Whether there is something else than Pods, so that no Pods are none told of.
+    has_others: bool,
     /// Whether they come from a table, and whether that tells their labels.
     table: Option<bool>,
     /// The newest time in the paste, as it is written: nothing in it happened later.
@@ -31,27 +36,21 @@ impl Existing {
     pub(super) fn read(text: &[u8]) -> Self {
         if let Some(table) = manifest::read_pods(text) {
             let manifest::PodsTable { pods, labelled, diagnostics } = table;
-            return Self { pods, table: Some(labelled), diagnostics, ..Self::default() };
+            let mut existing = Self { table: Some(labelled), diagnostics, ..Self::default() };
+            for pod in pods.iter().filter(|_| IS_ON) {
+                let ended = pod.status.phase == "Failed";
+                existing.pasted.add_untold(pod.metadata.clone(), pod.spec.node_name.clone(), ended);
+            }
+            existing.pods = pods;
+            return existing;
         }
         let reading = manifest::read(text, Source::Pods);
         let mut existing = Self { diagnostics: reading.diagnostics, ..Self::default() };
         for document in reading.documents {
-            let text = |field: &str| document.object.get(field).and_then(Value::as_str).unwrap_or_default();
-            match text("kind") {
-                "Pod" => match Pod::read(&document.object) {
-                    Ok(pod) => {
-                        existing.note_times(&document.object);
-                        existing.pods.push(pod);
-                    }
-                    Err(mismatch) => {
-                        existing.say(Severity::Error, "no-pod", format!("this Pod is left out: {mismatch}"));
-                    }
-                },
-                "ControllerRevision" => existing.revisions.push(document.object),
-                _ => {}
-            }
+            existing.add(document.object);
         }
         if existing.pods.is_empty()
+            && !existing.has_others
             && !existing.diagnostics.iter().any(|found| found.severity == Severity::Error)
         {
             existing.say(Severity::Warning, "no-pods", "there is no Pod in this paste".to_owned());
@@ -59,9 +58,47 @@ impl Existing {
         existing
     }
 
-    /// Whether it says anything: not where there is nothing but errors in it.
+    /// What stands among the nodes, beside what was pasted apart.
+    pub(super) fn beside(apart: Option<Self>, among: &[Value]) -> Option<Self> {
+        if among.is_empty() {
+            return apart;
+        }
+        let mut existing = apart.unwrap_or_default();
+        existing.has_others = true;
+        for object in among {
+            existing.add(object.clone());
+        }
+        Some(existing)
+    }
+
+    /// Adds an object of any kind that matters.
+    pub(super) fn add(&mut self, object: Value) {
+        match object.get("kind").and_then(Value::as_str).unwrap_or_default() {
+            "Pod" => match Pod::read(&object) {
+                Ok(pod) => {
+                    self.note_times(&object);
+                    if IS_ON {
+                        self.pasted.add(&object);
+                    }
+                    self.pods.push(pod);
+                }
+                Err(mismatch) => {
+                    self.say(Severity::Error, "no-pod", format!("this Pod is left out: {mismatch}"));
+                }
+            },
+            "PriorityClass" if IS_ON => {
+                self.has_others = true;
+                self.pasted.add_class(PriorityClass::read(&object));
+            }
+            "ControllerRevision" => self.revisions.push(object),
+            _ => {}
+        }
+    }
+
+    /// Whether it says anything of Pods: not where there is nothing but errors in it, or nothing but other objects.
     pub(super) fn is_told(&self) -> bool {
-        !self.pods.is_empty() || !self.diagnostics.iter().any(|found| found.severity == Severity::Error)
+        let is_wrong = self.diagnostics.iter().any(|found| found.severity == Severity::Error);
+        !self.pods.is_empty() || !(is_wrong || self.has_others)
     }
 
     /// The Pods as a DaemonSet has them at this time. Of those of a table, it owns those that are called like it; what else the table
@@ -72,11 +109,12 @@ impl Existing {
         let own = &daemon_set.metadata;
         for pod in pods.to_mut() {
             let meta = &mut pod.metadata;
-            let ready =
-                pod.status.conditions.iter_mut().filter_map(|found| found.last_transition_time.as_mut());
-            let times = meta.creation_timestamp.iter_mut().chain(&mut meta.deletion_timestamp).chain(ready);
+            let mut times = vec![&mut meta.creation_timestamp, &mut meta.deletion_timestamp];
+            for condition in &mut pod.status.conditions {
+                times.push(&mut condition.last_transition_time);
+            }
             for time in times {
-                *time = time.plus_seconds(now.seconds);
+                *time = time.map(|time| time.plus_seconds(now.seconds));
             }
             if !is_named_like(&meta.name, &own.name) {
                 continue;
@@ -105,8 +143,13 @@ impl Existing {
         is_changed: bool,
     ) -> Current {
         let ours = controller::claimed(admitted.daemon_set(), pods);
-        let decided = revision::current(admitted, &self.revisions, ours.iter().copied(), given);
-        let mut shown: Vec<&str> = ours.iter().filter_map(|pod| revision::hash_of(pod)).listed();
+        let decided = revision::current(admitted, &self.revisions, &ours, given);
+        let mut shown: Vec<&str> = Vec::new();
+        for pod in &ours {
+            if let Some(hash) = revision::hash_of(pod) {
+                shown.push(hash);
+            }
+        }
         shown.dedup();
         let undecided = match decided.from {
             Origin::NewestPod => true,
@@ -140,17 +183,34 @@ impl Existing {
 
     /// The times at which something happened to a Pod. That of its deletion is the end of its grace, which is yet to come.
     fn note_times(&mut self, pod: &Value) {
-        let created = pod.pointer("/metadata/creationTimestamp");
+        let mut times = vec![pod.pointer("/metadata/creationTimestamp")];
         let status = pod.get("status").unwrap_or(&Value::Null);
-        let changed =
-            status.list("conditions").iter().filter_map(|condition| condition.get("lastTransitionTime"));
-        for text in created.into_iter().chain(changed).filter_map(Value::as_str) {
+        for condition in status.list("conditions") {
+            times.push(condition.get("lastTransitionTime"));
+        }
+        for written in times {
+            let Some(text) = written.and_then(Value::as_str) else { continue };
             let Some(time) = Time::parse(text) else { continue };
             if self.newest.as_ref().is_none_or(|(newest, _)| *newest < time) {
                 self.newest = Some((time, text.to_owned()));
             }
         }
     }
+}
+
+/// For each Pod, whether it is one of the DaemonSet's.
+pub(super) fn own(daemon_set: &DaemonSet, pods: &[Pod]) -> Vec<bool> {
+    let meta = &daemon_set.metadata;
+    let mut own = Vec::new();
+    for pod in pods {
+        let here = pod.metadata.namespace.is_empty() || pod.metadata.namespace == meta.namespace;
+        let is_owner = pod.metadata.controller().is_some_and(|owner| {
+            let same = meta.uid.is_empty() || owner.uid == meta.uid;
+            owner.kind == "DaemonSet" && owner.name == meta.name && same
+        });
+        own.push(here && is_owner);
+    }
+    own
 }
 
 /// Whether a Pod is called as the server calls those that it makes up for an owner (upstream: `names.SimpleNameGenerator`).

@@ -7,7 +7,7 @@ use crate::{
     answer::Kubectl,
     controller::{Phase, Status},
     kubectl::moment::{EventReason, PodName, PodState, Scene, SceneEvent, ScenePod, Write},
-    model::{fleet::Fleet, list::Listed, ordered::OrderedSet, pod::Pod, time::Time, value::Value},
+    model::{fleet::Fleet, ordered::OrderedSet, pod::Pod, time::Time, value::Value},
     simulation::{By, Change, Happening, Run, What, node_at},
 };
 
@@ -37,7 +37,10 @@ pub(super) fn at<'a>(
         template_generation += i64::from(current != Some(edit.template));
         current = Some(edit.template);
     }
-    let taken: Vec<&str> = subject.pods.iter().map(|pod| pod.metadata.name.as_str()).listed();
+    let mut taken = Vec::new();
+    for pod in subject.pods {
+        taken.push(pod.metadata.name.as_str());
+    }
     Kubectl::of(&Scene {
         daemon_set,
         created: subject.admitted.daemon_set().metadata.creation_timestamp.unwrap_or(Time::MIN),
@@ -169,7 +172,12 @@ impl<'a> Pods<'a> {
                 What::Gone => *slot = None,
             }
         }
-        pods.into_iter().flatten().listed()
+        let mut there = Vec::new();
+        for pod in pods {
+            let Some(pod) = pod else { continue };
+            there.push(pod);
+        }
+        there
     }
 
     /// Whether a Pod is not ready because it crashes.

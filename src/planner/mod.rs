@@ -4,12 +4,13 @@ mod changes;
 mod daemon_set;
 mod events;
 mod existing;
-mod host_access;
 mod kubectl;
+mod mistakes;
 mod options;
 mod previous;
 #[cfg(test)]
 mod properties;
+mod scheduling;
 mod simulate;
 mod step;
 mod words;
@@ -56,6 +57,8 @@ pub struct Planner {
     manifest: Reading,
     nodes: NodesReading,
     existing: Option<Existing>,
+    /// The text of the Pods, to be read anew when others come or go among the nodes.
+    pods: Vec<u8>,
     previous: Option<Previous>,
 }
 
@@ -68,13 +71,35 @@ impl Planner {
 
     /// Sets the nodes, in any form that people have them; empty text for none.
     pub fn set_nodes(&mut self, text: &[u8]) {
+        if self.read_nodes(text) {
+            self.take_in();
+        }
+    }
+
+    /// Sets the nodes, but not what else stands among them. Whether there is or was anything else: then the Pods are to be set again,
+    /// with the text that they have.
+    pub(crate) fn read_nodes(&mut self, text: &[u8]) -> bool {
+        let were_mixed = !self.nodes.others.is_empty();
         self.nodes = manifest::read_nodes(text);
+        were_mixed || !self.nodes.others.is_empty()
+    }
+
+    /// The text of the Pods.
+    #[cfg(target_family = "wasm")]
+    pub(crate) fn pods_text(&self) -> &[u8] {
+        &self.pods
     }
 
     /// Sets the existing Pods, with ControllerRevisions if there are any; none or blank text for not saying what exists.
     pub fn set_pods(&mut self, text: Option<&[u8]>) {
-        let given = text.filter(|text| !text.trim_ascii().is_empty());
-        self.existing = given.map(Existing::read);
+        self.pods = text.unwrap_or_default().to_vec();
+        self.take_in();
+    }
+
+    /// Reads the Pods: those pasted apart, and what stands among the nodes.
+    fn take_in(&mut self) {
+        let given = (!self.pods.trim_ascii().is_empty()).then(|| Existing::read(&self.pods));
+        self.existing = Existing::beside(given, &self.nodes.others);
     }
 
     /// Sets the manifest before the change, in any form that the manifest has; none or blank text for not saying what was before.
@@ -94,9 +119,11 @@ impl Planner {
             diagnostics.extend_from_slice(&previous.diagnostics);
         }
         let options = read_options(options, &mut diagnostics);
+        let existing = self.existing.as_ref();
         let cluster = Cluster {
             nodes: &self.nodes,
-            existing: self.existing.as_ref().filter(|existing| existing.is_told()),
+            existing: existing.filter(|existing| existing.is_told()),
+            pasted: existing.map(|existing| &existing.pasted),
             previous: self.previous.as_ref(),
             options: &options,
         };

@@ -8,12 +8,12 @@ use super::{
     options::{End, PlanOptions, PlanStart},
 };
 use crate::{
-    answer::{self, Effect, Estimate, Kubectl, RunSummary, Timeline},
+    answer::{self, DaemonSetPlan, Effect, Estimate, Kubectl, RunSummary, Timeline},
     apiserver::Admitted,
     controller::{Budgets, Rules, Verdict, revision},
     diagnostic::Diagnostic,
     model::{fleet::Fleet, int_or_percent::IntOrPercent, list::Growing, pod::Pod},
-    simulation::{Change, Run, Scenario, Start, Timings, run},
+    simulation::{Change, Room, Run, Scenario, Start, Timings, run},
 };
 
 /// How many entries and Pods a timeline holds, if nobody says.
@@ -26,6 +26,8 @@ pub(super) struct Subject<'a> {
     pub(super) verdicts: &'a [Verdict],
     /// The Pods that exist, by their numbers; none where nobody says.
     pub(super) pods: &'a [&'a Pod],
+    /// The nodes without room for the Pod, by position.
+    pub(super) rooms: &'a [(usize, Room)],
     /// Makes the beginning anew for every run.
     pub(super) start: &'a dyn Fn() -> Start<'a>,
     pub(super) options: &'a PlanOptions,
@@ -39,6 +41,18 @@ pub(super) struct Simulated {
     pub(super) plans: Vec<RunSummary>,
     pub(super) kubectl: Option<Kubectl>,
     pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Simulated {
+    /// Puts it into the answer. Returns what there is to say about the options.
+    pub(super) fn into_answer(self, answer: &mut DaemonSetPlan) -> Vec<Diagnostic> {
+        answer.rollout = Some(self.rollout);
+        answer.timeline = Some(self.timeline);
+        answer.effect = self.effect;
+        answer.plans = self.plans;
+        answer.kubectl = self.kubectl;
+        self.diagnostics
+    }
 }
 
 /// Simulates the cluster, as the options say.
@@ -104,6 +118,7 @@ impl Subject<'_> {
             by_hand,
             rules: rules.clone(),
             generation: self.generation(),
+            rooms: self.rooms,
             evictions: true,
             ..Scenario::new(self.admitted, self.fleet, self.verdicts, timings)
         })

@@ -1,6 +1,5 @@
 //! The cluster: Pods, kubelets, the scheduler, and the controller's work queue.
 
-use crate::model::list::Listed;
 mod changes;
 mod existing;
 mod faults;
@@ -11,13 +10,14 @@ use std::time::Duration;
 pub(super) use changes::Applied;
 
 use super::{
-    host_ports::HostPort,
     queue::{Event, Queue},
+    rooms::Room,
     timings::Kubelet,
 };
 use crate::{
     controller::{Backoffs, Ledger, PodState, PodToleration, Readiness, Status, Verdict},
     model::{taint::Taint, time::Time},
+    scheduler::HostPort,
 };
 
 /// How long the Pod garbage collector waits for a node that is gone before it takes the Pods (upstream: `quarantineTime`).
@@ -43,6 +43,8 @@ pub(super) struct Cluster {
     templates: Vec<Template>,
     /// The number of the current template.
     template: usize,
+    /// The nodes without room for Pods of the template that is the current one at first, by number.
+    rooms: Vec<(usize, Room)>,
     log: Vec<Moment>,
     /// When a node began or ceased to be one that should run the Pod.
     turns: Vec<(Time, usize, bool)>,
@@ -177,8 +179,12 @@ impl Cluster {
                 }
             }
         }
+        let mut machines = Vec::new();
+        for kubelet in kubelets {
+            machines.push(Machine::new(kubelet));
+        }
         Self {
-            machines: kubelets.into_iter().map(Machine::new).listed(),
+            machines,
             pods,
             templates: templates.into(),
             template: 1,
@@ -200,6 +206,7 @@ impl Cluster {
             pods: Vec::new(),
             templates: Vec::new(),
             template: 0,
+            rooms: Vec::new(),
             log: Vec::new(),
             turns: Vec::new(),
             steps: Vec::new(),
@@ -218,7 +225,10 @@ impl Cluster {
                 self.sync();
                 self.take_place();
             }
-            let next = [self.queue.next_at(), self.look_again].into_iter().flatten().min();
+            let next = match (self.queue.next_at(), self.look_again) {
+                (Some(one), Some(other)) => Some(one.min(other)),
+                (one, other) => one.or(other),
+            };
             let Some(now) = next.filter(|next| end.is_none_or(|end| *next < end)) else { break };
             self.turn(now);
         }
@@ -245,6 +255,23 @@ impl Cluster {
     /// The number of the template that a Pod is made from.
     pub(super) fn template_of(&self, pod: usize) -> usize {
         self.pods.get(pod).map_or(0, |pod| pod.template)
+    }
+
+    /// These nodes have no room for Pods of the current template.
+    pub(super) fn furnish(&mut self, rooms: &[(usize, Room)]) {
+        self.rooms = rooms.to_vec();
+    }
+
+    /// Why a Pod of the current template cannot start on a node; `None` where there is room.
+    pub(super) fn room(&self, node: usize) -> Option<&Room> {
+        self.room_of(1, node).filter(|_| self.template == 1)
+    }
+
+    /// The same for Pods of a template. The rooms are in the order of their nodes.
+    fn room_of(&self, template: usize, node: usize) -> Option<&Room> {
+        let at = self.rooms.partition_point(|(number, _)| *number < node);
+        let (number, room) = self.rooms.get(at)?;
+        (template == 1 && *number == node).then_some(room)
     }
 
     /// The DaemonSet is of this generation.

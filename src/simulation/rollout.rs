@@ -13,7 +13,7 @@ use super::{
 use crate::{
     apiserver::Admitted,
     controller::{Budget, Budgets, Sight, Status, Verdict},
-    model::{fleet::Fleet, list::Listed, order, time::Time},
+    model::{fleet::Fleet, order, time::Time},
 };
 
 /// A rollout from its first controller sync to its end. Times count from the change of the template.
@@ -149,9 +149,15 @@ pub(super) fn sum_up(
     let cluster = &world.cluster;
     let rules = cluster.ledger().rules().clone();
     let start = tracks.start;
-    let available = tracks.all.iter().filter_map(|track| track.new_available).max().unwrap_or_default();
+    let mut available = Duration::ZERO;
+    for track in &tracks.all {
+        available = available.max(track.new_available.unwrap_or_default());
+    }
     let settled = tracks.last.max(available);
-    let statuses = cluster.statuses().iter().map(|(at, status)| (at.since(start), *status)).listed();
+    let mut statuses = Vec::new();
+    for (at, status) in cluster.statuses() {
+        statuses.push((at.since(start), *status));
+    }
     let Tracks { all: mut tracks, starts, up_to_date, begun, nodes, .. } = tracks;
     let outcome = match rules.rolling_update {
         _ if tracks.iter().all(Progress::is_done) && nodes > 0 => Outcome::Complete,
@@ -191,8 +197,10 @@ pub(super) fn sum_up(
 }
 
 fn waves(tracks: &[Progress], starts: &[Duration], duration: Duration) -> Vec<Wave> {
-    let mut waves: Vec<Wave> =
-        starts.iter().map(|start| Wave { start: *start, end: Duration::ZERO, nodes: Vec::new() }).listed();
+    let mut waves = Vec::new();
+    for start in starts {
+        waves.push(Wave { start: *start, end: Duration::ZERO, nodes: Vec::new() });
+    }
     for track in tracks {
         if let Some(wave) = track.wave.checked_sub(1).and_then(|at| waves.get_mut(at)) {
             wave.end = wave.end.max(track.new_available.unwrap_or(duration));

@@ -7,6 +7,7 @@ use super::{
     course::Happening,
     outages::{Outage, Outages},
     rollout::{self, Rollout},
+    rooms::Room,
     timings::Timings,
     tracks::Tracks,
     world::{Edit, World},
@@ -39,6 +40,8 @@ pub struct Scenario<'a> {
     pub rules: Rules,
     /// The generation of the DaemonSet.
     pub generation: i64,
+    /// The nodes without room for Pods of the template, by position in the fleet; those that are left out have it.
+    pub rooms: &'a [(usize, Room)],
     /// Whether Pods are evicted that tolerate a `NoExecute` taint of their node for a while only.
     pub evictions: bool,
     /// When it ends; `None` for when nothing more happens.
@@ -132,6 +135,7 @@ impl<'a> Scenario<'a> {
             by_hand: &[],
             rules: Rules::of(admitted.daemon_set()),
             generation: admitted.daemon_set().metadata.generation,
+            rooms: &[],
             evictions: false,
             end: None,
         }
@@ -202,9 +206,13 @@ struct Renewed {
 
 /// The cluster before anything happens.
 fn begin(scenario: Scenario<'_>) -> World<'_> {
-    let Scenario { admitted, fleet, verdicts, start, timings, rules, .. } = scenario;
+    let Scenario { admitted, fleet, verdicts, start, timings, rules, rooms, .. } = scenario;
     let names = || fleet.iter().map(|node| Cow::Borrowed(node.name())).listed();
-    let world = |ledger, before| World::of(ledger, names(), fleet, admitted, before, timings);
+    let world = |ledger, before| {
+        let mut world = World::of(ledger, names(), fleet, admitted, before, timings);
+        world.cluster.furnish(rooms);
+        world
+    };
     match start {
         Start::Updating => world(Ledger::all_available(verdicts, rules, Revision::Older), None),
         Start::Nothing => {
@@ -226,14 +234,19 @@ fn begin(scenario: Scenario<'_>) -> World<'_> {
             world(ledger, Some(previous))
         }
         Start::Pods(sight) => {
-            let deletions: Vec<Option<Time>> =
-                sight.pods.iter().map(|pod| pod.metadata.deletion_timestamp).listed();
-            let names = sight.names().iter().map(|name| Cow::Borrowed(*name)).listed();
+            let (mut deletions, mut names) = (Vec::new(), Vec::new());
+            for pod in &sight.pods {
+                deletions.push(pod.metadata.deletion_timestamp);
+            }
+            for name in sight.names() {
+                names.push(Cow::Borrowed(*name));
+            }
             let mut ledger = sight.ledger;
             if rules != *ledger.rules() {
                 ledger.change_rules(rules);
             }
             let mut world = World::of(ledger, names, fleet, admitted, None, timings);
+            world.cluster.furnish(rooms);
             world.cluster.take_up(&deletions, admitted.daemon_set().status.observed_generation);
             world
         }
@@ -275,9 +288,12 @@ pub(super) fn drive<'a>(
 /// Somebody deletes Pods by hand, list by list, and looks each time whether new ones are available.
 fn by_hand_on(world: &mut World<'_>, lists: &[Vec<String>]) {
     for list in lists {
-        let nodes: Vec<usize> = list.iter().filter_map(|name| world.number(name)).listed();
-        for node in &nodes {
-            world.cluster.delete_on(*node);
+        let mut nodes = Vec::new();
+        for name in list {
+            if let Some(node) = world.number(name) {
+                world.cluster.delete_on(node);
+                nodes.push(node);
+            }
         }
         world.cluster.run(None);
         let ledger = world.cluster.ledger();

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{rollout::Progress, world::World};
-use crate::{controller::Budget, model::list::Growing};
+use crate::{controller::Budget, scheduler::Reason};
 
 /// What holds a rollout that does not end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct Holder {
     pub node: String,
     /// Why.
     pub cause: Cause,
+    /// What the scheduler has against it; only where that is the cause.
+    pub reasons: Vec<Reason>,
     /// How long that had been so when the rollout began, where a Pod was not ready already.
     pub waited: Option<Duration>,
     /// Whether its old Pod was not ready before anybody deleted it.
@@ -49,6 +51,10 @@ pub enum Cause {
     NeverGone,
     /// The new Pod stays Pending: the old one holds a port of the node.
     PortTaken,
+    /// The new Pod stays Pending: the scheduler cannot place it on its node.
+    Unfit,
+    /// The new Pod stays Pending: the scheduler cannot place it beside the old one.
+    NoRoom,
     /// The new Pod stays Pending for another reason, which is not looked at.
     Pending,
     /// The new Pod never becomes ready.
@@ -75,15 +81,15 @@ pub(super) fn explain(tracks: &[Progress], up_to_date: usize, budget: Budget, wo
         let is_begun = track.new_created.is_some() || track.old_deleted.is_some();
         stuck.kept_back += usize::from(track.wave == 0 || !is_begun);
         stuck.available += usize::from(track.new_available.is_some());
-        if let Some(cause) = cause(track) {
+        if let Some(cause) = cause(track, world) {
             stuck.holders.push(holder(track, cause, world));
         }
     }
     if !surge && stuck.used > stuck.holders.len() {
-        stuck.holders.grow(unwanted(world));
+        stuck.holders.append(&mut unwanted(world));
     }
     if stuck.holders.is_empty() {
-        stuck.holders.grow(overslept(tracks, world));
+        stuck.holders.append(&mut overslept(tracks, world));
     }
     stuck
 }
@@ -92,6 +98,11 @@ fn holder(track: &Progress, cause: Cause, world: &World<'_>) -> Holder {
     Holder {
         node: track.node.clone(),
         cause,
+        reasons: world.cluster.room(track.number).map_or(Vec::new(), |room| match cause {
+            Cause::Unfit => room.never.clone(),
+            Cause::NoRoom => room.beside.clone(),
+            _ => Vec::new(),
+        }),
         waited: track.waited,
         was_down: track.was_down,
         silent: world.is_silent(track.number),
@@ -112,13 +123,13 @@ fn overslept(tracks: &[Progress], world: &World<'_>) -> Vec<Holder> {
             last = Some(track);
         }
     }
-    if found.is_empty() {
-        found.grow(last.map(|track| holder(track, Cause::Overslept, world)));
+    if let (true, Some(track)) = (found.is_empty(), last) {
+        found.push(holder(track, Cause::Overslept, world));
     }
     found
 }
 
-fn cause(track: &Progress) -> Option<Cause> {
+fn cause(track: &Progress, world: &World<'_>) -> Option<Cause> {
     if track.wave == 0 {
         None
     } else if track.old_deleted.is_some() && track.old_gone.is_none() {
@@ -126,7 +137,13 @@ fn cause(track: &Progress) -> Option<Cause> {
     } else if track.new_created.is_none() {
         None
     } else if track.new_bound.is_none() {
-        Some(if track.old_is_gone() { Cause::Pending } else { Cause::PortTaken })
+        let room = world.cluster.room(track.number);
+        Some(match room {
+            Some(room) if !room.never.is_empty() => Cause::Unfit,
+            Some(room) if !room.beside.is_empty() && !track.old_is_gone() => Cause::NoRoom,
+            _ if track.old_is_gone() => Cause::Pending,
+            _ => Cause::PortTaken,
+        })
     } else {
         track.new_ready.is_none().then_some(Cause::NeverReady)
     }
@@ -147,6 +164,7 @@ fn unwanted(world: &World<'_>) -> Vec<Holder> {
         found.push(Holder {
             node: name.to_string(),
             cause: if going { Cause::NeverGone } else { Cause::NeverReady },
+            reasons: Vec::new(),
             waited: None,
             was_down: world.was_down(number),
             silent: world.is_silent(number),

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use super::{
     change::{Change, is_unreachable, mark_unreachable},
     cluster::{Applied, Cluster, Template},
-    host_ports,
     timings::Timings,
 };
 use crate::{
@@ -13,12 +12,12 @@ use crate::{
     controller::{Ledger, Placement, Rules, Verdict},
     model::{
         fleet::Fleet,
-        list::Listed,
         node::Node,
         ordered::{OrderedMap, OrderedSet},
         time::Time,
         value::Value,
     },
+    scheduler::HostPort,
 };
 
 /// A cluster, and what it has to be told about its nodes and the DaemonSet.
@@ -105,7 +104,10 @@ impl<'a> World<'a> {
             Revision::of,
         );
         let same = old.template == current.template;
-        let kubelets = names.iter().map(|name| timings.kubelet(name)).listed();
+        let mut kubelets = Vec::new();
+        for name in &names {
+            kubelets.push(timings.kubelet(name));
+        }
         let templates = [old.asks.clone(), current.asks.clone()];
         let down_at_first = down(&ledger, names.len());
         let cluster = Cluster::new(ledger, kubelets, templates);
@@ -220,14 +222,14 @@ impl<'a> World<'a> {
     fn on_node(&mut self, node: usize, change: &Change) {
         match change {
             Change::RemoveNode(_) => self.cluster.lose(node),
-            Change::EditNode(_, edit) => self.edit(node, |changed| edit.apply(changed)),
+            Change::EditNode(_, edit) => self.edit(node, &|changed| edit.apply(changed)),
             Change::StopKubelet(_) => self.cluster.stop(node),
             Change::LoseContact(_) if self.cluster.lose_contact(node) => {
-                self.edit(node, |changed| mark_unreachable(changed, true));
+                self.edit(node, &|changed| mark_unreachable(changed, true));
             }
             Change::StartKubelet(_) => {
                 self.cluster.resume(node);
-                self.edit(node, |changed| mark_unreachable(changed, false));
+                self.edit(node, &|changed| mark_unreachable(changed, false));
             }
             Change::DeletePods(_) => self.cluster.delete_on(node),
             Change::Unready(_, wait) => self.cluster.unready_on(node, *wait),
@@ -254,7 +256,7 @@ impl<'a> World<'a> {
         changed.or_else(|| self.fleet?.get(number).map(|node| node.to_node()))
     }
 
-    fn edit(&mut self, number: usize, change: impl FnOnce(&mut Node)) {
+    fn edit(&mut self, number: usize, change: &dyn Fn(&mut Node)) {
         // A node that is not there cannot be edited.
         if self.cluster.ledger().verdict(number).is_none() {
             return;
@@ -374,7 +376,9 @@ impl Revision {
     fn of(admitted: &Admitted) -> Self {
         let placement = Placement::of(admitted);
         let asks = Template {
-            ports: host_ports::asked_for(admitted),
+            ports: HostPort::asked_for(
+                admitted.object().pointer("/spec/template/spec").unwrap_or(&Value::Null),
+            ),
             tolerations: placement.tolerations().to_vec(),
             broken: false,
         };

@@ -24,7 +24,7 @@ struct Inputs {
 /// A planner that can be let go: what it kept is given back.
 pub(super) struct Kept(Option<Box<Inputs>>);
 
-#[expect(clippy::vec_box, reason = "the handle that JavaScript frees should be small")]
+// In boxes, since the handle that JavaScript frees should be small.
 type Spare = RefCell<Vec<Box<Inputs>>>;
 
 thread_local! {
@@ -56,19 +56,26 @@ impl Drop for Kept {
 impl Kept {
     /// Puts an input in the place of what was there; `None` for none.
     pub(super) fn set(&mut self, input: Input, text: Option<&[u8]>) {
-        if let Some(Inputs { planner, arenas }) = self.0.as_deref_mut() {
-            let mut arena = Arena::new();
-            heap::within(&mut arena, || match input {
+        let Some(Inputs { planner, arenas }) = self.0.as_deref_mut() else { return };
+        let mut arena = Arena::new();
+        let has_pods = heap::within(&mut arena, || {
+            match input {
                 // A manifest is kept as a text too.
                 Input::Manifest => planner.set_manifest(text.unwrap_or_default().to_vec()),
-                Input::Nodes => planner.set_nodes(text.unwrap_or_default()),
+                Input::Nodes => return planner.read_nodes(text.unwrap_or_default()),
                 Input::Pods => planner.set_pods(text),
                 Input::Previous => planner.set_previous(text),
-            });
-            // Only now is what was there let go.
-            if let Some(before) = arenas.get_mut(input as usize) {
-                mem::replace(before, arena).give_back();
             }
+            false
+        });
+        // Pods that stand among the nodes are kept with the others, where Pods lie.
+        let pods = has_pods.then(|| planner.pods_text().to_vec());
+        // Only now is what was there let go.
+        if let Some(before) = arenas.get_mut(input as usize) {
+            mem::replace(before, arena).give_back();
+        }
+        if let Some(pods) = pods {
+            self.set(Input::Pods, Some(&pods));
         }
     }
 

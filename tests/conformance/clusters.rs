@@ -90,3 +90,45 @@ fn the_status_of_existing_pods_is_what_the_controller_wrote() {
         }
     }
 }
+
+/// Every Pod of a DaemonSet that runs is found to fit where it runs, beside everything else there.
+#[test]
+fn running_pods_fit_where_they_run() {
+    let mut fitting = 0;
+    for cluster in shared::files("corpus/clusters") {
+        let files = shared::files(&cluster);
+        let mut pods: Vec<Value> =
+            files.iter().filter(|file| file.contains("/pods")).flat_map(|file| objects(file)).collect();
+        for pod in &mut pods {
+            pod["apiVersion"] = "v1".into();
+            pod["kind"] = "Pod".into();
+        }
+        for daemon_set in daemon_sets(&cluster) {
+            let name = &daemon_set["metadata"]["name"];
+            let mut planner = Planner::default();
+            planner.set_manifest(daemon_set.to_string().into_bytes());
+            planner.set_nodes(&shared::bytes(&format!("{cluster}/nodes.json")).unwrap());
+            planner.set_pods(Some(Value::from(pods.clone()).to_string().as_bytes()));
+            let plan = planner.plan(b"");
+            for node in &plan.daemon_sets[0].nodes {
+                let runs = |pod: &&Value| {
+                    let owner = &pod["metadata"]["ownerReferences"][0];
+                    owner["kind"] == "DaemonSet"
+                        && owner["name"] == *name
+                        && pod["metadata"]["namespace"] == daemon_set["metadata"]["namespace"]
+                        && pod["spec"]["nodeName"] == node.name
+                        && pod["status"]["phase"] == "Running"
+                };
+                if pods.iter().filter(runs).count() == 0 {
+                    continue;
+                }
+                let scheduling = node.scheduling.as_ref().unwrap();
+                let fits = if node.should_run { Some(true) } else { None };
+                assert_eq!(scheduling.fits, fits, "{cluster}: {name} on {}: {scheduling:?}", node.name);
+                assert!(!scheduling.assumes.contains(&"allocatable"), "{cluster} says what its nodes have");
+                fitting += usize::from(node.should_run);
+            }
+        }
+    }
+    println!("{fitting} running Pods fit where they run");
+}

@@ -17,6 +17,7 @@ mod hostile;
 mod nodes;
 mod places;
 mod rollouts;
+mod scheduling;
 mod shared;
 mod steps;
 mod subjects;

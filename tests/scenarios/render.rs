@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use daemonset_planner::answer::{
-    Admission, Change, Current, DaemonSetPlan, Effect, NodeGroup, Plan, Range, Rollout, Timeline,
-    TimelineEntry,
+    Admission, Change, Current, DaemonSetPlan, Effect, NodeGroup, NodeKind, NodeVerdict, Plan, Range,
+    Rollout, TakenResource, Takes, Timeline, TimelineEntry,
 };
 
 /// The whole plan; findings first, then each DaemonSet.
@@ -35,6 +35,8 @@ fn one(out: &mut String, plan: &DaemonSetPlan) {
     }
     plan.change.iter().for_each(|change| change_lines(out, change));
     plan.groups.iter().for_each(|group| group_lines(out, group));
+    plan.nodes.iter().for_each(|node| scheduling_lines(out, node));
+    plan.takes.iter().for_each(|takes| takes_lines(out, takes));
     plan.current.iter().for_each(|current| current_lines(out, current));
     plan.rollout.iter().for_each(|rollout| rollout_lines(out, rollout));
     if plan.effect.is_some() || !plan.plans.is_empty() {
@@ -56,6 +58,39 @@ fn one(out: &mut String, plan: &DaemonSetPlan) {
     if let Some(pod) = &plan.pod {
         for access in &pod.host_access {
             writeln!(out, "  host access: {access}").unwrap();
+        }
+        // Of every other template the last levels complain.
+        if !pod.host_access.is_empty() {
+            risk_lines(out, plan);
+        }
+    }
+}
+
+fn risk_lines(out: &mut String, plan: &DaemonSetPlan) {
+    let at = |range: Option<Range>| range.map_or(String::new(), |range| format!(" ({})", place(range)));
+    for risk in &plan.risk {
+        let owner = if risk.owner.is_empty() { String::new() } else { format!(" of {}", risk.owner) };
+        writeln!(out, "  risk {}{owner}, {}: {}{}", risk.kind, risk.level, risk.what, at(risk.range))
+            .unwrap();
+        for mount in &risk.mounts {
+            let access = if mount.read_only { "read-only" } else { "writable" };
+            writeln!(
+                out,
+                "    mounted by {} at {}, {access}{}",
+                mount.container,
+                mount.mount_path,
+                at(mount.range)
+            )
+            .unwrap();
+        }
+    }
+    if let Some(security) = &plan.pod_security {
+        writeln!(out, "  Pod Security: {}", security.level).unwrap();
+        for check in &security.checks {
+            let places: Vec<String> =
+                check.paths.iter().map(|found| format!("{}{}", found.path, at(found.range))).collect();
+            writeln!(out, "    {} {}: {} ({})", check.level, check.id, check.reason, check.detail).unwrap();
+            writeln!(out, "      {}", places.join(", ")).unwrap();
         }
     }
 }
@@ -85,6 +120,46 @@ fn change_lines(out: &mut String, change: &Change) {
     }
     for note in &change.notes {
         writeln!(out, "    note: {note}").unwrap();
+    }
+}
+
+/// A node that is wanted and cannot have its Pod.
+fn scheduling_lines(out: &mut String, node: &NodeVerdict) {
+    let Some(found) = node.scheduling.as_ref().filter(|found| found.fits == Some(false)) else { return };
+    writeln!(out, "  cannot start: {}", node.name).unwrap();
+    for reason in &found.reasons {
+        writeln!(out, "    ✗ {}", reason.message).unwrap();
+    }
+    if let Some(refused) = &found.refused {
+        writeln!(out, "    refused by the kubelet: {refused}").unwrap();
+    }
+    for pod in &found.evicts {
+        writeln!(out, "    evicts {pod}").unwrap();
+    }
+    if let Some(message) = &found.message {
+        writeln!(out, "    {message}").unwrap();
+    }
+}
+
+/// What it takes, where a node says what it has.
+fn takes_lines(out: &mut String, takes: &Takes) {
+    if takes.kinds.is_empty() {
+        return;
+    }
+    for TakenResource { name, per_pod, total, peak } in &takes.resources {
+        writeln!(
+            out,
+            "  takes {name}: {per_pod} a Pod, {total} on {} nodes, {peak} with {} more in a surge",
+            takes.nodes, takes.surge
+        )
+        .unwrap();
+    }
+    for NodeKind { instance_type, nodes, allocatable, share } in &takes.kinds {
+        let kind = instance_type.as_deref().unwrap_or("no instance type");
+        writeln!(out, "    {nodes} of {kind} with {allocatable:?}: {share:.3?}").unwrap();
+    }
+    if !takes.no_room.is_empty() {
+        writeln!(out, "    no room on {}", takes.no_room.join(", ")).unwrap();
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     controller::{self, Assessment, Has, Placement, PodToleration},
     diagnostic::{self, FieldPath},
     matching::Difference,
-    model::{fleet::Fleet, list::Listed, ordered::OrderedMap, taint::Taint},
+    model::{fleet::Fleet, ordered::OrderedMap, taint::Taint},
 };
 
 /// Finds a field in the manifest.
@@ -23,59 +23,83 @@ pub fn verdicts(
     place: Place<'_>,
 ) -> (Vec<NodeVerdict>, Vec<NodeGroup>) {
     let mut places = Places { place, known: OrderedMap::new() };
-    let mut all = |found: &[controller::Reason], many: bool| -> Rc<[Reason]> {
-        found.iter().map(|found| reason(found, many, &mut places)).collect()
-    };
-    let of_class: Vec<Rc<[Reason]>> = assessment.reasons.iter().map(|found| all(found, false)).listed();
-    let of_group: Vec<Rc<[Reason]>> =
-        assessment.groups.iter().map(|group| all(&group.reasons, group.nodes.len() > 1)).listed();
-    let nodes = fleet.iter().zip(&assessment.classes.class_of).filter_map(|(node, class)| {
+    let mut of_class = Vec::new();
+    for found in &assessment.reasons {
+        of_class.push(reasons(found, false, &mut places));
+    }
+    let mut nodes = Vec::new();
+    for (node, class) in fleet.iter().zip(&assessment.classes.class_of) {
         let class = *class as usize;
-        let verdict = assessment.verdicts.get(class)?;
-        Some(NodeVerdict {
-            name: node.name().to_owned(),
-            should_run: verdict.should_run,
-            should_continue_running: verdict.should_continue_running,
-            group: *assessment.group_of.get(class)?,
-            reasons: Rc::clone(of_class.get(class)?),
-        })
-    });
-    let nodes = nodes.listed();
-    let groups = assessment.groups.iter().zip(of_group).map(|(group, reasons)| {
-        let members = group.nodes.iter().filter_map(|position| fleet.get(*position as usize));
-        let names: Vec<String> = members.map(|node| node.name().to_owned()).listed();
-        NodeGroup {
+        if let Some(verdict) = assessment.verdicts.get(class)
+            && let (Some(group), Some(reasons)) = (assessment.group_of.get(class), of_class.get(class))
+        {
+            nodes.push(NodeVerdict {
+                name: node.name().to_owned(),
+                should_run: verdict.should_run,
+                should_continue_running: verdict.should_continue_running,
+                group: *group,
+                reasons: Rc::clone(reasons),
+                scheduling: None,
+            });
+        }
+    }
+    let mut groups = Vec::new();
+    for group in &assessment.groups {
+        let (mut names, mut fixes) = (Vec::new(), Vec::new());
+        for position in &group.nodes {
+            if let Some(node) = fleet.get(*position as usize) {
+                names.push(node.name().to_owned());
+            }
+        }
+        let reasons = reasons(&group.reasons, names.len() > 1, &mut places);
+        for found in &group.fixes {
+            fixes.push(fix(found, &names, &mut places));
+        }
+        groups.push(NodeGroup {
             should_run: group.verdict.should_run,
             should_continue_running: group.verdict.should_continue_running,
             headline: reason_words::headline(&group.reasons, names.len() > 1),
-            fixes: group.fixes.iter().map(|found| fix(found, &names, &mut places)).listed(),
+            fixes,
             nodes: names,
             reasons,
-        }
-    });
-    let groups = groups.listed();
+        });
+    }
     (nodes, groups)
 }
 
 /// The tolerations that the controller puts behind the template's, in its order.
 pub fn added_tolerations(placement: &Placement) -> Vec<TolerationAnswer> {
-    placement.tolerations().iter().filter(|own| own.added).map(toleration).listed()
+    let mut added = Vec::new();
+    for own in placement.tolerations() {
+        if own.added {
+            added.push(toleration(own));
+        }
+    }
+    added
 }
 
 /// Fields with their text and place; each looked for once.
 struct Places<'a> {
     place: Place<'a>,
-    known: OrderedMap<FieldPath, (String, Option<Range>)>,
+    known: OrderedMap<String, Option<Range>>,
 }
 
 impl Places<'_> {
     fn find(&mut self, path: Option<FieldPath>) -> (Option<String>, Option<Range>) {
         let Some(path) = path else { return (None, None) };
         let place = self.place;
-        let (text, range) =
-            self.known.or_insert_with(path.clone(), || (path.to_string(), place(&path).map(Into::into)));
-        (Some(text.clone()), *range)
+        let text = path.to_string();
+        let range = *self.known.or_insert_with(text.clone(), || place(&path).map(Into::into));
+        (Some(text), range)
     }
+}
+
+fn reasons(found: &[controller::Reason], many: bool, places: &mut Places<'_>) -> Rc<[Reason]> {
+    let mut all = Vec::new();
+    for found in found {
+        all.push(reason(found, many, places));
+    }
+    all.into()
 }
 
 fn reason(found: &controller::Reason, many: bool, places: &mut Places<'_>) -> Reason {
@@ -114,19 +138,17 @@ fn detail(found: &controller::Reason) -> ReasonDetail {
                 never: !faults.is_empty(),
             }
         }
-        Found::UntoleratedTaint { taint: found, closest } => ReasonDetail::UntoleratedTaint {
-            taint: taint(found),
-            closest: closest
-                .iter()
-                .map(|(own, differs)| Closest {
-                    toleration: toleration(own),
-                    differs: differs
-                        .iter()
-                        .map(|difference| difference_name(*difference).to_owned())
-                        .listed(),
-                })
-                .listed(),
-        },
+        Found::UntoleratedTaint { taint: found, closest } => {
+            let mut nearest = Vec::new();
+            for (own, differs) in closest {
+                let mut names = Vec::new();
+                for difference in differs {
+                    names.push(difference_name(*difference).to_owned());
+                }
+                nearest.push(Closest { toleration: toleration(own), differs: names });
+            }
+            ReasonDetail::UntoleratedTaint { taint: taint(found), closest: nearest }
+        }
         Found::ToleratedTaint { taint: found, toleration: own } => {
             ReasonDetail::ToleratedTaint { taint: taint(found), toleration: toleration(own) }
         }
@@ -194,19 +216,22 @@ pub(super) fn difference_name(difference: Difference) -> &'static str {
 }
 
 fn fix(found: &controller::Fix, nodes: &[String], places: &mut Places<'_>) -> Fix {
-    let steps = found.steps.iter().map(|found| {
+    let mut steps = Vec::new();
+    let mut summary = String::new();
+    for found in &found.steps {
         let (path, range) = places.find(found.path());
-        FixStep {
+        let message = fix_words::message(found, nodes);
+        summary.push_str(if steps.is_empty() { "" } else { ", and " });
+        summary.push_str(&message);
+        steps.push(FixStep {
             kind: fix_words::kind(found),
-            message: fix_words::message(found, nodes),
+            message,
             yaml: fix_words::yaml(found),
             command: fix_words::command(found, nodes),
             path,
             range,
-        }
-    });
-    let steps: Vec<FixStep> = steps.listed();
-    let summary = steps.iter().map(|step| step.message.as_str()).listed().join(", and ");
+        });
+    }
     Fix { summary, steps, brings: found.brings, loses: found.loses }
 }
 

@@ -39,7 +39,10 @@ pub(super) fn message(step: &FixStep, nodes: &[String]) -> String {
     let who = who(nodes);
     match step {
         FixStep::AddTolerations { tolerations, .. } => {
-            let all: Vec<String> = tolerations.iter().map(toleration).listed();
+            let mut all = Vec::new();
+            for own in tolerations {
+                all.push(toleration(own));
+            }
             format!("add a toleration for {}", all.join(" and one for "))
         }
         FixStep::DropNodeName { name } => format!("remove nodeName {name} from the template"),
@@ -96,7 +99,10 @@ fn toleration(found: &Toleration) -> String {
 pub(super) fn yaml(step: &FixStep) -> Option<String> {
     match step {
         FixStep::AddTolerations { tolerations, first } => {
-            let items: String = tolerations.iter().map(item).collect();
+            let mut items = String::new();
+            for own in tolerations {
+                items.push_str(&item(own));
+            }
             Some(if *first { format!("tolerations:\n{items}") } else { items })
         }
         FixStep::ChangeNodeSelector { key, to, .. } => Some(format!("{}: {}\n", scalar(key), scalar(to))),

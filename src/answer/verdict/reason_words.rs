@@ -4,10 +4,7 @@ use super::convert::difference_name;
 use crate::{
     controller::{Has, NodeState, PodToleration, Reason, Wanted},
     matching::{Difference, Fault},
-    model::{
-        list::Listed,
-        taint::{Effect, Taint},
-    },
+    model::taint::{Effect, Taint},
 };
 
 /// How many values of a requirement are quoted; the answer carries all of them as data.
@@ -66,8 +63,12 @@ pub(super) fn headline(reasons: &[Reason], many: bool) -> String {
     let Some(first) = deciding.next() else {
         let tolerated = reasons.iter().find(|reason| matches!(reason, Reason::ToleratedTaint { .. }));
         let selected = reasons.iter().find(|reason| matches!(reason, Reason::Selected { .. }));
-        let both = [selected, tolerated];
-        return both.into_iter().flatten().map(|reason| message(reason, many)).listed().join("; ");
+        let mut words = Vec::new();
+        for reason in [selected, tolerated] {
+            let Some(reason) = reason else { continue };
+            words.push(message(reason, many));
+        }
+        return words.join("; ");
     };
     let rest = deciding.filter(|reason| topic(reason) != topic(first)).count();
     let several_of_one_topic = reasons.iter().filter(|reason| topic(reason) == topic(first)).count() > 1;
@@ -149,20 +150,19 @@ fn near(own: &PodToleration, differs: &[Difference], taint: &Taint) -> String {
         None => "the toleration that the DaemonSet controller adds".to_owned(),
     };
     let found = &own.toleration;
-    let parts: Vec<String> = differs
-        .iter()
-        .map(|difference| {
-            let (has, wants) = match difference {
-                Difference::Key => (found.key.as_str(), taint.key.as_str()),
-                Difference::Value => (found.value.as_str(), taint.value.as_str()),
-                Difference::Effect => (found.effect.as_str(), taint.effect.as_str()),
-                Difference::Operator => {
-                    return format!("operator {} is switched off by default", found.operator);
-                }
-            };
-            format!("has {} `{has}`, not `{wants}`", difference_name(*difference))
-        })
-        .listed();
+    let mut parts = Vec::new();
+    for difference in differs {
+        let (has, wants) = match difference {
+            Difference::Key => (&found.key, taint.key.as_str()),
+            Difference::Value => (&found.value, taint.value.as_str()),
+            Difference::Effect => (&found.effect, taint.effect.as_str()),
+            Difference::Operator => {
+                parts.push(format!("operator {} is switched off by default", found.operator));
+                continue;
+            }
+        };
+        parts.push(format!("has {} `{has}`, not `{wants}`", difference_name(*difference)));
+    }
     format!("; {whose} comes closest, but {}", parts.join(" and "))
 }
 

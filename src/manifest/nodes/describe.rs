@@ -68,6 +68,7 @@ fn finish(blocks: Vec<Block<'_>>, mut diagnostics: Vec<Diagnostic>) -> NodesRead
             taints: block.taints.unwrap_or_default(),
             unschedulable: block.unschedulable,
             ready: block.ready,
+            allocatable: block.allocatable,
         };
         for (part, complaint) in oddities(&node) {
             diagnostics.push(odd(block.name, &part, &complaint, Some(block.place)));
@@ -80,5 +81,6 @@ fn finish(blocks: Vec<Block<'_>>, mut diagnostics: Vec<Diagnostic>) -> NodesRead
         let number = mustered.positions.iter().position(|position| *position == Some(first));
         diagnostics.push(finding.at(number.and_then(|number| places.get(number)).copied()));
     }
-    NodesReading { fleet: mustered.fleet, form: Form::Describe, carries, columns: Vec::new(), diagnostics }
+    let fleet = mustered.fleet;
+    NodesReading { fleet, form: Form::Describe, carries, diagnostics, ..NodesReading::default() }
 }

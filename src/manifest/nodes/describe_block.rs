@@ -28,6 +28,8 @@ pub(super) struct Block<'t> {
     pub(super) unschedulable: bool,
     /// The status of the `Ready` condition.
     pub(super) ready: Option<&'t str>,
+    /// What it has to give; `None` where the text does not speak of it.
+    pub(super) allocatable: Option<Vec<(Cow<'t, str>, Cow<'t, str>)>>,
 }
 
 /// The part of a description that a line belongs to.
@@ -36,6 +38,7 @@ enum Part {
     Labels,
     Taints,
     Conditions,
+    Allocatable,
     Other,
 }
 
@@ -81,6 +84,7 @@ impl<'t> Block<'t> {
             taints: None,
             unschedulable: false,
             ready: None,
+            allocatable: None,
         };
         let mut part = Part::Other;
         for line in lines.iter().skip(1) {
@@ -110,6 +114,10 @@ impl<'t> Block<'t> {
                 Part::Taints
             }
             "Conditions" => Part::Conditions,
+            "Allocatable" => {
+                self.allocatable.get_or_insert_default();
+                Part::Allocatable
+            }
             "Namespace" => {
                 self.is_node = false;
                 Part::Other
@@ -136,6 +144,12 @@ impl<'t> Block<'t> {
                     (words.next(), words.next())
                 {
                     self.ready = Some(status);
+                }
+            }
+            Part::Allocatable => {
+                if let Some((name, amount)) = text.split_once(':') {
+                    let amount = (Cow::Borrowed(name), Cow::Borrowed(amount.trim()));
+                    self.allocatable.get_or_insert_default().push(amount);
                 }
             }
             Part::Other => {}

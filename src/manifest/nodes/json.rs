@@ -26,6 +26,7 @@ struct Object<'t> {
     unschedulable: Option<bool>,
     conditions: Option<()>,
     ready: Option<&'t str>,
+    allocatable: Option<Vec<(&'t str, &'t str)>>,
 }
 
 /// Reads JSON text; `None` where there is anything to say about it that takes a closer look.
@@ -98,6 +99,7 @@ fn object<'t>(cursor: &mut Cursor<'t>, mut fleet: Option<&mut Fleet>) -> Option<
                     once(&mut object.conditions, ())?;
                     ready(cursor, &mut object.ready)
                 }
+                b"allocatable" => once(&mut object.allocatable, labels(cursor)?),
                 _ => cursor.skip(),
             })
         }
@@ -179,6 +181,9 @@ fn push(object: Object<'_>, fleet: &mut Fleet) -> Option<()> {
     }
     let taints = object.taints.unwrap_or_default();
     fleet.push(name, &labels, taints, object.unschedulable.unwrap_or_default(), object.ready);
+    if let Some(amounts) = object.allocatable {
+        fleet.allocate(&amounts);
+    }
     Some(())
 }
 

@@ -19,7 +19,7 @@ pub(super) mod text;
 
 use crate::{
     diagnostic::{Diagnostic, Severity, Source},
-    model::fleet::Fleet,
+    model::{fleet::Fleet, value::Value},
 };
 
 pub use columns::LabelColumn;
@@ -70,9 +70,14 @@ pub struct NodesReading {
     pub carries: Carries,
     /// The columns of `-L`, whose label keys the text does not say in full (see [`NodesReading::resolve_columns`]).
     pub columns: Vec<LabelColumn>,
+    /// The Pods that stand among the nodes, their priority classes and controller revisions.
+    pub others: Vec<Value>,
     /// What there was to say about the text, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
+
+/// The kinds of objects that are read, be they among the nodes or among the Pods.
+pub(super) const OTHERS: [&str; 3] = ["Pod", "PriorityClass", "ControllerRevision"];
 
 const WHOLE_NODES: &str = "paste the output of `kubectl get nodes -o yaml`";
 

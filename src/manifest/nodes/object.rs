@@ -46,7 +46,11 @@ pub(super) fn node(object: &Map) -> Result<Found<'_>, Vec<Problem>> {
         found.unschedulable = reader.boolean(spec, "unschedulable", &path);
     }
     if let Some(status) = status {
-        found.ready = reader.ready(status, &root.field("status"));
+        let path = root.field("status");
+        found.ready = reader.ready(status, &path);
+        if let Some(amounts) = reader.fields(status, "allocatable", &path) {
+            found.allocatable = Some(amounts.iter().map(amount).collect());
+        }
     }
     if found.name.is_empty() && reader.problems.is_empty() {
         reader.say(root.field("metadata.name"), "Required value: a node needs a name".to_owned());
@@ -64,6 +68,12 @@ pub(super) fn type_name(value: &Value) -> &'static str {
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     }
+}
+
+/// A resource and its amount, which may be a number.
+fn amount<'v>((name, value): (&'v String, &'v Value)) -> (Cow<'v, str>, Cow<'v, str>) {
+    let amount = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
+    (Cow::Borrowed(name.as_str()), amount)
 }
 
 impl Reader {

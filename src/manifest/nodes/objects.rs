@@ -7,7 +7,7 @@ use crate::{
 };
 
 use super::{
-    Carries, Form, NodesReading, WHOLE_NODES,
+    Carries, Form, NodesReading, OTHERS, WHOLE_NODES,
     object::{self, type_name},
     report::{self, names},
     roster::Roster,
@@ -26,6 +26,7 @@ struct Reader<'t> {
     roster: Roster<'t>,
     origins: Vec<Origin>,
     aside: Vec<(String, Origin)>,
+    others: Vec<Value>,
     findings: Vec<Finding>,
 }
 
@@ -50,6 +51,7 @@ pub(super) fn read(text: &[u8]) -> NodesReading {
         roster: Roster::default(),
         origins: Vec::new(),
         aside: Vec::new(),
+        others: Vec::new(),
         findings: Vec::new(),
     };
     for Document { object, origin } in &documents.documents {
@@ -60,7 +62,7 @@ pub(super) fn read(text: &[u8]) -> NodesReading {
         diagnostics.push(no_nodes(&reader, documents.documents.is_empty()));
     }
     reader.report(&mut diagnostics);
-    let Reader { roster, origins, .. } = reader;
+    let Reader { roster, origins, others, .. } = reader;
     let place = |number: usize| locate(text, origins.get(number)?, &FieldPath::of("metadata.name"));
     let mustered = roster.muster(&place, &mut diagnostics);
     let form = if !documents.documents.is_empty() || !failed { Form::Objects } else { Form::None };
@@ -73,7 +75,7 @@ pub(super) fn read(text: &[u8]) -> NodesReading {
         diagnostics.push(finding.at(range));
     }
     let carries = Carries { labels: objects, taints: objects };
-    NodesReading { fleet, form, carries, columns: Vec::new(), diagnostics }
+    NodesReading { fleet, form, carries, columns: Vec::new(), others, diagnostics }
 }
 
 /// Says of nodes that were read the fast way which of them are not ready and not tainted.
@@ -189,6 +191,9 @@ impl<'t> Reader<'t> {
         let kind = if text("kind") == "Node" { format!("{version} Node") } else { text("kind").to_owned() };
         let full = name.map_or_else(|| kind.clone(), |name| format!("{kind} {name}"));
         self.aside.push((full, origin.clone()));
+        if is_other(&kind) {
+            self.others.push(Value::Object(fields.clone()));
+        }
     }
 
     /// Says what was found: the first of each kind of finding with a place, the rest by its number.
@@ -209,19 +214,25 @@ impl<'t> Reader<'t> {
                     .at(locate(self.text, &next.origin, &next.path)),
             );
         }
-        if let (Some((_, origin)), false) = (self.aside.first(), self.roster.is_empty()) {
-            let list = names(&self.aside.iter().map(|(name, _)| name.as_str()).listed());
+        let unread: Vec<_> = self.aside.iter().filter(|(name, _)| !is_other(name)).collect();
+        if let (Some((_, origin)), false) = (unread.first(), self.roster.is_empty()) {
+            let list = names(&unread.iter().map(|(name, _)| name.as_str()).listed());
             diagnostics.push(
                 Diagnostic::new(
                     Severity::Info,
                     "not-a-node",
                     Source::Nodes,
-                    format!("only Nodes are read here; left aside: {list}"),
+                    format!("only Nodes, Pods and PriorityClasses are read here; left aside: {list}"),
                 )
                 .at(locate(self.text, origin, &FieldPath::root())),
             );
         }
     }
+}
+
+/// Whether an object, named by its kind first, is one that is read besides.
+fn is_other(name: &str) -> bool {
+    name.split(' ').next().is_some_and(|kind| OTHERS.contains(&kind))
 }
 
 /// Whether an object with `items` is a list of objects: kubectl goes by the name of the kind, old dumps carry none.

@@ -21,6 +21,8 @@ pub(super) struct Found<'a> {
     pub(super) unschedulable: bool,
     /// The status of the `Ready` condition, where the text says it.
     pub(super) ready: Option<&'a str>,
+    /// What it has to give, where the text says it.
+    pub(super) allocatable: Option<Vec<(Cow<'a, str>, Cow<'a, str>)>>,
 }
 
 /// The nodes of a text, in order; of two with the same name the later stays.
@@ -80,12 +82,18 @@ impl<'a> Roster<'a> {
         for (number, node) in self.nodes.into_iter().enumerate() {
             if last.get(&node.name) == Some(&number) {
                 positions.push(Some(fleet.len()));
-                let labels = node.labels.iter().map(|(key, value)| (&**key, &**value)).listed();
-                fleet.push(&node.name, &labels, node.taints, node.unschedulable, node.ready);
+                fleet.push(&node.name, &borrowed(&node.labels), node.taints, node.unschedulable, node.ready);
+                if let Some(amounts) = &node.allocatable {
+                    fleet.allocate(&borrowed(amounts));
+                }
             } else {
                 positions.push(None);
             }
         }
         Mustered { fleet, positions }
     }
+}
+
+fn borrowed<'t>(pairs: &'t [(Cow<'_, str>, Cow<'_, str>)]) -> Vec<(&'t str, &'t str)> {
+    pairs.iter().map(|(key, value)| (&**key, &**value)).listed()
 }

@@ -121,7 +121,14 @@ impl<'t> Reader<'t> {
             }
             self.labels_that_follow(name, cells)
         };
-        Found { name: Cow::Borrowed(name), labels, taints, unschedulable: state.cordoned, ready: state.ready }
+        Found {
+            name: Cow::Borrowed(name),
+            labels,
+            taints,
+            unschedulable: state.cordoned,
+            ready: state.ready,
+            allocatable: None,
+        }
     }
 
     /// The labels that other columns were made from (upstream: `findNodeRoles` for ROLES; the kubelet sets the other two, since
@@ -186,6 +193,7 @@ impl<'t> Reader<'t> {
             columns: columns.listed(),
             fleet: mustered.fleet,
             diagnostics: self.diagnostics,
+            others: Vec::new(),
         }
     }
 

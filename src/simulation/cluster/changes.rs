@@ -99,7 +99,7 @@ impl Cluster {
         }
         for pod in self.ledger.pods(node).to_vec() {
             if !pod.terminating {
-                self.change(pod.key, What::Deleted(By::Collector), |pod| pod.terminating = true);
+                self.change(pod.key, What::Deleted(By::Collector), &|pod| pod.terminating = true);
             }
             self.vanish(pod.key);
         }

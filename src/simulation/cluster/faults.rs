@@ -5,10 +5,7 @@ use std::time::Duration;
 use super::{By, Cluster, Pod, What};
 use crate::{
     controller::{Phase, PodState, Readiness, patience},
-    model::{
-        list::Listed,
-        taint::{Effect, Taint},
-    },
+    model::taint::{Effect, Taint},
     simulation::{change::GRACE, queue::Event},
 };
 
@@ -38,7 +35,7 @@ impl Cluster {
         }
         for pod in self.ledger.pods(node).to_vec() {
             if pod.bound && pod.is_ready() {
-                self.change(pod.key, What::Unready, |pod| pod.readiness = Readiness::NotReady);
+                self.change(pod.key, What::Unready, &|pod| pod.readiness = Readiness::NotReady);
                 if let Some(slot) = self.pods.get_mut(pod.key) {
                     slot.unheard = Some(pod.readiness);
                 }
@@ -58,7 +55,7 @@ impl Cluster {
             if let Some(readiness) =
                 unheard.filter(|_| pod.phase == Phase::Active && !pod.is_ready() && !pod.terminating)
             {
-                self.change(pod.key, What::Ready, |pod| pod.readiness = readiness);
+                self.change(pod.key, What::Ready, &|pod| pod.readiness = readiness);
             }
         }
         self.take_over(node);
@@ -82,7 +79,7 @@ impl Cluster {
                 continue;
             }
             if pod.is_ready() {
-                self.change(pod.key, What::Unready, |pod| pod.readiness = Readiness::NotReady);
+                self.change(pod.key, What::Unready, &|pod| pod.readiness = Readiness::NotReady);
             }
             if let Some(slot) = self.pods.get_mut(pod.key) {
                 slot.crashes = wait.is_none();
@@ -98,7 +95,7 @@ impl Cluster {
     pub(in crate::simulation) fn fail_on(&mut self, node: usize) {
         for pod in self.ledger.pods(node).to_vec() {
             if pod.bound && pod.phase == Phase::Active {
-                self.change(pod.key, What::Failed, |pod| {
+                self.change(pod.key, What::Failed, &|pod| {
                     (pod.phase, pod.readiness) = (Phase::Failed, Readiness::NotReady);
                 });
             }
@@ -129,7 +126,8 @@ impl Cluster {
         if self.patience.is_none() {
             return;
         }
-        let taints = taints.iter().filter(|taint| taint.effect == Effect::NoExecute).cloned().listed();
+        let mut taints = taints.to_vec();
+        taints.retain(|taint| taint.effect == Effect::NoExecute);
         let Some(machine) = self.machines.get_mut(node).filter(|machine| machine.no_execute != taints) else {
             return;
         };

@@ -5,11 +5,8 @@ use std::time::Duration;
 use super::{By, Cluster, Pod, What};
 use crate::{
     controller::{Phase, PodState, Readiness, Revision},
-    model::list::Listed,
-    simulation::{
-        host_ports::{HostPort, conflict},
-        queue::Event,
-    },
+    scheduler::HostPort,
+    simulation::queue::Event,
 };
 
 impl Cluster {
@@ -36,21 +33,28 @@ impl Cluster {
         if !self.is_there(node) {
             return;
         }
-        let waits = |pod: &&PodState| !pod.bound && pod.phase == Phase::Active;
-        let waiting: Vec<usize> = self.ledger.pods(node).iter().filter(waits).map(|pod| pod.key).listed();
+        let mut waiting = Vec::new();
+        for pod in self.ledger.pods(node) {
+            if !pod.bound && pod.phase == Phase::Active {
+                waiting.push(pod.key);
+            }
+        }
         for key in waiting {
             let ports = self.ports(key);
             let mut bound = self.ledger.pods(node).iter().filter(|pod| pod.bound);
-            if bound.any(|pod| conflict(ports, self.ports(pod.key))) {
+            if bound.any(|pod| HostPort::conflict(ports, self.ports(pod.key)).is_some()) {
                 if let Some(pod) = self.pods.get_mut(key) {
                     pod.held = false;
                 }
                 continue;
             }
-            if self.pods.get(key).is_some_and(|pod| pod.held) {
+            let alone = !self.ledger.pods(node).iter().any(|pod| pod.bound);
+            let room = self.room_of(self.template_of(key), node);
+            let has_room = room.is_none_or(|room| room.is_free(alone));
+            if !has_room || self.pods.get(key).is_some_and(|pod| pod.held) {
                 continue;
             }
-            self.change(key, What::Bound, |pod| pod.bound = true);
+            self.change(key, What::Bound, &|pod| pod.bound = true);
             self.start(node, key);
             if let Some(state) = self.pods.get(key).and_then(|pod| pod.state.clone()) {
                 self.look_at_taints(node, &state);
@@ -94,7 +98,7 @@ impl Cluster {
         if state.terminating || state.is_ready() || state.phase != Phase::Active || !self.works(*node) {
             return;
         }
-        self.change(key, What::Ready, |pod| pod.readiness = Readiness::ReadySince(now));
+        self.change(key, What::Ready, &|pod| pod.readiness = Readiness::ReadySince(now));
         // Upstream adds a second, so that the Pod is surely available by then.
         if let Ok(seconds @ 1..) = u64::try_from(self.ledger.rules().min_ready_seconds) {
             self.wake(now.plus(Duration::from_secs(seconds + 1)));
@@ -105,7 +109,7 @@ impl Cluster {
         let Some(Pod { node, state: Some(state), .. }) = self.pods.get(key) else { return };
         // No kubelet has to be asked about a Pod that has none, or that has ended (upstream: `CheckGracefulDelete`).
         let (node, at_once) = (*node, !state.bound || state.phase != Phase::Active);
-        self.change(key, What::Deleted(by), |pod| pod.terminating = true);
+        self.change(key, What::Deleted(by), &|pod| pod.terminating = true);
         if at_once {
             self.vanish(key);
         } else {
@@ -130,7 +134,7 @@ impl Cluster {
     }
 
     /// Changes a Pod that is there.
-    pub(super) fn change(&mut self, key: usize, what: What, change: impl FnOnce(&mut PodState)) {
+    pub(super) fn change(&mut self, key: usize, what: What, change: &dyn Fn(&mut PodState)) {
         let Some(Pod { node, state: Some(state), .. }) = self.pods.get_mut(key) else { return };
         change(state);
         self.ledger.put(*node, state.clone());

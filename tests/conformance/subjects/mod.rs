@@ -9,9 +9,12 @@ pub(crate) mod course;
 mod eligibility;
 mod events;
 mod kubectl;
+mod pod;
 mod quantities;
 mod resume;
 mod rollout;
+pub(crate) mod scheduling;
+mod security;
 mod step;
 mod update;
 mod yaml;
@@ -20,7 +23,7 @@ mod yaml;
 type Answer = fn(&Value) -> Value;
 
 /// Each subject, and the engine's answers to its cases.
-pub(crate) const SUBJECTS: [(&str, Answer); 13] = [
+pub(crate) const SUBJECTS: [(&str, Answer); 17] = [
     ("eligibility", eligibility::answer),
     ("step", step::answer),
     ("rollout", rollout::answer),
@@ -34,6 +37,10 @@ pub(crate) const SUBJECTS: [(&str, Answer); 13] = [
     ("percentages", quantities::percentage),
     ("kubectl", kubectl::answer),
     ("events", events::answer),
+    ("filter", scheduling::filter),
+    ("scheduling", scheduling::answer),
+    ("pod", pod::answer),
+    ("security", security::answer),
 ];
 
 /// The engine's answer to a case; `null` for a subject that there is not.

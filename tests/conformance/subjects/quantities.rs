@@ -47,7 +47,7 @@ pub(super) fn selector(case: &Value) -> Value {
     let Some(selector) = Selector::of(&written) else {
         return json!({"error": true, "text": text});
     };
-    let matches = selector.matches(|key| case["labels"].get(key).and_then(Value::as_str));
+    let matches = selector.matches(&|key| case["labels"].get(key).and_then(Value::as_str));
     json!({"matches": matches, "empty": selector.is_empty(), "text": text})
 }
 

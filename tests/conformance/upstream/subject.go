@@ -27,8 +27,8 @@ type Subject struct {
 // subjects are all of them, in the order in which they are reported.
 func subjects() []Subject {
 	return []Subject{
-		admission(), update(), eligibility(), step(), rollout(), course(), resume(),
-		yamlSubject(), quantitySubject(), selectorSubject(), percentageSubject(), kubectlSubject(), eventsSubject(),
+		admission(), update(), eligibility(), podSubject(), security(), step(), rollout(), course(), resume(),
+		yamlSubject(), quantitySubject(), selectorSubject(), percentageSubject(), kubectlSubject(), eventsSubject(), filter(), schedulingSubject(),
 	}
 }
 

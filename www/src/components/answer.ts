@@ -11,7 +11,9 @@ import "./life";
 import "./node-groups";
 import "./pod-notes";
 import "./problems";
+import "./risks";
 import "./rollout";
+import "./scheduling";
 import "./status";
 
 /** The whole answer: a sentence for each DaemonSet, the problems, and the plan of the chosen one. */
@@ -90,7 +92,7 @@ export class AnswerView extends LitElement {
   }
 
   private details(plan: DaemonSetPlan) {
-    const { admission, change, groups, rollout, pod } = plan;
+    const { admission, change, groups, rollout, pod, risk, podSecurity } = plan;
     if (!admission.accepted) return refusal(plan);
     const current = currentOf(this.plan, plan);
     return html`
@@ -105,6 +107,7 @@ export class AnswerView extends LitElement {
           : null
       }
       ${groups.length > 0 ? html`<planner-node-groups .groups=${groups}></planner-node-groups>` : null}
+      <planner-scheduling .plan=${plan}></planner-scheduling>
       ${
         rollout && hasTime(plan, this.timings)
           ? html`<planner-rollout
@@ -115,6 +118,7 @@ export class AnswerView extends LitElement {
           : null
       }
       <planner-status .plan=${plan}></planner-status>
+      ${podSecurity ? html`<planner-risks .risks=${risk} .security=${podSecurity}></planner-risks>` : null}
       ${pod ? html`<planner-pod-notes .pod=${pod}></planner-pod-notes>` : null}
     `;
   }

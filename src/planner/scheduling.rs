@@ -1,0 +1,100 @@
+//! Whether the Pods would start where they are wanted.
+
+use super::{daemon_set::Cluster as Input, existing};
+use crate::{
+    answer::{NodeScheduling, SchedulingWords, Takes},
+    apiserver::Admitted,
+    controller::{Placement, Rules, Verdict},
+    model::{fleet::Fleet, pod::Pod},
+    scheduler::{Cluster, Fate, Incoming, PastedPods, schedule},
+    simulation::Room,
+};
+
+/// Whether anything here is answered.
+pub(super) const IS_ON: bool = cfg!(feature = "scheduling");
+
+/// Where a DaemonSet's Pods are wanted.
+pub(super) struct Wanted<'a> {
+    pub(super) admitted: &'a Admitted,
+    pub(super) fleet: &'a Fleet,
+    pub(super) verdicts: &'a [Verdict],
+    /// The Pods that exist, as the DaemonSet has them; none where nobody says.
+    pub(super) pods: &'a [Pod],
+    /// The template that was before, if it is another one.
+    pub(super) previous: Option<&'a Admitted>,
+    /// The label of the Pods' revision.
+    pub(super) hash: &'a str,
+}
+
+/// What there is to say of it.
+#[derive(Default)]
+pub(super) struct Scheduled {
+    /// The nodes without room for the Pod, by position. Where room is made by pushing others aside, there is room.
+    pub(super) rooms: Vec<(usize, Room)>,
+    /// The answer for each node of the fleet.
+    pub(super) nodes: Vec<NodeScheduling>,
+    /// What all of it comes to.
+    pub(super) takes: Option<Takes>,
+}
+
+/// Whether the Pods would start.
+pub(super) fn scheduled(wanted: &Wanted<'_>, input: &Input<'_>) -> Scheduled {
+    if !IS_ON {
+        return Scheduled::default();
+    }
+    let Wanted { admitted, fleet, verdicts, pods, previous, hash } = wanted;
+    let none = PastedPods::default();
+    let pasted = input.pasted.unwrap_or(&none);
+    let made = |admitted| {
+        let placement = Placement::of(admitted);
+        let mut tolerations = Vec::new();
+        for own in placement.tolerations() {
+            tolerations.push(own.toleration.clone());
+        }
+        Incoming::of(admitted, tolerations, hash, pasted)
+    };
+    let incoming = made(admitted);
+    // By hand, a surge is one of the ways that the plan is held against.
+    let surges = Rules::of(admitted.daemon_set()).allows_surge() || !input.options.by_hand.is_empty();
+    let old = surges.then(|| made(previous.unwrap_or(admitted)));
+    let cluster = Cluster::of(fleet, pasted);
+    let own = existing::own(admitted.daemon_set(), pods);
+    let mut positions = Vec::new();
+    for (position, verdict) in verdicts.iter().enumerate() {
+        if verdict.should_run {
+            positions.push(position);
+        }
+    }
+    let is_own = |pod: usize| own.get(pod).copied().unwrap_or(false);
+    let fates = schedule(&incoming, &cluster, &positions, &is_own, old.as_ref());
+    let mut assumes = Vec::new();
+    if input.existing.is_none() {
+        assumes.push("pods");
+    }
+    if pasted.has_untold() {
+        assumes.push("requests");
+    }
+    if incoming.unknown_class.is_some() {
+        assumes.push("priorityClass");
+    }
+    let words = SchedulingWords { incoming: &incoming, cluster: &cluster, assumes };
+    let mut answers = Vec::new();
+    answers.resize_with(fleet.len(), NodeScheduling::default);
+    let rules = Rules::of(admitted.daemon_set());
+    let surge = |nodes| rules.rolling_update.as_ref().map_or(0, |budgets| budgets.resolve(nodes).max_surge);
+    let takes = Takes::of(&incoming, fleet, &positions, &fates, &surge);
+    let mut rooms = Vec::new();
+    for (position, fate) in positions.into_iter().zip(fates) {
+        if let (Some(answer), Some(node)) = (answers.get_mut(position), fleet.get(position)) {
+            *answer = words.of(fleet, node.name(), &fate);
+        }
+        let Fate { mut reasons, beside, evicts, refused, .. } = fate;
+        if !evicts.is_empty() || refused.is_some() {
+            reasons.clear();
+        }
+        if !(reasons.is_empty() && beside.is_empty()) {
+            rooms.push((position, Room { never: reasons, beside }));
+        }
+    }
+    Scheduled { rooms, nodes: answers, takes: Some(takes) }
+}

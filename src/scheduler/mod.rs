@@ -1,0 +1,31 @@
+//! Whether a Pod of the DaemonSet really starts on its node: the filters of kube-scheduler's default profile for a Pod that is
+//! pinned to one node, the words of its verdict, and preemption (upstream: `pkg/scheduler`).
+//!
+//! A paste carries neither namespaces' labels (but for the one that each has, its name) nor claims, volumes and device classes: a
+//! Pod's claims are taken to be bound and within reach, and no resource to be handed out by a device class. `RuntimeClass` and
+//! `LimitRange` objects, which change a Pod as it is created, are not looked at either.
+
+mod affinity;
+mod amounts;
+mod cluster;
+mod company;
+mod disks;
+mod filter;
+mod incoming;
+mod message;
+mod pods;
+mod ports;
+mod preemption;
+mod priority;
+mod schedule;
+mod spread;
+mod tally;
+
+pub use amounts::{Amount, Resources};
+pub use cluster::Cluster;
+pub use filter::Reason;
+pub use incoming::Incoming;
+pub use pods::{PastedPods, PodFacts};
+pub use ports::HostPort;
+pub use priority::PriorityClass;
+pub use schedule::{Fate, Share, schedule};

@@ -1,0 +1,50 @@
+// Whether the Pod would start where it is wanted, and what it takes.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { daemonSet, useBrowser } from "./browser.mjs";
+import { given } from "./life.mjs";
+import { words } from "./time.mjs";
+
+useBrowser();
+
+const node = (name, cpu) =>
+  `---\napiVersion: v1\nkind: Node\nmetadata: { name: ${name} }\nstatus: { allocatable: { cpu: ${cpu}, memory: 1Gi, pods: "10" } }\n`;
+const POD = `---
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec: { nodeName: full, containers: [{ name: c, resources: { requests: { cpu: 900m } } }] }
+`;
+
+test("a node without room says so with bars and in the scheduler's words; what it takes is summed up", async (context) => {
+  const manifest = daemonSet().replace(
+    "{ name: a, image: a }",
+    "{ name: a, image: a, resources: { requests: { cpu: 200m, memory: 64Mi } } }",
+  );
+  const page = await given(manifest, node("full", '"1"') + node("free", '"2"') + POD);
+  const part = page.locator("planner-scheduling");
+  if ((await page.locator("planner-scheduling section").count()) === 0) {
+    context.skip("NOTICE: this package is built without scheduling");
+    await page.close();
+    return;
+  }
+  await part.getByText("It should run on 2 nodes and can start on 1.").waitFor();
+  const [full, ...others] = await words(
+    part.getByRole("list", { name: "Nodes where it cannot start" }).locator("> li"),
+  );
+  assert.equal(others.length, 0);
+  assert.match(full, /^full should run, cannot start cpu: 200m requested, 100m of 1 free/);
+  await part.getByText("200m of 100m free, 1 in all: not enough").waitFor();
+  await part.locator("summary", { hasText: "kubectl describe pod" }).first().click();
+  assert.match(
+    (await words(part.locator("pre")))[0],
+    /^0\/2 nodes are available: 1 Insufficient cpu, 1 node\(s\) didn't satisfy plugin\(s\) \[NodeAffinity\]\. preemption: /,
+  );
+  await part.locator("summary", { hasText: "Look at a node" }).click();
+  await part.getByLabel("Node", { exact: true }).fill("free");
+  await page.keyboard.press("Enter");
+  await part.getByText("free should run, can start").waitFor();
+  await part.locator("summary", { hasText: "What it takes" }).click();
+  assert.deepEqual(await words(part.locator("tbody tr")), ["cpu 200m 400m", "memory 64Mi 128Mi", "pods 1 2"]);
+  await page.close();
+});

@@ -1,0 +1,194 @@
+import type { DaemonSetPlan, NodeKind, Takes } from "daemonset-planner";
+import { css, html, LitElement } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { amount, assumptions, candidates, type Candidate } from "../scheduling/words";
+import { count } from "../state/words";
+import { shared } from "../styles/shared";
+import "./room";
+import { withCode } from "./with-code";
+
+/** So many nodes without room are shown at once. */
+const FIRST = 10;
+
+/** Whether the Pod would start where it is wanted, and what it takes of the nodes. */
+@customElement("planner-scheduling")
+export class Scheduling extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      .card {
+        margin-top: 0.6rem;
+        padding: 0.8rem 1rem;
+        font-size: 0.875rem;
+      }
+      .nodes > li {
+        padding: 0.5rem 0;
+        border-top: 1px solid var(--line);
+        overflow-wrap: anywhere;
+      }
+      .name {
+        font-weight: 600;
+      }
+      .no {
+        color: var(--bad);
+      }
+      .yes {
+        color: var(--ok);
+      }
+      pre {
+        margin: 0.3rem 0;
+        padding: 0.4rem 0.75rem;
+        border: 1px solid var(--line);
+        border-radius: 8px;
+        background: var(--sunken);
+        font-size: var(--small);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      table {
+        margin: 0.4rem 0;
+        border-collapse: collapse;
+        font-size: var(--small);
+      }
+      th,
+      td {
+        padding: 0.15rem 1rem 0.15rem 0;
+        text-align: left;
+        font-weight: 400;
+      }
+      thead th {
+        color: var(--muted);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) plan!: DaemonSetPlan;
+  @state() private all = false;
+  @state() private chosen = "";
+
+  protected override render() {
+    const found = candidates(this.plan);
+    if (found.length === 0) return null;
+    const without = found.filter(({ scheduling }) => !scheduling.fits);
+    return html`<section aria-labelledby="title">
+      <h2 id="title">Would it start there</h2>
+      <div class="card">
+        <p>
+          It should run on ${count(found.length, "node")} and can start on ${found.length - without.length}.
+          <span class="muted">${assumptions(found).join(" ")}</span>
+        </p>
+        <ul class="nodes" aria-label="Nodes where it cannot start">
+          ${(this.all ? without : without.slice(0, FIRST)).map(candidate)}
+        </ul>
+        ${
+          !this.all && without.length > FIRST
+            ? html`<button
+                @click=${() => {
+                  this.all = true;
+                }}
+              >
+                Show all ${without.length}
+              </button>`
+            : null
+        }
+        ${this.look(found)} ${this.plan.takes ? takes(this.plan.takes) : null}
+      </div>
+    </section>`;
+  }
+
+  private look(found: readonly Candidate[]) {
+    const chosen = found.find(({ name }) => name === this.chosen);
+    return html`<details>
+      <summary>Look at a node</summary>
+      <label>
+        Node
+        <input
+          list="names"
+          .value=${this.chosen}
+          @change=${({ target }: Event) => {
+            this.chosen = (target as HTMLInputElement).value.trim();
+          }}
+        />
+      </label>
+      <datalist id="names">
+        ${found.slice(0, 200).map(({ name }) => html`<option value=${name}></option>`)}
+      </datalist>
+      ${
+        chosen
+          ? html`<ul class="nodes">
+              ${candidate(chosen)}
+            </ul>`
+          : this.chosen
+            ? html`<p class="muted">The Pod is not wanted there.</p>`
+            : null
+      }
+    </details>`;
+  }
+}
+
+function candidate({ name, scheduling }: Candidate) {
+  const { fits, reasons, evicts, message, refused, resources, nominatedNode } = scheduling;
+  const verdict = fits ? "can start" : nominatedNode ? "has to wait until others are gone" : "cannot start";
+  return html`<li>
+    <span class="name mono">${name}</span> should run,
+    <span class=${fits ? "yes" : "no"}>${verdict}</span>
+    ${reasons.map((reason) => html`<p>${withCode(reason.message)}</p>`)}
+    ${evicts?.length ? html`<p>The scheduler pushes aside ${evicts.join(", ")}.</p>` : null}
+    ${refused ? html`<p>The kubelet refuses it: <code>${refused}</code>.</p>` : null}
+    ${resources ? html`<planner-room .resources=${resources}></planner-room>` : null}
+    ${
+      message
+        ? html`<details>
+            <summary>What kubectl describe pod shows</summary>
+            <pre>${message}</pre>
+          </details>`
+        : null
+    }
+  </li>`;
+}
+
+function takes({ nodes, surge, resources, kinds }: Takes) {
+  return html`<details>
+    <summary>What it takes</summary>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">of</th>
+            <th scope="col">a Pod</th>
+            <th scope="col">${count(nodes, "node")}</th>
+            ${surge > 0 ? html`<th scope="col">with ${surge} more in a surge</th>` : null}
+          </tr>
+        </thead>
+        <tbody>
+          ${resources.map(
+            ({ name, perPod, total, peak }) =>
+              html`<tr>
+                <th scope="row" class="mono">${name}</th>
+                <td>${amount(name, perPod)}</td>
+                <td>${amount(name, total)}</td>
+                ${surge > 0 ? html`<td>${amount(name, peak)}</td>` : null}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${
+      kinds.length > 0
+        ? html`<ul>
+            ${kinds.map((one) => html`<li>${kind(one, resources)}</li>`)}
+          </ul>`
+        : null
+    }
+  </details>`;
+}
+
+function kind({ instanceType, nodes, share }: NodeKind, resources: Takes["resources"]): string {
+  const parts = resources.flatMap(({ name, perPod }, at) =>
+    perPod > 0 ? [`${Math.round(1_000 * (share[at] ?? 0)) / 10}% of its ${name}`] : [],
+  );
+  return `${count(nodes, "node")}${instanceType ? ` of type ${instanceType}` : ""}: ${parts.join(", ")}`;
+}
