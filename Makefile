@@ -112,6 +112,8 @@ conformance: $(UPSTREAM)
 	if [ -d ../shared/conformance ]; then $(UPSTREAM) recorded ../shared; else echo "without ../shared, no running server's answers to compare with"; fi
 	rm -rf target/upstream/vectors && mkdir -p target/upstream/vectors
 	$(UPSTREAM) record target/upstream/vectors
+	$(UPSTREAM) printable target/upstream/printable.bin
+	if [ -n "$(BLESS)" ]; then cp target/upstream/printable.bin src/model/; else cmp target/upstream/printable.bin src/model/printable.bin; fi
 	for vectors in target/upstream/vectors/*; do \
 	  if [ -n "$(BLESS)" ]; then cp $$vectors tests/conformance/vectors/; else cmp <(gunzip -cf $$vectors) <(gunzip -cf tests/conformance/vectors/$${vectors##*/}); fi; done
 

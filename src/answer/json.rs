@@ -1,16 +1,35 @@
 //! Answers as JSON text, which JavaScript's own parser turns into objects many times faster than they can be put together from outside.
 
-use std::fmt::Error;
+use std::fmt;
 
 use serde::{Serialize, Serializer, ser};
 
 use crate::model::{float, json::quote};
 
 /// An answer as JSON. A field of a struct that is `None` is left out; elsewhere it is `null`.
-pub fn to_json<T: Serialize + ?Sized>(answer: &T) -> Result<String, Error> {
+pub fn to_json<T: Serialize + ?Sized>(answer: &T) -> String {
     let mut writer = Writer::default();
-    answer.serialize(&mut writer)?;
-    Ok(writer.out)
+    let Ok(()) = answer.serialize(&mut writer);
+    writer.out
+}
+
+/// What can go wrong in writing an answer: nothing, which spares the code of each field a way out.
+#[derive(Debug)]
+enum Never {}
+
+impl fmt::Display for Never {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
+    }
+}
+
+impl std::error::Error for Never {}
+
+impl ser::Error for Never {
+    /// For types that cannot always be written, such as locks; answers are made of none of them.
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        unreachable!("an answer can always be written")
+    }
 }
 
 #[derive(Default)]
@@ -53,6 +72,18 @@ impl Writer {
         Open { writer: self, close, empty: true, before: (0, true) }
     }
 
+    /// A list, of which `next` writes the next item, if there is one.
+    fn list(&mut self, next: &mut dyn FnMut(&mut Self) -> bool) {
+        self.put("[");
+        let mut end = self.out.len();
+        while next(self) {
+            end = self.out.len();
+            self.out.push(',');
+        }
+        self.out.truncate(end);
+        self.put("]");
+    }
+
     /// A variant that holds something: an object of one field.
     fn variant(&mut self, name: &str, open: &str, close: &'static str) -> Open<'_> {
         self.put("{");
@@ -69,12 +100,12 @@ impl Open<'_> {
         }
     }
 
-    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
         self.next();
         value.serialize(&mut *self.writer)
     }
 
-    fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+    fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Never> {
         self.before = (self.writer.out.len(), self.empty);
         self.item(key)?;
         self.writer.put(":");
@@ -82,7 +113,7 @@ impl Open<'_> {
     }
 
     /// The value of the last key; both are left out where it is absent.
-    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
         value.serialize(&mut *self.writer)?;
         self.end_field();
         Ok(())
@@ -105,7 +136,7 @@ impl Open<'_> {
         self.writer.out.push_str("\":");
     }
 
-    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Error> {
+    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Never> {
         self.begin_field(name);
         self.value(value)
     }
@@ -117,7 +148,7 @@ impl Open<'_> {
 
 impl<'w> Serializer for &'w mut Writer {
     type Ok = ();
-    type Error = Error;
+    type Error = Never;
     type SerializeSeq = Open<'w>;
     type SerializeTuple = Open<'w>;
     type SerializeTupleStruct = Open<'w>;
@@ -126,33 +157,33 @@ impl<'w> Serializer for &'w mut Writer {
     type SerializeStruct = Open<'w>;
     type SerializeStructVariant = Open<'w>;
 
-    fn serialize_bool(self, value: bool) -> Result<(), Error> {
+    fn serialize_bool(self, value: bool) -> Result<(), Never> {
         self.put(if value { "true" } else { "false" });
         Ok(())
     }
-    fn serialize_i8(self, value: i8) -> Result<(), Error> {
+    fn serialize_i8(self, value: i8) -> Result<(), Never> {
         self.serialize_i64(value.into())
     }
-    fn serialize_i16(self, value: i16) -> Result<(), Error> {
+    fn serialize_i16(self, value: i16) -> Result<(), Never> {
         self.serialize_i64(value.into())
     }
-    fn serialize_i32(self, value: i32) -> Result<(), Error> {
+    fn serialize_i32(self, value: i32) -> Result<(), Never> {
         self.serialize_i64(value.into())
     }
-    fn serialize_i64(self, value: i64) -> Result<(), Error> {
+    fn serialize_i64(self, value: i64) -> Result<(), Never> {
         self.put(if value < 0 { "-" } else { "" });
         self.serialize_u64(value.unsigned_abs())
     }
-    fn serialize_u8(self, value: u8) -> Result<(), Error> {
+    fn serialize_u8(self, value: u8) -> Result<(), Never> {
         self.serialize_i64(value.into())
     }
-    fn serialize_u16(self, value: u16) -> Result<(), Error> {
+    fn serialize_u16(self, value: u16) -> Result<(), Never> {
         self.serialize_i64(value.into())
     }
-    fn serialize_u32(self, value: u32) -> Result<(), Error> {
+    fn serialize_u32(self, value: u32) -> Result<(), Never> {
         self.serialize_i64(value.into())
     }
-    fn serialize_u64(self, value: u64) -> Result<(), Error> {
+    fn serialize_u64(self, value: u64) -> Result<(), Never> {
         let (mut digits, mut rest, mut first) = ([b'0'; 20], value, 20);
         for (place, digit) in digits.iter_mut().enumerate().rev() {
             *digit += u8::try_from(rest % 10).unwrap_or(0);
@@ -164,10 +195,10 @@ impl<'w> Serializer for &'w mut Writer {
         self.put(digits.get(first..).and_then(|digits| str::from_utf8(digits).ok()).unwrap_or_default());
         Ok(())
     }
-    fn serialize_f32(self, value: f32) -> Result<(), Error> {
+    fn serialize_f32(self, value: f32) -> Result<(), Never> {
         self.serialize_f64(value.into())
     }
-    fn serialize_f64(self, value: f64) -> Result<(), Error> {
+    fn serialize_f64(self, value: f64) -> Result<(), Never> {
         #[expect(clippy::cast_possible_truncation, reason = "the cast saturates, and is compared")]
         let whole = value as i64;
         #[expect(
@@ -181,34 +212,34 @@ impl<'w> Serializer for &'w mut Writer {
         self.put(&float::plain(value));
         Ok(())
     }
-    fn serialize_char(self, value: char) -> Result<(), Error> {
+    fn serialize_char(self, value: char) -> Result<(), Never> {
         self.text(value.encode_utf8(&mut [0; 4]));
         Ok(())
     }
-    fn serialize_str(self, value: &str) -> Result<(), Error> {
+    fn serialize_str(self, value: &str) -> Result<(), Never> {
         self.text(value);
         Ok(())
     }
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), Error> {
-        Err(Error)
+    fn serialize_bytes(self, bytes: &[u8]) -> Result<(), Never> {
+        bytes.serialize(self)
     }
-    fn serialize_none(self) -> Result<(), Error> {
+    fn serialize_none(self) -> Result<(), Never> {
         self.put("null");
         self.absent = true;
         Ok(())
     }
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Never> {
         value.serialize(self)
     }
-    fn serialize_unit(self) -> Result<(), Error> {
+    fn serialize_unit(self) -> Result<(), Never> {
         self.put("null");
         Ok(())
     }
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Never> {
         self.put("null");
         Ok(())
     }
-    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Result<(), Error> {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Result<(), Never> {
         self.text(name);
         Ok(())
     }
@@ -216,7 +247,7 @@ impl<'w> Serializer for &'w mut Writer {
         self,
         _: &'static str,
         value: &T,
-    ) -> Result<(), Error> {
+    ) -> Result<(), Never> {
         value.serialize(self)
     }
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -225,19 +256,35 @@ impl<'w> Serializer for &'w mut Writer {
         _: u32,
         name: &'static str,
         value: &T,
-    ) -> Result<(), Error> {
+    ) -> Result<(), Never> {
         let mut open = self.open("{", "}");
         open.field(name, value)?;
         open.close();
         Ok(())
     }
-    fn serialize_seq(self, _: Option<usize>) -> Result<Open<'w>, Error> {
+    /// What the trait does, but compiled once for all lists but for the step to the next item.
+    fn collect_seq<I>(self, items: I) -> Result<(), Never>
+    where
+        I: IntoIterator,
+        I::Item: Serialize,
+    {
+        let mut items = items.into_iter();
+        self.list(&mut |writer| match items.next() {
+            Some(item) => {
+                let Ok(()) = item.serialize(writer);
+                true
+            }
+            None => false,
+        });
+        Ok(())
+    }
+    fn serialize_seq(self, _: Option<usize>) -> Result<Open<'w>, Never> {
         Ok(self.open("[", "]"))
     }
-    fn serialize_tuple(self, _: usize) -> Result<Open<'w>, Error> {
+    fn serialize_tuple(self, _: usize) -> Result<Open<'w>, Never> {
         Ok(self.open("[", "]"))
     }
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Open<'w>, Error> {
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Open<'w>, Never> {
         Ok(self.open("[", "]"))
     }
     fn serialize_tuple_variant(
@@ -246,13 +293,13 @@ impl<'w> Serializer for &'w mut Writer {
         _: u32,
         name: &'static str,
         _: usize,
-    ) -> Result<Open<'w>, Error> {
+    ) -> Result<Open<'w>, Never> {
         Ok(self.variant(name, "[", "]}"))
     }
-    fn serialize_map(self, _: Option<usize>) -> Result<Open<'w>, Error> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Open<'w>, Never> {
         Ok(self.open("{", "}"))
     }
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'w>, Error> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'w>, Never> {
         Ok(self.open("{", "}"))
     }
     fn serialize_struct_variant(
@@ -261,7 +308,7 @@ impl<'w> Serializer for &'w mut Writer {
         _: u32,
         name: &'static str,
         _: usize,
-    ) -> Result<Open<'w>, Error> {
+    ) -> Result<Open<'w>, Never> {
         Ok(self.variant(name, "{", "}}"))
     }
 }
@@ -270,11 +317,11 @@ macro_rules! items {
     ($($kind:ident $add:ident),*) => {
         $(impl ser::$kind for Open<'_> {
             type Ok = ();
-            type Error = Error;
-            fn $add<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+            type Error = Never;
+            fn $add<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
                 self.item(value)
             }
-            fn end(self) -> Result<(), Error> {
+            fn end(self) -> Result<(), Never> {
                 self.close();
                 Ok(())
             }
@@ -293,11 +340,11 @@ macro_rules! fields {
     ($($kind:ident),*) => {
         $(impl ser::$kind for Open<'_> {
             type Ok = ();
-            type Error = Error;
-            fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
+            type Error = Never;
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Never> {
                 self.field(name, value)
             }
-            fn end(self) -> Result<(), Error> {
+            fn end(self) -> Result<(), Never> {
                 self.close();
                 Ok(())
             }
@@ -309,17 +356,17 @@ fields!(SerializeStruct, SerializeStructVariant);
 
 impl ser::SerializeMap for Open<'_> {
     type Ok = ();
-    type Error = Error;
+    type Error = Never;
 
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Never> {
         self.key(key)
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
         self.value(value)
     }
 
-    fn end(self) -> Result<(), Error> {
+    fn end(self) -> Result<(), Never> {
         self.close();
         Ok(())
     }
@@ -369,7 +416,7 @@ mod tests {
             nothing: vec![None, Some(i64::MIN)],
             last: Some('z'),
         };
-        let ours: serde_json::Value = serde_json::from_str(&to_json(&whole).unwrap()).unwrap();
+        let ours: serde_json::Value = serde_json::from_str(&to_json(&whole)).unwrap();
         let mut theirs: serde_json::Value = serde_json::to_value(&whole).unwrap();
         theirs.as_object_mut().unwrap().remove("absent");
         let floats = |value: &mut serde_json::Value| -> Vec<f64> {

@@ -3,7 +3,7 @@
 use super::rollout::seconds;
 use crate::{
     controller::BURST,
-    model::{float::plain, int_or_percent::IntOrPercent, list::Growing},
+    model::{float::plain, int_or_percent::IntOrPercent, list::Growing, list::Joined},
     simulation::{Outcome, Rollout, Run},
 };
 
@@ -177,7 +177,7 @@ pub fn duration(seconds: f64) -> String {
             parts.push(format!("{amount} {unit}"));
         }
     }
-    parts.join(" ")
+    parts.joined(" ")
 }
 
 /// A number and its noun: `1 node`, `2 nodes`.

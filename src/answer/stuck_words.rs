@@ -4,7 +4,10 @@ use super::{
     rollout::{Stuck, StuckCause, WayOut, seconds},
     rollout_words::{duration, many},
 };
-use crate::simulation::{Cause, Holder, Stuck as Held};
+use crate::{
+    model::list::Joined,
+    simulation::{Cause, Holder, Stuck as Held},
+};
 
 const CAUSES: [Cause; 7] = [
     Cause::NeverGone,
@@ -69,8 +72,8 @@ pub(super) fn stuck(held: &Held, gap: f64) -> Stuck {
         nodes.push(holder.node.clone());
     }
     Stuck {
-        message: texts.join(", and ") + &rest,
-        help: actions.join("; "),
+        message: texts.joined(", and ") + &rest,
+        help: actions.joined("; "),
         nodes,
         blame: blame(held),
         causes,
@@ -111,7 +114,7 @@ fn blame(held: &Held) -> Option<String> {
             many(unwanted, "node")
         ));
     }
-    (!said.is_empty()).then(|| said.join(" "))
+    (!said.is_empty()).then(|| said.joined(" "))
 }
 
 fn cause_words(cause: Cause, holders: &[&Holder]) -> String {
@@ -127,7 +130,7 @@ fn cause_words(cause: Cause, holders: &[&Holder]) -> String {
     }
     let more = holders.len() - shown.len();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let names = shown.join(", ") + &more;
+    let names = shown.joined(", ") + &more;
     let one = holders.len() == 1;
     let silent = if reachable {
         ""
@@ -159,7 +162,7 @@ fn cause_words(cause: Cause, holders: &[&Holder]) -> String {
             let stay = if one { "stays" } else { "stay" };
             let old = if one { " beside the old one" } else { " beside the old ones" };
             let beside = if cause == Cause::NoRoom { old } else { "" };
-            format!("the new {pods} on {names} {stay} Pending{beside} ({})", words.join(", "))
+            format!("the new {pods} on {names} {stay} Pending{beside} ({})", words.joined(", "))
         }
         Cause::Pending if one => format!("the new Pod on {names} stays Pending"),
         Cause::Pending => format!("the new Pods on {names} stay Pending"),

@@ -4,7 +4,7 @@
 use super::{Complaint, gates};
 use crate::{
     diagnostic::FieldPath,
-    model::{object::Map, quote::go_quote, value::Value},
+    model::{find::unsigned, object::Map, quote::go_quote, value::Value},
 };
 
 /// Holds the template generation, which is a field only inside the server.
@@ -29,7 +29,7 @@ pub(super) fn conversion_error(object: &Value) -> Option<Complaint> {
     if text.parse::<i64>().is_ok() {
         return None;
     }
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let digits = unsigned(text);
     let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let why = if number { "value out of range" } else { "invalid syntax" };
     Some(Complaint {

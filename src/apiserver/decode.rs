@@ -10,6 +10,7 @@ use crate::{
     model::{
         find::{cut, has},
         list::Growing,
+        list::Joined,
         object::Map,
         quote::go_quote,
         value::Value,
@@ -239,7 +240,7 @@ impl Decoder {
             wanted = format!("{before}{}.{behind}", self.version);
         }
         let place = match self.context {
-            Some(context) => format!("Go struct field {context}.{}", self.go_path.join(".")),
+            Some(context) => format!("Go struct field {context}.{}", self.go_path.joined(".")),
             None => "Go value".to_owned(),
         };
         let text = format!("{text} into {place} of type {wanted}");

@@ -3,7 +3,14 @@
 use super::{Complaint, Refusal, scalar, validate::escaped};
 use crate::{
     diagnostic::FieldPath,
-    model::{find::holds, json::print_sorted, list::Listed, object::Map, quote::go_quote, value::Value},
+    model::{
+        find::holds,
+        json::print_sorted,
+        list::{Joined, Listed},
+        object::Map,
+        quote::go_quote,
+        value::Value,
+    },
 };
 
 /// Kinds that apps/v1 has besides DaemonSet.
@@ -137,7 +144,7 @@ impl Envelope {
             "{} in version {} cannot be handled as a DaemonSet: {}",
             self.kind,
             go_quote(&self.version),
-            texts.join(", ")
+            texts.joined(", ")
         );
         Refusal { code: 400, message, complaints }
     }

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use crate::model::{
-    find::holds,
+    find::{any, holds},
     list::{Growing, Listed},
 };
 
@@ -108,7 +108,7 @@ fn fields(words: &'static str, embedded_in: Option<&'static str>) -> Vec<Field> 
             all.grow(fields(split(line).1, Some(go_name)));
             continue;
         }
-        let Some(at) = word.find([':', '?', '!']) else { continue };
+        let Some(at) = any(word, b":?!") else { continue };
         let (Some(name), Some(mark), Some(kind)) = (word.get(..at), word.get(at..=at), word.get(at + 1..))
         else {
             continue;

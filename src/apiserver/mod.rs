@@ -1,7 +1,7 @@
 //! What the API server makes of a DaemonSet: strict decoding, defaults, validation. An [`Admitted`] object can be made
 //! nowhere else, so whoever holds one need not check anything again.
 
-use crate::model::list::Listed;
+use crate::model::list::{Joined, Listed};
 mod create;
 mod decode;
 mod defaults;
@@ -131,7 +131,7 @@ fn invalid(object: &Value, complaints: Vec<Complaint>) -> Refusal {
     let texts: Vec<&str> = texts.filter(|text| seen.insert(*text)).listed();
     let list = match texts.as_slice() {
         [text] => (*text).to_owned(),
-        texts => format!("[{}]", texts.join(", ")),
+        texts => format!("[{}]", texts.joined(", ")),
     };
     let message = format!("DaemonSet.apps {} is invalid: {list}", go_quote(&name));
     Refusal { code: 422, message, complaints }

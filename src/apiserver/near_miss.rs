@@ -8,11 +8,15 @@ use super::{
 };
 use crate::{
     diagnostic::{FieldPath, Segment},
-    model::{find::cut, list::Listed, value::Value},
+    model::{
+        find::{cut, strip_any},
+        list::Listed,
+        value::Value,
+    },
 };
 
-/// How alike two names must be for the one to be suggested for the other.
-const ALIKE: f64 = 0.85;
+/// Of how many letters one may be wrong for a name to be suggested for another.
+const LETTERS_A_SLIP: usize = 3;
 /// Fields of other kinds that people write in a DaemonSet.
 const FOREIGN: [(&str, &str); 4] = [
     (
@@ -80,7 +84,7 @@ fn is_text(wanted: &str) -> bool {
     }
     let number = matches!(wanted, "int32" | "int64" | "bool");
     !number
-        && !wanted.starts_with(['[', 'm'])
+        && strip_any(wanted, b"[m").is_none()
         && wanted != "v1.ResourceList"
         && fields::lookup(name).is_none()
 }
@@ -98,12 +102,28 @@ fn suggestion(path: &FieldPath) -> Option<String> {
         "ResourceRequirements" => return Some("amounts stand below `requests` or `limits`".to_owned()),
         _ => {}
     }
-    let alike =
-        |candidate: &str| strsim::jaro_winkler(&candidate.to_ascii_lowercase(), &name.to_ascii_lowercase());
-    let best =
-        structure.fields.iter().map(|field| field.name).max_by(|a, b| alike(a).total_cmp(&alike(b)))?;
-    let nearest = || (alike(best) >= ALIKE).then(|| format!("did you mean `{best}`?"));
+    let name_slips = |candidate: &str| slips(&candidate.to_ascii_lowercase(), &name.to_ascii_lowercase());
+    let (mut best, mut fewest) = ("", usize::MAX);
+    for field in &structure.fields {
+        let slips = name_slips(field.name);
+        if slips < fewest {
+            (best, fewest) = (field.name, slips);
+        }
+    }
+    let nearest = || {
+        let few = fewest.saturating_mul(LETTERS_A_SLIP) <= best.len().max(name.len());
+        few.then(|| format!("did you mean `{best}`?"))
+    };
     misplaced(structure, name).or_else(nearest)
+}
+
+/// How many letters differ; a beginning of a name counts as one slip, such as `priorityClass`.
+fn slips(one: &str, other: &str) -> usize {
+    let shortest = one.len().min(other.len());
+    if shortest > LETTERS_A_SLIP && (one.starts_with(other) || other.starts_with(one)) {
+        return 1;
+    }
+    strsim::osa_distance(one, other)
 }
 
 /// Where a field belongs that stands at the wrong level.
@@ -148,6 +168,11 @@ mod tests {
         for (path, expected) in [
             ("spec.template.spec.nodeSelectors", Some("did you mean `nodeSelector`?")),
             ("spec.template.spec.Tolerations", Some("did you mean `tolerations`?")),
+            ("spec.template.spec.priorityClass", Some("did you mean `priorityClassName`?")),
+            ("spec.template.spec.host_network", Some("did you mean `hostNetwork`?")),
+            ("spec.updateStrategy.rollingUpdate.maxUnavail", Some("did you mean `maxUnavailable`?")),
+            ("spec.template.spec.restart", Some("did you mean `restartPolicy`?")),
+            ("spec.template.spec.tolertions", Some("did you mean `tolerations`?")),
             ("spec.tolerations", Some("`tolerations` belongs at `spec.template.spec.tolerations`")),
             ("spec.template.spec.image", Some("`image` belongs at `spec.template.spec.containers[*].image`")),
             ("spec.template.labels", Some("`labels` belongs below `metadata`")),

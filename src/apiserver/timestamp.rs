@@ -1,6 +1,9 @@
 //! Times as the API server reads and writes them (upstream: `metav1.Time` on Go's `time.Parse` with `time.RFC3339`).
 
-use crate::model::time::{days_from_civil, days_in_month};
+use crate::model::{
+    find::strip_any,
+    time::{days_from_civil, days_in_month},
+};
 
 const LAYOUT: &str = "2006-01-02T15:04:05Z07:00";
 
@@ -39,7 +42,7 @@ pub(super) fn normalise(text: &str) -> Result<Option<String>, String> {
         rest = rest.strip_prefix(behind).ok_or_else(|| unreadable(text, rest, behind))?;
     }
     let [year, month, day, hour, minute, second] = numbers;
-    if let Some(digits) = rest.strip_prefix(['.', ',']) {
+    if let Some(digits) = strip_any(rest, b".,") {
         let behind = digits.trim_start_matches(|letter: char| letter.is_ascii_digit());
         if behind.len() < digits.len() {
             rest = behind;

@@ -1,6 +1,10 @@
 //! Paths of fields in text, for tables.
 
-use crate::model::{find::holds, object::Map, value::Value};
+use crate::model::{
+    find::{cut_any, holds},
+    object::Map,
+    value::Value,
+};
 
 /// Goes along a path of fields, with dots between, and through every item of a list, and does something with the last field and each
 /// object that it is of. `|` stands between alternatives that are all gone through, `/` between such of which only the first that is
@@ -17,7 +21,10 @@ pub(super) fn walk(value: &mut Value, path: &str, act: &mut dyn FnMut(&mut Map, 
         act(fields, path);
         return;
     };
-    for name in names.split(['|', '/']) {
+    let mut others = Some(names);
+    while let Some(left) = others {
+        let (name, behind) = cut_any(left, b"|/").map_or((left, None), |(name, behind)| (name, Some(behind)));
+        others = behind;
         let Some(inner) = fields.get_mut(name) else { continue };
         walk(inner, rest, act);
         if holds(names, '/') {

@@ -195,7 +195,7 @@ pub(super) fn apply(spec: &PodSpec, steps: &[FixStep]) -> PodSpec {
                 let required = changed.affinity.node_affinity.required.as_mut();
                 let term = required.and_then(|required| required.node_selector_terms.get_mut(*term));
                 if let Some(entry) = term.and_then(|term| term.match_expressions.get_mut(*requirement)) {
-                    entry.values.clone_from(values);
+                    entry.values = values[..].to_vec();
                 }
             }
             _ => {}

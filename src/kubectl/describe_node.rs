@@ -5,7 +5,7 @@ use super::{
     template::{block, labels_block},
     tree::{at, list, or_none, strings, text, truth},
 };
-use crate::model::{order, value::Value};
+use crate::model::{list::Joined, order, value::Value};
 
 /// The lines of `kubectl describe node` about names, roles, labels, taints and cordons, in their columns (upstream:
 /// `describe.describeNode`). Left out are those that do not decide about a DaemonSet's Pods, or that a node list seldom
@@ -68,7 +68,7 @@ fn roles(labels: &[(&str, &str)]) -> String {
         }
     }
     order::sort_by(&mut roles, Ord::cmp);
-    roles.join(",")
+    roles.joined(",")
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::{
     table::table,
     tree::{at, list, maybe, number, text},
 };
-use crate::model::{selector::LabelSelector, time::Time, value::Value};
+use crate::model::{list::Joined, selector::LabelSelector, time::Time, value::Value};
 
 const COLUMNS: [&str; 11] = [
     "NAME",
@@ -68,7 +68,7 @@ fn narrow(daemon_set: &Value, numbers: Numbers, age: String) -> Vec<String> {
 
 fn row(daemon_set: &Value, numbers: Numbers, age: String) -> Vec<String> {
     let containers = list(at(daemon_set, &["spec", "template", "spec"]), "containers");
-    let joined = |field| containers.iter().map(|one| text(one, field)).collect::<Vec<_>>().join(",");
+    let joined = |field| containers.iter().map(|one| text(one, field)).collect::<Vec<_>>().joined(",");
     let selector = maybe(at(daemon_set, &["spec"]), "selector");
     let selector = selector.and_then(|selector| LabelSelector::read(selector).ok());
     let mut cells = narrow(daemon_set, numbers, age);

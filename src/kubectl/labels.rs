@@ -2,6 +2,7 @@
 
 use super::tree::strings;
 use crate::model::{
+    list::Joined,
     order,
     selector::{LabelSelector, Requirement},
     syntax,
@@ -18,7 +19,7 @@ pub(super) fn labels(object: &Value, name: &str) -> String {
     }
     // By the whole pair: `a.b=1` stands before `a=1`.
     order::sort_by(&mut pairs, Ord::cmp);
-    if pairs.is_empty() { NONE.to_owned() } else { pairs.join(",") }
+    if pairs.is_empty() { NONE.to_owned() } else { pairs.joined(",") }
 }
 
 /// A selector in one line: `<none>` for an absent or empty one, `<error>` for one that the API server would refuse
@@ -64,8 +65,8 @@ fn requirement_text(requirement: &Requirement) -> Option<String> {
     }
     order::sort_by(&mut sorted, Ord::cmp);
     Some(match (operator.as_str(), sorted.is_empty()) {
-        ("In", false) => [key, " in (", &sorted.join(","), ")"].concat(),
-        ("NotIn", false) => [key, " notin (", &sorted.join(","), ")"].concat(),
+        ("In", false) => [key, " in (", &sorted.joined(","), ")"].concat(),
+        ("NotIn", false) => [key, " notin (", &sorted.joined(","), ")"].concat(),
         ("Exists", true) => key.clone(),
         ("DoesNotExist", true) => ["!", key].concat(),
         _ => return None,

@@ -1,6 +1,6 @@
 //! Probes in one line.
 
-use crate::model::value::Value;
+use crate::model::{list::Joined, value::Value};
 
 use super::tree::{at, digits, maybe, text, texts};
 
@@ -8,7 +8,7 @@ use super::tree::{at, digits, maybe, text, texts};
 pub(super) fn probe(probe: &Value) -> String {
     let mut line = String::new();
     if let Some(exec) = maybe(probe, "exec") {
-        line.extend(["exec [", &texts(exec, "command").join(" "), "]"]);
+        line.extend(["exec [", &texts(exec, "command").joined(" "), "]"]);
     } else if let Some(http) = maybe(probe, "httpGet") {
         line.extend(["http-get ", &url(http)]);
     } else if let Some(socket) = maybe(probe, "tcpSocket") {

@@ -1,6 +1,6 @@
 //! Volumes, as `kubectl describe` shows them.
 
-use crate::model::value::Value;
+use crate::model::{list::Joined, value::Value};
 
 use super::{
     tabs::Writer,
@@ -60,14 +60,14 @@ fn value(source: &Value, field: &str) -> String {
         (b'?' | b'%', None) => or_none(""),
         (b'&', None) => "nil".to_owned(),
         (b'&', Some(reference)) => format!("&LocalObjectReference{{Name:{},}}", text(reference, "name")),
-        (b'[', _) => format!("[{}]", texts(source, name).join(" ")),
-        (b',', _) => texts(source, name).join(", "),
+        (b'[', _) => format!("[{}]", texts(source, name).joined(" ")),
+        (b',', _) => texts(source, name).joined(", "),
         (b'{', _) => {
             let mut pairs = Vec::new();
             for (key, value) in strings(source, name) {
                 pairs.push([key, ":", value].concat());
             }
-            format!("map[{}]", pairs.join(" "))
+            format!("map[{}]", pairs.joined(" "))
         }
         (b'=', _) => {
             let size = found.map(quantity).unwrap_or_default();

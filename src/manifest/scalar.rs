@@ -1,7 +1,11 @@
 //! What a YAML scalar means, as `resolve` of go.yaml.in/yaml/v2 decides it: YAML 1.1, with that library's own habits.
 
 use super::{base64, text::push_lossy};
-use crate::model::{float, list::Listed};
+use crate::model::{
+    find::{any, cut_any, strip_any, unsigned},
+    float,
+    list::Listed,
+};
 
 /// The meaning of a scalar.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,7 +143,7 @@ fn magnitude(digits: &str) -> Option<u64> {
         _ if prefix.starts_with('0') => (8, digits.get(1..)?),
         _ => (10, digits),
     };
-    if rest.starts_with(['+', '-']) {
+    if strip_any(rest, b"+-").is_some() {
         return None;
     }
     u64::from_str_radix(rest, base).ok()
@@ -147,16 +151,16 @@ fn magnitude(digits: &str) -> Option<u64> {
 
 /// A decimal number: digits with at most one point and an exponent. `None` for anything else, and beyond a `float64`.
 fn decimal(text: &str) -> Option<f64> {
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+    let size = unsigned(text);
+    let (mantissa, exponent) = match cut_any(size, b"eE") {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
-        None => (unsigned, None),
+        None => (size, None),
     };
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let some = !whole.is_empty() || !fraction.is_empty();
     let exponent_holds = exponent.is_none_or(|exponent| {
-        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        let exponent = unsigned(exponent);
         !exponent.is_empty() && digits(exponent)
     });
     if !(some && digits(whole) && digits(fraction) && exponent_holds) {
@@ -175,15 +179,15 @@ fn binary(text: &str) -> Option<Scalar> {
 
 /// Is this one of the forms of time that the library knows: a date, or a date and a time of day?
 fn is_time(text: &str) -> bool {
-    let date_end = text.find(['T', 't', ' ']).unwrap_or(text.len());
+    let date_end = any(text, b"Tt ").unwrap_or(text.len());
     let (date, time) = text.split_at_checked(date_end).unwrap_or((text, ""));
-    let parts: Vec<Option<u32>> = date.split('-').map(|part| part.parse().ok()).listed();
+    let parts: Vec<Option<i64>> = date.split('-').map(|part| part.parse().ok()).listed();
     let [Some(year), Some(month @ 1..=12), Some(day @ 1..)] = parts.as_slice() else {
         return false;
     };
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let last = match month {
-        2 => 28_u32.saturating_add(u32::from(leap)),
+        2 => 28 + i64::from(leap),
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     };
@@ -192,13 +196,13 @@ fn is_time(text: &str) -> bool {
     }
     let zoned = !time.starts_with(' ');
     let Some(clock) = time.get(1..) else { return true };
-    let zone = clock.find(['Z', '+', '-']).filter(|_| zoned);
+    let zone = any(clock, b"Z+-").filter(|_| zoned);
     let (clock, zone) = clock.split_at_checked(zone.unwrap_or(clock.len())).unwrap_or((clock, ""));
     let zone_holds = if zoned {
         zone == "Z"
             || zone.len() == 6
                 && zone.get(3..4) == Some(":")
-                && zone.get(1..3).is_some_and(|h| h.parse::<u32>().is_ok())
+                && zone.get(1..3).is_some_and(|hours| hours.bytes().all(|byte| byte.is_ascii_digit()))
     } else {
         zone.is_empty()
     };

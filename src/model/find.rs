@@ -28,6 +28,28 @@ pub fn replace(text: &str, wanted: &str, instead: &str) -> String {
     replaced
 }
 
+/// Where the first of some letters stands, all of them ASCII.
+pub fn any(text: &str, letters: &[u8]) -> Option<usize> {
+    text.bytes().position(|byte| letters.contains(&byte))
+}
+
+/// What stands before the first of some letters, all of them ASCII, and behind it.
+pub fn cut_any<'t>(text: &'t str, letters: &[u8]) -> Option<(&'t str, &'t str)> {
+    let at = any(text, letters)?;
+    text.get(..at).zip(text.get(at + 1..))
+}
+
+/// What stands behind a first letter that is one of some, all of them ASCII.
+pub fn strip_any<'t>(text: &'t str, letters: &[u8]) -> Option<&'t str> {
+    let (before, behind) = cut_any(text, letters)?;
+    before.is_empty().then_some(behind)
+}
+
+/// A number without its sign.
+pub fn unsigned(text: &str) -> &str {
+    strip_any(text, b"+-").unwrap_or(text)
+}
+
 /// Whether a text has this letter.
 pub fn holds(text: &str, letter: char) -> bool {
     text.chars().any(|other| other == letter)
@@ -35,7 +57,7 @@ pub fn holds(text: &str, letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, find, has, holds, replace};
+    use super::{any, cut, cut_any, find, has, holds, replace, strip_any};
 
     #[test]
     fn as_the_standard_library_does() {
@@ -52,6 +74,13 @@ mod tests {
             assert_eq!(has(text, wanted), text.contains(wanted), "{wanted} in {text}");
             assert_eq!(cut(text, wanted), text.split_once(wanted), "{wanted} in {text}");
             assert_eq!(replace(text, wanted, "<>"), text.replace(wanted, "<>"), "{wanted} in {text}");
+            let letters = wanted.as_bytes();
+            let either = |letter: char| letter.is_ascii() && letters.contains(&(letter as u8));
+            if wanted.is_ascii() {
+                assert_eq!(any(text, letters), text.find(either), "of {wanted} in {text}");
+                assert_eq!(cut_any(text, letters), text.split_once(either), "of {wanted} in {text}");
+                assert_eq!(strip_any(text, letters), text.strip_prefix(either), "of {wanted} in {text}");
+            }
             let letter = wanted.chars().next().unwrap_or_default();
             assert_eq!(holds(text, letter), text.contains(letter), "{letter} in {text}");
         }

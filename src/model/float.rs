@@ -4,14 +4,21 @@
 
 use std::cmp::Ordering;
 
-use super::list::Listed;
+use super::{
+    find::{cut_any, strip_any},
+    list::Listed,
+};
 
 /// Digits beyond these only say whether there is anything more.
 const MOST_DIGITS: usize = 120;
 
 /// The nearest `f64` of a decimal number with or without a sign. `None` beyond its range, and where there is anything else.
 pub fn finite(text: &str) -> Option<f64> {
-    let size = parse(text.trim_start_matches(['+', '-'])).filter(|size| size.is_finite())?;
+    let mut digits = text;
+    while let Some(rest) = strip_any(digits, b"+-") {
+        digits = rest;
+    }
+    let size = parse(digits).filter(|size| size.is_finite())?;
     Some(if text.starts_with('-') { -size } else { size })
 }
 
@@ -139,7 +146,7 @@ impl Shortest {
 /// The nearest `f64` of digits with at most one point and an exponent, without a sign; infinite beyond its range. `None`
 /// where there is anything else.
 fn parse(text: &str) -> Option<f64> {
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (mantissa, exponent) = cut_any(text, b"eE").unwrap_or((text, "0"));
     // An exponent of more digits is beyond any range.
     let exponent: i64 = exponent.parse().unwrap_or(if exponent.starts_with('-') { -99_999 } else { 99_999 });
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));

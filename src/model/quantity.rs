@@ -2,7 +2,10 @@
 
 use std::{cmp::Ordering, fmt, iter};
 
-use super::{find::holds, list::Listed};
+use super::{
+    find::{self, holds, strip_any},
+    list::Listed,
+};
 
 /// An exact decimal number that remembers how it was written.
 ///
@@ -345,12 +348,11 @@ impl<'a> Parts<'a> {
         if text.is_empty() {
             return Err(QuantityError::Format);
         }
-        let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+        let unsigned = find::unsigned(text);
         let (whole, rest) = split_digits(unsigned.trim_start_matches('0'));
         let (fraction, suffix) = rest.strip_prefix('.').map_or(("", rest), split_digits);
         let tail = suffix.trim_start_matches(|letter| holds("eEinumkKMGTP", letter));
-        let tail = tail.strip_prefix(['+', '-']).unwrap_or(tail);
-        if !tail.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !find::unsigned(tail).bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(QuantityError::Format);
         }
         let has_digits = unsigned.starts_with('0') || !whole.is_empty() || !fraction.is_empty();
@@ -396,7 +398,7 @@ fn suffix_meaning(suffix: &str) -> Result<(Format, i64), QuantityError> {
     if let Some(power) = lookup(&BINARY_SUFFIXES) {
         return Ok((Format::Binary, power));
     }
-    let exponent = suffix.strip_prefix(['e', 'E']).ok_or(QuantityError::Suffix)?;
+    let exponent = strip_any(suffix, b"eE").ok_or(QuantityError::Suffix)?;
     let exponent: i64 = exponent.parse().map_err(|_| QuantityError::Suffix)?;
     #[expect(clippy::cast_possible_truncation, reason = "upstream keeps the low 32 bits")]
     let exponent = exponent as i32;

@@ -25,17 +25,34 @@ pub fn go_quote(text: &str) -> String {
     quoted
 }
 
-fn escape(quoted: &mut String, kind: char, width: usize, letter: char) {
-    quoted.extend(['\\', kind]);
-    quoted.extend([format!("{:0width$x}", u32::from(letter))]);
+fn escape(quoted: &mut String, kind: char, width: u32, letter: char) {
+    quoted.push('\\');
+    quoted.push(kind);
+    for place in (0..width).rev() {
+        quoted.push(char::from_digit(u32::from(letter) >> (4 * place) & 15, 16).unwrap_or('0'));
+    }
 }
 
-/// Whether Go prints the character as it is: letters, marks, digits, symbols and the plain space.
+/// How many characters from U+0080 on Go escapes and prints as they are, in turn: seven bits a byte, the lowest first; all bytes of a
+/// number but the last have the highest bit set. `make conformance` makes it.
+static RUNS: &[u8] = include_bytes!("printable.bin");
+
+/// Whether Go prints the character, which is not in ASCII, as it is: letters, marks, digits and symbols (upstream: `strconv.IsPrint`).
 fn is_printable(letter: char) -> bool {
-    // Rust escapes what is not printable too, and marks where they stand first.
-    letter == ' '
-        || letter == '\''
-        || !letter.is_whitespace() && format!("a{letter}").escape_debug().count() == 2
+    let Some(mut left) = u32::from(letter).checked_sub(0x80) else { return true };
+    let (mut printable, mut run, mut shift) = (false, 0, 0);
+    for byte in RUNS {
+        run |= u32::from(byte & 0x7f) << shift;
+        shift += 7;
+        if *byte < 0x80 {
+            if left < run {
+                return printable;
+            }
+            left -= run;
+            (printable, run, shift) = (!printable, 0, 0);
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -48,6 +65,10 @@ mod tests {
             ("a b", r#""a b""#),
             ("\"\\\n\u{1}\u{7f}", r#""\"\\\n\x01\x7f""#),
             ("\u{fc}\u{301}\u{1f600}", "\"\u{fc}\u{301}\u{1f600}\""),
+            (
+                "\u{a0}\u{a1}\u{323af}\u{323b0}\u{e01ef}\u{e01f0}",
+                "\"\\u00a0\u{a1}\u{323af}\\U000323b0\u{e01ef}\\U000e01f0\"",
+            ),
             ("\u{ad}\u{200b}\u{3000}\u{e000}\u{10ffff}", r#""\u00ad\u200b\u3000\ue000\U0010ffff""#),
         ] {
             assert_eq!(go_quote(text), expected);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{
+    find::{any, cut_any},
     read::{Readable, Wrong},
     value::Value,
 };
@@ -64,11 +65,11 @@ impl Time {
 
     /// Reads RFC 3339: `2026-01-02T03:04:05Z`, with a fraction and an offset if it has them. `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let (date, rest) = text.split_once(['T', 't'])?;
+        let (date, rest) = cut_any(text, b"Tt")?;
         let mut parts = date.splitn(3, '-');
         let (year, month, day) =
             (digits(parts.next()?, 4)?, digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
-        let zone_at = rest.find(['Z', 'z', '+', '-'])?;
+        let zone_at = any(rest, b"Zz+-")?;
         let (clock, zone) = rest.split_at_checked(zone_at)?;
         let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
         let mut parts = clock.splitn(3, ':');

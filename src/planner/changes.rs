@@ -3,13 +3,19 @@
 use std::time::Duration;
 
 use super::events::{PlanEvent, PlanEventKind, taint, untaint};
+use super::options;
 use crate::{
     answer::{LIFECYCLE, TimelineEntry, duration},
     apiserver::{self, Admitted},
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{self, Kind},
     model::{
-        fleet::Fleet, list::Listed, meta::ObjectMeta, node::Node, ordered::OrderedSet, taint::Taint,
+        fleet::Fleet,
+        list::{Joined, Listed},
+        meta::ObjectMeta,
+        node::Node,
+        ordered::OrderedSet,
+        taint::Taint,
         value::Value,
     },
     simulation::{Change, GRACE, NodeEdit},
@@ -207,7 +213,7 @@ fn applied(text: &str, wanted: &ObjectMeta) -> Result<Admitted, String> {
 }
 
 fn blip(seconds: Option<f64>) -> Duration {
-    Duration::from_secs_f64(seconds.unwrap_or(30.0))
+    options::seconds(seconds.unwrap_or(30.0))
 }
 
 /// An event in words.
@@ -224,7 +230,7 @@ fn words(what: &PlanEventKind) -> String {
             return text;
         }
         PlanEventKind::TaintNode { node, taints } => {
-            return ["kubectl taint node ", node, " ", &taints.join(" ")].concat();
+            return ["kubectl taint node ", node, " ", &taints.joined(" ")].concat();
         }
         PlanEventKind::UntaintNode { node, taints } => {
             let mut text = ["kubectl taint node ", node].concat();

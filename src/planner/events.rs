@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use tsify::Tsify;
 
-use super::options::{Reader, kind};
+use super::options::{Reader, kind, seconds};
 use crate::{
     diagnostic::FieldPath,
     model::{
         json,
-        list::Listed,
+        list::{Joined, Listed},
         object::Map,
         ordered::OrderedMap,
         taint::{Effect, Taint},
@@ -153,7 +153,7 @@ fn event(reader: &mut Reader, value: &Value, path: &FieldPath) -> Option<PlanEve
     let name = map.get("type").and_then(Value::as_str).unwrap_or_default();
     let Some((_, fields, by)) = KINDS.iter().find(|(known, ..)| *known == name) else {
         let known: Vec<&str> = KINDS.iter().map(|(known, ..)| *known).listed();
-        let message = format!("type must be one of {}, not `{name}`", known.join(", "));
+        let message = format!("type must be one of {}, not `{name}`", known.joined(", "));
         reader.complain(&path.field("type"), message);
         return None;
     };
@@ -289,6 +289,6 @@ pub(super) fn untaint(text: &str) -> Option<(String, Option<Effect>)> {
 impl PlanEvent {
     /// When.
     pub(super) fn at(&self) -> Duration {
-        Duration::from_secs_f64(self.at_seconds)
+        seconds(self.at_seconds)
     }
 }

@@ -7,7 +7,14 @@ use tsify::Tsify;
 use super::events::{self, PlanEvent};
 use crate::{
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
-    model::{json, list::Growing, object::Map, ordered::OrderedMap, time::Time, value::Value},
+    model::{
+        json,
+        list::{Growing, Joined},
+        object::Map,
+        ordered::OrderedMap,
+        time::Time,
+        value::Value,
+    },
     simulation::{Fate, NodeTimings, Timings},
 };
 
@@ -200,14 +207,26 @@ impl PlanOptions {
 
 impl Seconds {
     fn at(self, end: End) -> Duration {
-        Duration::from_secs_f64(if end == End::Least { self.least } else { self.most })
+        seconds(if end == End::Least { self.least } else { self.most })
     }
 }
 
+/// A time from its start, which is bounded where it is read. The standard library's conversion takes half a kilobyte.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "casts saturate"
+)]
+pub(super) fn seconds(number: f64) -> Duration {
+    let whole = number as u64;
+    Duration::new(whole, ((number - whole as f64) * 1e9).round_ties_even() as u32)
+}
+
 /// The number of a minor release, `1.30` or `v1.30.2`; `None` for anything else.
-fn minor(release: &str) -> Option<u32> {
+fn minor(release: &str) -> Option<i64> {
     let rest = release.strip_prefix('v').unwrap_or(release).strip_prefix("1.")?;
-    rest.split('.').next()?.parse().ok()
+    rest.split('.').next()?.parse().ok().filter(|number| *number >= 0)
 }
 
 /// Reads options, and keeps what there is to say about them.
@@ -360,7 +379,7 @@ impl Reader {
 
     pub(super) fn only(&mut self, map: &Map, path: &FieldPath, known: &[&str]) {
         for name in map.keys().filter(|name| !known.contains(&name.as_str())) {
-            let message = format!("unknown option `{name}`; known here: {}", known.join(", "));
+            let message = format!("unknown option `{name}`; known here: {}", known.joined(", "));
             let finding = Diagnostic::new(Severity::Warning, "unknown-option", Source::Options, message);
             self.diagnostics.push(finding.at_path(path.key(name)));
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{
     changes::{Changes, changes},
     kubectl,
-    options::{End, PlanOptions, PlanStart},
+    options::{End, PlanOptions, PlanStart, seconds},
 };
 use crate::{
     answer::{self, DaemonSetPlan, Effect, Estimate, Kubectl, RunSummary, Timeline},
@@ -74,7 +74,7 @@ pub(super) fn simulate(subject: &Subject<'_>) -> Simulated {
     }
     rollout.notes.grow(answer::endless_notes(&asked));
     let effect = (!all.is_empty()).then(|| Effect::of(&asked, &subject.run(&timings, &rules, &[], by_hand)));
-    let moment = options.at.map(Duration::from_secs_f64);
+    let moment = options.at.map(seconds);
     let limit = options.timeline_entries.map_or(ENTRIES, whole);
     Simulated {
         rollout,
@@ -88,7 +88,7 @@ pub(super) fn simulate(subject: &Subject<'_>) -> Simulated {
 
 /// A number without its fraction.
 fn whole(number: f64) -> usize {
-    usize::try_from(Duration::from_secs_f64(number).as_secs()).unwrap_or(usize::MAX)
+    usize::try_from(seconds(number).as_secs()).unwrap_or(usize::MAX)
 }
 
 impl Subject<'_> {

@@ -1,6 +1,11 @@
 //! What Pods request and nodes have.
 
-use crate::model::{fleet::NodeRef, quantity::Quantity, value::Value};
+use crate::model::{
+    find::{has, holds},
+    fleet::NodeRef,
+    quantity::Quantity,
+    value::Value,
+};
 
 /// An amount of a resource: its number among [`Resources`], and thousandths for cpu, whole units for all others.
 pub type Amount = (usize, i64);
@@ -32,8 +37,7 @@ impl Resources {
     /// (upstream: `IsScalarResourceName`).
     fn number(&mut self, name: &str) -> Option<usize> {
         let known = self.names.iter().position(|own| **own == *name);
-        let extended =
-            name.contains('/') && (!name.starts_with("requests.") || name.contains("kubernetes.io/"));
+        let extended = holds(name, '/') && (!name.starts_with("requests.") || has(name, "kubernetes.io/"));
         if known.is_none() && (extended || is_huge(name) || name.starts_with("attachable-volumes-")) {
             self.names.push(name.into());
             return Some(self.names.len() - 1);

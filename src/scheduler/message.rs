@@ -1,7 +1,7 @@
 //! What the scheduler says (upstream: `FitError`).
 
 use super::{filter::Reason, incoming::Incoming, preemption::Attempt};
-use crate::model::order;
+use crate::model::{list::Joined, order};
 
 /// What preemption says of nodes that it does not help on.
 const NOT_HELPFUL: &str = "Preemption is not helpful for scheduling";
@@ -42,7 +42,7 @@ fn nobody(nodes: usize, reasons: &[Reason], others: usize, other: &str) -> Strin
         counted.push(format!("{others} {other}"));
     }
     order::sort_by(&mut counted, Ord::cmp);
-    format!("0/{nodes} nodes are available: {}.", counted.join(", "))
+    format!("0/{nodes} nodes are available: {}.", counted.joined(", "))
 }
 
 /// What the scheduler says of a Pod that its node cannot take, and of the attempt to make room; none where that would be no use.
@@ -83,5 +83,5 @@ pub(super) fn unschedulable(
 
 /// What the condition of a Pod says that is held back by gates.
 pub(super) fn gated(gates: &[String]) -> String {
-    format!("waiting for scheduling gates: [{}]", gates.join(" "))
+    format!("waiting for scheduling gates: [{}]", gates.joined(" "))
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::{FieldPath, Segment},
-    model::{quote::go_quote, value::Value},
+    model::{list::Joined, quote::go_quote, value::Value},
 };
 
 /// A level of the Pod Security Standards, the least strict one first.
@@ -229,7 +229,7 @@ pub fn forbidden(denials: &[Denial], level: Level) -> Option<String> {
             });
         }
     }
-    (!parts.is_empty()).then(|| parts.join(", "))
+    (!parts.is_empty()).then(|| parts.joined(", "))
 }
 
 const SECCOMP: &str = "securityContext.seccompProfile.type";
@@ -352,7 +352,7 @@ fn host_namespaces(template: &Value) -> Option<Said> {
     for one in &found {
         parts.push([last_name(one), "=true"].concat());
     }
-    said(&found, "host namespaces", parts.join(", "))
+    said(&found, "host namespaces", parts.joined(", "))
 }
 
 fn hosts(template: &Value) -> Option<Said> {
@@ -384,7 +384,7 @@ fn se_linux(template: &Value) -> Option<Said> {
         }
     }
     let who = fill("`who` set forbidden securityContext.seLinuxOptions: ", &found, &[]);
-    said(&found, "seLinuxOptions", who + &parts.join("; "))
+    said(&found, "seLinuxOptions", who + &parts.joined("; "))
 }
 
 fn sysctls(template: &Value) -> Option<Said> {
@@ -395,7 +395,7 @@ fn sysctls(template: &Value) -> Option<Said> {
     for one in &found {
         names.push(one.text());
     }
-    said(&found, "forbidden sysctls", names.join(", "))
+    said(&found, "forbidden sysctls", names.joined(", "))
 }
 
 fn capabilities(template: &Value) -> Option<Said> {
@@ -413,7 +413,7 @@ fn capabilities(template: &Value) -> Option<Said> {
         parts.push(fill(ADDED_CAPABILITIES, &added, &values(&added)));
     }
     all.append(&mut added);
-    said(&all, "unrestricted capabilities", parts.join("; "))
+    said(&all, "unrestricted capabilities", parts.joined("; "))
 }
 
 fn volumes(template: &Value) -> Option<Said> {

@@ -1,7 +1,7 @@
 //! Upstream's sentences, with gaps.
 
 use super::found::{Found, owners};
-use crate::model::{json, order, value::Value};
+use crate::model::{find::cut_any, json, list::Joined, order, value::Value};
 
 /// Fills the gaps of a sentence, which stand in backticks:
 /// `who` is the Pod and the containers that do it, `owners` the items alone, `sorted` the same in order, `values` what is set there,
@@ -33,10 +33,10 @@ pub(super) fn fill(words: &str, found: &[Found<'_>], values: &[String]) -> Strin
                 quoted(&names)
             }
             "values" => quoted(values),
-            "plain" => values.join(", "),
+            "plain" => values.joined(", "),
             _ => {
                 let count = if piece.contains('/') { values.len() } else { names.len() };
-                let (one, many) = piece.split_once(['/', '|']).unwrap_or_default();
+                let (one, many) = cut_any(piece, b"/|").unwrap_or_default();
                 (if count == 1 { one } else { many }).to_owned()
             }
         };
@@ -66,5 +66,5 @@ pub(super) fn set(items: &mut Vec<String>) {
 
 /// Upstream: `joinQuote`.
 fn quoted(items: &[String]) -> String {
-    ["\"", &items.join("\", \""), "\""].concat()
+    ["\"", &items.joined("\", \""), "\""].concat()
 }

@@ -1,7 +1,7 @@
 //! Arguments as bytes, answers as objects.
 
 use js_sys::{Date, JSON, Reflect, TypeError, Uint8Array};
-use serde::{Serialize, ser::Error};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::answer;
@@ -11,7 +11,7 @@ pub(super) const TEXT: &str = "a string or a Uint8Array";
 
 /// An answer as plain JavaScript objects; what is absent is left out.
 pub(super) fn to_js<T: Serialize>(answer: &T) -> Result<JsValue, JsValue> {
-    let text = answer::to_json(answer).map_err(serde_wasm_bindgen::Error::custom)?;
+    let text = answer::to_json(answer);
     JSON::parse(&text)
 }
 

@@ -8,7 +8,7 @@ use crate::{
     controller::FixStep,
     model::{
         find::holds,
-        list::Listed,
+        list::{Joined, Listed},
         syntax,
         taint::{Taint, Toleration},
     },
@@ -43,7 +43,7 @@ pub(super) fn message(step: &FixStep, nodes: &[String]) -> String {
             for own in tolerations {
                 all.push(toleration(own));
             }
-            format!("add a toleration for {}", all.join(" and one for "))
+            format!("add a toleration for {}", all.joined(" and one for "))
         }
         FixStep::DropNodeName { name } => format!("remove nodeName {name} from the template"),
         FixStep::DropNodeSelector { key, value } => format!("remove {key}={value} from nodeSelector"),
@@ -108,7 +108,7 @@ pub(super) fn yaml(step: &FixStep) -> Option<String> {
         FixStep::ChangeNodeSelector { key, to, .. } => Some(format!("{}: {}\n", scalar(key), scalar(to))),
         FixStep::SetValues { values, .. } => {
             let values: Vec<String> = values.iter().map(|value| scalar(value)).listed();
-            Some(format!("values: [{}]\n", values.join(", ")))
+            Some(format!("values: [{}]\n", values.joined(", ")))
         }
         _ => None,
     }
@@ -146,7 +146,7 @@ pub(super) fn command(step: &FixStep, nodes: &[String]) -> Option<String> {
         _ => return None,
     };
     let names = match nodes {
-        few if few.len() <= NAMED => few.join(" "),
+        few if few.len() <= NAMED => few.joined(" "),
         _ => "NAME".to_owned(),
     };
     let sayable = nodes.len() > NAMED || nodes.iter().all(|name| syntax::dns1123_subdomain(name).is_empty());

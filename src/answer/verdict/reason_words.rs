@@ -4,7 +4,10 @@ use super::convert::difference_name;
 use crate::{
     controller::{Has, NodeState, PodToleration, Reason, Wanted},
     matching::{Difference, Fault},
-    model::taint::{Effect, Taint},
+    model::{
+        list::Joined,
+        taint::{Effect, Taint},
+    },
 };
 
 /// How many values of a requirement are quoted; the answer carries all of them as data.
@@ -68,7 +71,7 @@ pub(super) fn headline(reasons: &[Reason], many: bool) -> String {
             let Some(reason) = reason else { continue };
             words.push(message(reason, many));
         }
-        return words.join("; ");
+        return words.joined("; ");
     };
     let rest = deciding.filter(|reason| topic(reason) != topic(first)).count();
     let several_of_one_topic = reasons.iter().filter(|reason| topic(reason) == topic(first)).count() > 1;
@@ -125,8 +128,10 @@ pub(super) fn requirement(written: &Wanted) -> String {
 /// Values in brackets; of many, the first few and how many more there are.
 pub(super) fn list(values: &[String]) -> String {
     match values.split_at_checked(QUOTED) {
-        Some((first, rest)) if !rest.is_empty() => format!("[{}, and {} more]", first.join(", "), rest.len()),
-        _ => format!("[{}]", values.join(", ")),
+        Some((first, rest)) if !rest.is_empty() => {
+            format!("[{}, and {} more]", first.joined(", "), rest.len())
+        }
+        _ => format!("[{}]", values.joined(", ")),
     }
 }
 
@@ -163,7 +168,7 @@ fn near(own: &PodToleration, differs: &[Difference], taint: &Taint) -> String {
         };
         parts.push(format!("has {} `{has}`, not `{wants}`", difference_name(*difference)));
     }
-    format!("; {whose} comes closest, but {}", parts.join(" and "))
+    format!("; {whose} comes closest, but {}", parts.joined(" and "))
 }
 
 /// The state's name in the answer.
@@ -198,6 +203,6 @@ fn selected(name: bool, labels: bool, term: Option<usize>) -> String {
     match parts.as_slice() {
         [] => "the DaemonSet asks for no particular nodes".to_owned(),
         [one] => format!("{one} matches"),
-        [first @ .., last] => format!("{} and {last} match", first.join(", ")),
+        [first @ .., last] => format!("{} and {last} match", first.joined(", ")),
     }
 }

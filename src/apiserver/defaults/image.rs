@@ -1,7 +1,7 @@
 //! Image references, as far as the pull policy depends on them (upstream: `parsers.ParseImageName` on `distribution/reference`).
 
 use crate::model::{
-    find::holds,
+    find::{any, holds},
     syntax::{framed, is_alphanumeric, is_lower_alphanumeric},
 };
 
@@ -42,7 +42,7 @@ fn is_latest(image: &str) -> Option<bool> {
 
 /// Whether the part before the first slash names a registry.
 fn is_domain_like(first: &str) -> bool {
-    first.contains(['.', ':']) || first == "localhost" || first.bytes().any(|byte| byte.is_ascii_uppercase())
+    any(first, b".:").is_some() || first == "localhost" || first.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 fn is_domain(domain: &str) -> bool {

@@ -8,7 +8,7 @@ use super::{
     shape::{Kind, Shape, printed},
 };
 use crate::model::{
-    list::Listed,
+    list::{Joined, Listed},
     ordered::OrderedSet,
     syntax::{dns1123_label, dns1123_subdomain},
 };
@@ -81,7 +81,7 @@ pub(super) fn of_container(report: &mut Report, list: At<'_>, known: At<'_>) {
             let which = if names.is_empty() {
                 " which is empty".to_owned()
             } else {
-                format!(": {}", names.join(", "))
+                format!(": {}", names.joined(", "))
             };
             let detail = format!("must be one of the names in pod.spec.resourceClaims{which}");
             report.not_found(claim, name, &detail);

@@ -15,7 +15,7 @@ use super::{
     rules::apply,
     security, spreading, tolerations, volumes,
 };
-use crate::model::ordered::OrderedSet;
+use crate::model::{list::Joined, ordered::OrderedSet};
 
 use crate::model::syntax::{dns1123_subdomain, dns1123_subdomain_with_underscore, label_key};
 
@@ -153,7 +153,7 @@ fn dns(report: &mut Report, pod: At<'_>) {
     if searches.texts().len() > 32 {
         report.wrong(searches, "must not have more than 32 search paths");
     }
-    if searches.texts().join(" ").len() > 2048 {
+    if searches.texts().joined(" ").len() > 2048 {
         let detail = "must not have more than 2048 characters (including spaces) in the search list";
         report.wrong(searches, detail);
     }

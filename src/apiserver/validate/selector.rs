@@ -9,7 +9,7 @@ use super::{
 use crate::{
     apiserver::decode,
     model::{
-        list::Listed,
+        list::{Joined, Listed},
         ordered::OrderedMap,
         syntax::{label_key, label_value},
         value::Value,
@@ -120,7 +120,7 @@ fn mismatch_help(selector: At<'_>, template_labels: At<'_>) -> String {
     }
     let pairs = |at: At<'_>| {
         let pairs: Vec<String> = at.strings().iter().map(|(key, value)| format!("{key}={value}")).listed();
-        if pairs.is_empty() { "nothing".to_owned() } else { format!("`{}`", pairs.join(",")) }
+        if pairs.is_empty() { "nothing".to_owned() } else { format!("`{}`", pairs.joined(",")) }
     };
     let wanted = selector.field("matchLabels");
     format!(

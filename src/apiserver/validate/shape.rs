@@ -5,7 +5,7 @@ use super::{
     report::{json, json_text},
     selector::printed_selector,
 };
-use crate::model::list::Listed;
+use crate::model::list::{Joined, Listed};
 
 /// The fields of one of the server's own types: the name it prints, the manifest's, and what an absent one prints as.
 pub(super) type Shape = [(&'static str, &'static str, Kind)];
@@ -34,5 +34,5 @@ pub(super) fn printed(value: At<'_>, shape: &Shape) -> String {
         };
         format!("\"{printed_name}\":{text}")
     });
-    format!("{{{}}}", fields.listed().join(","))
+    format!("{{{}}}", fields.listed().joined(","))
 }

@@ -3,6 +3,7 @@
 use super::words::is_one;
 use super::{at::At, report::Report};
 use crate::model::{
+    find::any,
     ordered::OrderedSet,
     syntax::{framed, is_lower_alphanumeric},
 };
@@ -40,12 +41,13 @@ pub(super) fn check(report: &mut Report, pod: At<'_>, list: At<'_>) {
 }
 
 fn is_name(name: &str) -> bool {
-    name.len() <= 253 && name.split(['.', '/']).all(|part| framed(part, is_lower_alphanumeric, b"-_"))
+    name.len() <= 253
+        && name.replace('/', ".").split('.').all(|part| framed(part, is_lower_alphanumeric, b"-_"))
 }
 
 /// A name whose first separator is a slash has dots and slashes the other way round (upstream: `NormalizeName`).
 fn normal(name: &str) -> String {
-    if name.find(['.', '/']).and_then(|at| name.get(at..)).is_none_or(|rest| rest.starts_with('.')) {
+    if any(name, b"./").and_then(|at| name.get(at..)).is_none_or(|rest| rest.starts_with('.')) {
         return name.to_owned();
     }
     let turn = |letter| match letter {

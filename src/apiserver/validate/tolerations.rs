@@ -2,7 +2,10 @@
 
 use super::words::is_one;
 use super::{at::At, paths::text, report::Report};
-use crate::model::syntax::{label_key, label_value};
+use crate::model::{
+    list::Joined,
+    syntax::{label_key, label_value},
+};
 
 const EFFECTS: &str = "NoSchedule|PreferNoSchedule|NoExecute";
 
@@ -39,7 +42,7 @@ fn operator_and_value(report: &mut Report, toleration: At<'_>) {
         "Equal" | "" => {
             let complaints = label_value(value.text());
             if !complaints.is_empty() {
-                report.invalid_quoted(operator, value.text(), &complaints.join(";")).stands_at(value);
+                report.invalid_quoted(operator, value.text(), &complaints.joined(";")).stands_at(value);
             }
         }
         "Exists" if !value.is_empty() => {

@@ -3,7 +3,7 @@
 use crate::model::ordered::OrderedMap;
 use crate::{
     diagnostic::{Diagnostic, FieldPath, Range, Severity, Source},
-    model::{fleet::Fleet, order, syntax, taint::Effect},
+    model::{fleet::Fleet, list::Joined, order, syntax, taint::Effect},
 };
 
 use super::roster::Found;
@@ -26,7 +26,7 @@ pub(super) fn names(all: &[&str]) -> String {
             more += 1;
         }
     }
-    let list = shown.join(", ");
+    let list = shown.joined(", ");
     if more == 0 { list } else { format!("{list} and {more} more") }
 }
 

@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use crate::{
     diagnostic::{Position, Range},
-    model::{find::has, list::Listed},
+    model::{
+        find::{has, strip_any},
+        list::Listed,
+    },
 };
 
 /// A line without its line end.
@@ -79,7 +82,7 @@ pub(super) fn looks_like_objects(lines: &[Line<'_>]) -> bool {
     let begins = first.is_some_and(|text| {
         text.starts_with("---")
             || text.starts_with("- ")
-            || text.starts_with(['{', '['])
+            || strip_any(text, b"{[").is_some()
             || text.starts_with("%YAML")
     });
     begins

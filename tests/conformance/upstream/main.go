@@ -44,6 +44,13 @@ func main() {
 		}
 		return
 	}
+	if flag.Arg(0) == "printable" {
+		if err := printable(flag.Arg(1)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	if flag.NArg() != 2 {
 		flag.Usage()
 		os.Exit(2)
