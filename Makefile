@@ -61,7 +61,7 @@ pkg/planner_bg.wasm: $(WASM) $(TOOLS)/bindgen www/node_modules/.stamp
 	$(TOOLS)/bindgen --target web --out-dir pkg --out-name planner $(WASM)
 	rm -f pkg/planner_bg.wasm.d.ts
 	$(TOOLS)/idle pkg/planner_bg.wasm
-	www/node_modules/.bin/wasm-opt --gufa-optimizing --strip-producers --strip-target-features -Oz --converge --simplify-locals-nostructure --generate-global-effects --low-memory-unused --skip-pass=local-cse $(NO_INLINING) $(NO_ORDER) $(WASM_FEATURES) pkg/planner_bg.wasm -o pkg/planner_bg.wasm
+	www/node_modules/.bin/wasm-opt --gufa-optimizing --strip-producers --strip-target-features -Oz --converge --simplify-locals-nostructure --generate-global-effects --low-memory-unused --skip-pass=local-cse $(NO_INLINING) $(NO_ORDER) $(WASM_FEATURES) --coalesce-locals-learning --reorder-locals pkg/planner_bg.wasm -o pkg/planner_bg.wasm
 	$(TOOLS)/order pkg/planner_bg.wasm
 
 pkg/LICENSE-%: LICENSE-%
