@@ -34,7 +34,7 @@ test("a node without room says so with bars and in the scheduler's words; what i
   );
   assert.equal(others.length, 0);
   assert.match(full, /^full should run, cannot start cpu: 200m requested, 100m of 1 free/);
-  await part.getByText("200m of 100m free, 1 in all: not enough").waitFor();
+  await part.getByText("needs 200m, 100m of 1 free: not enough").waitFor();
   await part.locator("summary", { hasText: "kubectl describe pod" }).first().click();
   assert.match(
     (await words(part.locator("pre")))[0],
