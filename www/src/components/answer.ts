@@ -3,7 +3,7 @@ import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { currentOf } from "../current/groups";
 import type { Timings } from "../state/inputs";
-import { withoutRoom } from "../scheduling/words";
+import { candidates, withoutRoom } from "../scheduling/words";
 import { shared } from "../styles/shared";
 import "./change";
 import "./current";
@@ -115,7 +115,7 @@ export class AnswerView extends LitElement {
             ></planner-node-groups>`
           : null
       }
-      <planner-scheduling .plan=${plan}></planner-scheduling>
+      ${candidates(plan).length > 0 ? html`<planner-scheduling .plan=${plan}></planner-scheduling>` : null}
       ${
         rollout && hasTime(plan, this.timings)
           ? html`<planner-rollout

@@ -29,6 +29,9 @@ export class Scheduling extends LitElement {
         border-top: 1px solid var(--line);
         overflow-wrap: anywhere;
       }
+      p + details {
+        margin-top: 0.4rem;
+      }
       .name {
         font-weight: 600;
       }
@@ -142,10 +145,15 @@ export class Scheduling extends LitElement {
               ${candidate(chosen)}
             </ul>`
           : this.chosen
-            ? html`<p class="muted">The Pod is not wanted there.</p>`
+            ? html`<p class="muted">${this.elsewhere()}</p>`
             : null
       }
     </details>`;
+  }
+
+  private elsewhere(): string {
+    const there = this.plan.nodes.some(({ name }) => name === this.chosen);
+    return there ? "The Pod is not wanted there." : `There is no node ${this.chosen}.`;
   }
 }
 
