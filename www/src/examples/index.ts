@@ -41,7 +41,7 @@ const TITLES: [id: string, title: string, point: string][] = [
   [
     "system-level",
     "System-level",
-    "In kube-system and system-node-critical, every taint tolerated: nothing goes before it, and a full node makes room.",
+    "A network agent in kube-system: system-node-critical, so a full node makes room for it; every taint tolerated, so a new node starts with it.",
   ],
   [
     "no-room",
