@@ -81,3 +81,19 @@ test("a bar that is not long enough shows where the node ends; a node that is no
   await part.getByText("There is no node worker-9.").waitFor();
   await page.close();
 });
+
+test("nodes of which the same is said stand together, and where it starts on none the group says so", async () => {
+  const manifest = daemonSet().replace(
+    "{ name: a, image: a }",
+    "{ name: a, image: a, resources: { requests: { cpu: 3 } } }",
+  );
+  const page = await given(manifest, ["a", "b", "c"].map((name) => node(name, '"2"')).join(""));
+  const part = page.locator("planner-scheduling");
+  await part.getByText("It should run on 3 nodes and can start on none.").waitFor();
+  const rows = await words(part.getByRole("list", { name: "Nodes where it cannot start" }).locator("> li"));
+  assert.equal(rows.length, 1, rows.join("\n"));
+  assert.match(rows[0], /^Each of 3 nodes should run, cannot start .*cpu: 3 requested, the node has 2/);
+  assert.deepEqual(await words(part.locator("planner-names .name")), ["a", "b", "c"]);
+  await page.getByText("It cannot start on any of these.").waitFor();
+  await page.close();
+});

@@ -125,8 +125,10 @@ export class NodeGroups extends LitElement {
         <planner-names .names=${nodes}></planner-names>
         ${
           pending.length > 0
-            ? html`<p class="pending">It cannot start on ${count(pending.length, "node")} of these:</p>
-                <planner-names class="pending" .names=${pending}></planner-names>`
+            ? pending.length === nodes.length
+              ? html`<p class="pending">It cannot start on ${nodes.length === 1 ? "it" : "any of these"}.</p>`
+              : html`<p class="pending">It cannot start on ${count(pending.length, "node")} of these:</p>
+                  <planner-names class="pending" .names=${pending}></planner-names>`
             : null
         }
         ${

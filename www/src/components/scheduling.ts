@@ -1,13 +1,14 @@
 import type { DaemonSetPlan, NodeKind, Takes } from "daemonset-planner";
 import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { amount, assumptions, candidates, type Candidate } from "../scheduling/words";
+import { alike, amount, assumptions, candidates, type Alike, type Candidate } from "../scheduling/words";
 import { count } from "../state/words";
 import { shared } from "../styles/shared";
+import "./name-list";
 import "./room";
 import { withCode } from "./with-code";
 
-/** So many nodes without room are shown at once. */
+/** So many groups of nodes without room are shown at once. */
 const FIRST = 10;
 
 /** Whether the Pod would start where it is wanted, and what it takes of the nodes. */
@@ -31,6 +32,10 @@ export class Scheduling extends LitElement {
       }
       p + details {
         margin-top: 0.4rem;
+      }
+      planner-names {
+        display: block;
+        margin: 0.3rem 0;
       }
       .name {
         font-weight: 600;
@@ -90,30 +95,32 @@ export class Scheduling extends LitElement {
     const found = candidates(this.plan);
     if (found.length === 0) return null;
     const without = found.filter(({ scheduling }) => !scheduling.fits);
+    const groups = alike(without);
+    const starting = found.length - without.length;
     const waiting = without.filter(({ scheduling }) => scheduling.nominatedNode).length;
     return html`<section aria-labelledby="title">
       <h2 id="title">Would it start there</h2>
       <div class="card">
         <p>
           It should run on ${count(found.length, "node")} and can start on
-          ${found.length - without.length}${waiting > 0 ? `, and on ${waiting} more once other Pods are gone` : ""}.
+          ${starting === 0 ? "none" : starting.toLocaleString("en")}${waiting > 0 ? `, and on ${waiting} more once other Pods are gone` : ""}.
           <span class="muted">${withCode(assumptions(found).join(" "))}</span>
         </p>
         ${
           without.length > 0
             ? html`<ul class="nodes" aria-label="Nodes where it cannot start">
-                ${(this.all ? without : without.slice(0, FIRST)).map(candidate)}
+                ${(this.all ? groups : groups.slice(0, FIRST)).map(verdictOf)}
               </ul>`
             : null
         }
         ${
-          !this.all && without.length > FIRST
+          !this.all && groups.length > FIRST
             ? html`<button
                 @click=${() => {
                   this.all = true;
                 }}
               >
-                Show all ${without.length}
+                Show all ${count(without.length, "node")}
               </button>`
             : null
         }
@@ -142,7 +149,7 @@ export class Scheduling extends LitElement {
       ${
         chosen
           ? html`<ul class="nodes">
-              ${candidate(chosen)}
+              ${verdictOf({ names: [chosen.name], scheduling: chosen.scheduling })}
             </ul>`
           : this.chosen
             ? html`<p class="muted">${this.elsewhere()}</p>`
@@ -157,13 +164,16 @@ export class Scheduling extends LitElement {
   }
 }
 
-function candidate({ name, scheduling }: Candidate) {
+function verdictOf({ names, scheduling }: Alike) {
   const { fits, reasons, evicts, message, refused, resources, nominatedNode } = scheduling;
   const verdict = fits ? "can start" : nominatedNode ? "has to wait until others are gone" : "cannot start";
+  const only = names.length === 1 ? names[0] : undefined;
   const victims = count(evicts?.length ?? 0, "Pod");
   return html`<li>
-    <span class="name mono">${name}</span> should run,
+    <span class="name ${only ? "mono" : ""}">${only ?? `Each of ${count(names.length, "node")}`}</span> should
+    run,
     <span class=${fits ? "yes" : "no"}>${verdict}</span>
+    ${only ? null : html`<planner-names .names=${names}></planner-names>`}
     ${reasons.map((reason) => html`<p>${withCode(reason.message)}</p>`)}
     ${
       evicts?.length

@@ -14,6 +14,24 @@ export function candidates({ nodes }: DaemonSetPlan): readonly Candidate[] {
   );
 }
 
+/** Nodes for which the same is said. */
+export interface Alike {
+  readonly names: readonly string[];
+  readonly scheduling: NodeScheduling;
+}
+
+/** Nodes of which the same is said, together, in the order of the first of each. */
+export function alike(all: readonly Candidate[]): readonly Alike[] {
+  const found = new Map<string, Alike & { names: string[] }>();
+  for (const { name, scheduling } of all) {
+    const key = JSON.stringify(scheduling);
+    const group = found.get(key) ?? { names: [], scheduling };
+    group.names.push(name);
+    found.set(key, group);
+  }
+  return [...found.values()];
+}
+
 /** Those of them where the Pod would stay Pending, or be refused by the kubelet, whatever the scheduler may push aside. */
 export function withoutRoom(plan: DaemonSetPlan): readonly string[] {
   return candidates(plan).flatMap(({ name, scheduling: { fits, nominatedNode } }) =>
