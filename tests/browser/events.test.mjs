@@ -31,6 +31,7 @@ test("an event is put on the clock by a click, changes what happens, and is remo
 test("a click on a bar means the node and the moment there, one on the axis only the moment", async () => {
   const page = await open("#rolling-update");
   const bar = page.locator("planner-rollout-chart rect.bar", { hasText: "worker-5: old Pod" });
+  await bar.scrollIntoViewIfNeeded();
   const box = await bar.boundingBox();
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   await page.getByRole("dialog", { name: "At 0:15 on worker-5" }).waitFor();

@@ -16,7 +16,7 @@ test("host access is told with what it means, and leads to its line", async () =
   const rows = await words(risks.getByRole("list", { name: "Host access" }).locator("li"));
   const kinds = rows.map((row) => row.split(" ")[0]);
   assert.deepEqual(kinds, ["hostNetwork", "hostPID", "privileged", "hostPath", "dnsPolicy"]);
-  await risks.getByRole("button", { name: "line 35" }).first().click();
+  await risks.getByRole("button", { name: "line 42" }).first().click();
   const selected = await page.evaluate(() => document.getSelection()?.toString() ?? "");
   assert.match(selected, /\//);
   await fold(page, "What Pod Security admission says").click();

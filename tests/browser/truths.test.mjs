@@ -86,7 +86,7 @@ test("what the input does not touch is folded away", async () => {
   );
   const { open: shown } = await truths(page);
   assert.deepEqual(shown, ["There is no replicas: the number of Pods follows the nodes"]);
-  await page.getByRole("button", { name: "Host access" }).click();
+  await page.getByRole("button", { name: "Privileged" }).click();
   await headline(page, "Runs on all 5 nodes.");
   const host = await truths(page);
   assert.ok(host.open.includes("Cordon and drain leave a DaemonSet's Pods where they are"));

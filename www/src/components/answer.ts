@@ -3,6 +3,7 @@ import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { currentOf } from "../current/groups";
 import type { Timings } from "../state/inputs";
+import { candidates, withoutRoom } from "../scheduling/words";
 import { shared } from "../styles/shared";
 import "./change";
 import "./current";
@@ -106,8 +107,15 @@ export class AnswerView extends LitElement {
             ></planner-current>`
           : null
       }
-      ${groups.length > 0 ? html`<planner-node-groups .groups=${groups}></planner-node-groups>` : null}
-      <planner-scheduling .plan=${plan}></planner-scheduling>
+      ${
+        groups.length > 0
+          ? html`<planner-node-groups
+              .groups=${groups}
+              .withoutRoom=${withoutRoom(plan)}
+            ></planner-node-groups>`
+          : null
+      }
+      ${candidates(plan).length > 0 ? html`<planner-scheduling .plan=${plan}></planner-scheduling>` : null}
       ${
         rollout && hasTime(plan, this.timings)
           ? html`<planner-rollout

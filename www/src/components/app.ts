@@ -76,7 +76,9 @@ export class App extends LitElement {
     const { page } = this;
     return html`<header class="banner">
       <h1>DaemonSet planner</h1>
-      <p class="tagline">Which nodes get a Pod and why, and in what waves an update rolls out.</p>
+      <p class="tagline">
+        Which nodes get a Pod and why, whether it starts there, and how an update rolls out.
+      </p>
       <span class="release" ?hidden=${!page.versions}>Kubernetes ${page.versions?.kubernetes}</span>
       <div class="tools">
         <planner-copy
@@ -122,8 +124,9 @@ export class App extends LitElement {
         foldable
         folded
         .hint=${this.podsRead()}
-        placeholder="Paste what this prints in the DaemonSet's namespace:
-kubectl get pods,controllerrevisions -o yaml
+        placeholder="Paste what this prints:
+kubectl get pods,controllerrevisions -A -o yaml
+Without -A, Pods of other namespaces take no room.
 The table of kubectl get pods -o wide will do."
         .value=${inputs.pods}
         .diagnostics=${this.about("pods")}

@@ -91,7 +91,9 @@ export class CurrentState extends LitElement {
     return html`<div>
       <h3>Current revision</h3>
       <p class="hash"><code>${hash}</code> <span class="how ${guess ? "guess" : ""}">${known}</span></p>
-      <p class="small muted">${withCode(message)}</p>
+      <p class="small muted">
+        ${this.current.pods.length > 0 ? withCode(message) : "The DaemonSet has no Pods in the paste."}
+      </p>
       ${from === "newestPod" || from === "podsRevision" ? this.choice() : null}
     </div>`;
   }

@@ -13,6 +13,7 @@ export class MadePod extends LitElement {
     css`
       .yaml {
         position: relative;
+        container-type: inline-size;
         margin-top: 0.4rem;
         border: 1px solid var(--line);
         border-radius: 8px;
@@ -39,9 +40,14 @@ export class MadePod extends LitElement {
         border-left-color: var(--accent);
         background: var(--surface);
       }
+      /* A comment above its line, no wider than the box. */
       .why {
-        padding-left: 1.5rem;
+        display: flex;
+        width: calc(100cqi - 2rem);
         color: var(--muted);
+      }
+      .why > :last-child {
+        min-width: 0;
         font-family: var(--sans, inherit);
         font-size: var(--tiny);
       }
@@ -86,7 +92,10 @@ export class MadePod extends LitElement {
         ${this.lines.map(
           ({ text, added, why }) =>
             html`<li class=${added ? "added" : ""}>
-              <span class="text">${text}</span>${why ? html`<span class="why"># ${why}</span>` : null}
+              ${why ? html`<span class="why"><span class="text">${indentOf(text)}</span><span># ${why}</span></span>` : null}<span
+                class="text"
+                >${text}</span
+              >
             </li>`,
         )}
       </ol>
@@ -97,4 +106,8 @@ export class MadePod extends LitElement {
       ></planner-copy>
     </div>`;
   }
+}
+
+function indentOf(line: string): string {
+  return line.slice(0, line.length - line.trimStart().length);
 }

@@ -32,6 +32,14 @@ export class NodeGroups extends LitElement {
       .body {
         min-width: 0;
       }
+      p.pending {
+        margin: 0.5rem 0 0.2rem;
+        font-size: 0.875rem;
+        color: var(--bad);
+      }
+      planner-names.pending {
+        --chip: var(--bad-soft);
+      }
       .why {
         margin: 0.1rem 0 0.55rem;
         color: var(--muted);
@@ -86,6 +94,8 @@ export class NodeGroups extends LitElement {
   ];
 
   @property({ attribute: false }) groups: readonly NodeGroup[] = [];
+  /** The nodes that should run the Pod, and where it cannot start. */
+  @property({ attribute: false }) withoutRoom: readonly string[] = [];
 
   protected override render() {
     return html`
@@ -100,7 +110,9 @@ export class NodeGroups extends LitElement {
 
   private group(group: NodeGroup) {
     const { shouldRun, shouldContinueRunning, headline, nodes, reasons } = group;
-    const verb = nodes.length === 1 ? "runs" : "run";
+    const full = new Set(this.withoutRoom);
+    const pending = shouldRun && full.size > 0 ? nodes.filter((name) => full.has(name)) : [];
+    const verb = pending.length > 0 ? "should run" : nodes.length === 1 ? "runs" : "run";
     const no = nodes.length === 1 ? "does not run" : "do not run";
     return html`<li class="card group ${shouldRun ? "runs" : ""}">
       <span class="mark" aria-hidden="true">${shouldRun ? "✓" : "–"}</span>
@@ -111,6 +123,14 @@ export class NodeGroups extends LitElement {
           ${reasons.length === 1 ? lineButton(reasons[0]?.range) : null}
         </p>
         <planner-names .names=${nodes}></planner-names>
+        ${
+          pending.length > 0
+            ? pending.length === nodes.length
+              ? html`<p class="pending">It cannot start on ${nodes.length === 1 ? "it" : "any of these"}.</p>`
+              : html`<p class="pending">It cannot start on ${count(pending.length, "node")} of these:</p>
+                  <planner-names class="pending" .names=${pending}></planner-names>`
+            : null
+        }
         ${
           reasons.length > 1 || group.fixes.length > 0 || !shouldRun
             ? html`<div class="more">${this.why(reasons)} ${this.fixes(group)} ${this.seen(group)}</div>`

@@ -38,7 +38,7 @@ export class PodNotes extends LitElement {
         <planner-made-pod .pod=${this.pod}></planner-made-pod>
         <details>
           <summary>${count(addedTolerations.length, "toleration")} added by the DaemonSet controller</summary>
-          <p class="muted">
+          <p class="muted small">
             Every Pod of a DaemonSet gets these, so that it starts and stays where other Pods would not.
           </p>
           <ul>

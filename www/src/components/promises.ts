@@ -52,7 +52,10 @@ export class Promises extends LitElement {
         <ul>
           <li>The order of the nodes in an update; the one shown is one of many.</li>
           <li>Zero downtime: a node can be without its Pod for a while.</li>
-          <li>That the Pod starts: room on the node is the scheduler's question and is not answered here.</li>
+          <li>
+            That a Pod starts: room is judged by the nodes and Pods that were pasted; whether its image can be
+            pulled is not known here.
+          </li>
         </ul>
       </div>
       <div>

@@ -114,6 +114,7 @@ export class RolloutPlan extends LitElement {
     const { waves, outcome } = this.rollout;
     const still = waves.length === 0 && outcome === "complete";
     if (this.timings.byHand) return "An update by hand";
+    if (this.plan.current?.pods.length === 0) return "The first Pods in time";
     if (this.started) return still ? "These Pods in time" : "The update from these Pods";
     if (this.timings.start === "creating") return "The DaemonSet is created";
     return still ? "The cluster in time" : "An update of the template";

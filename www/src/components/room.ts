@@ -31,6 +31,15 @@ export class Room extends LitElement {
         border-radius: 4px;
         background: var(--surface);
       }
+      @media (max-width: 40rem) {
+        li {
+          grid-template-columns: 1fr 1fr;
+          margin-bottom: 0.35rem;
+        }
+        .words {
+          grid-column: 1 / -1;
+        }
+      }
       .used {
         fill: var(--line-strong);
       }
@@ -39,6 +48,11 @@ export class Room extends LitElement {
       }
       .short .own {
         fill: var(--bad);
+      }
+      .end {
+        stroke: var(--ink);
+        stroke-width: 2px;
+        vector-effect: non-scaling-stroke;
       }
     `,
   ];
@@ -54,18 +68,23 @@ export class Room extends LitElement {
 
 function row({ name, requested, used, allocatable, free }: ResourceShare) {
   const short = requested > free;
-  // In hundredths of what the node has; where that is not enough, to the end of the bar.
-  const part = (number: number) => (allocatable > 0 ? Math.min(100, (100 * number) / allocatable) : 0);
-  const before = part(used);
+  // The bar is what the node has; where that is not enough, what is asked of it, with a line where it ends.
+  const whole = Math.max(1, allocatable, used + requested);
+  const part = (number: number) => (100 * Math.max(0, number)) / whole;
   return html`<li class=${short ? "short" : ""}>
     <span class="mono">${name}</span>
     <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-      ${svg`<rect class="used" width=${before} height="6"></rect>
-      <rect class="own" x=${before} width=${short ? 100 - before : part(requested)} height="6"></rect>`}
+      ${svg`<rect class="used" width=${part(used)} height="6"></rect>
+      <rect class="own" x=${part(used)} width=${part(requested)} height="6"></rect>
+      ${short ? svg`<line class="end" x1=${part(allocatable)} x2=${part(allocatable)} y2="6"></line>` : null}`}
     </svg>
-    <span class="muted">
-      ${amount(name, requested)} of ${amount(name, Math.max(0, free))} free, ${amount(name, allocatable)} in
-      all${short ? ": not enough" : ""}
-    </span>
+    <span class="words muted">${words(name, requested, free, allocatable)}</span>
   </li>`;
+}
+
+function words(name: string, requested: number, free: number, allocatable: number): string {
+  const needs = `needs ${amount(name, requested)}`;
+  if (allocatable === 0) return requested > 0 ? `${needs}, the node has none` : "the node has none";
+  const left = `${amount(name, Math.max(0, free))} of ${amount(name, allocatable)} free`;
+  return `${needs}, ${left}${requested > free ? ": not enough" : ""}`;
 }

@@ -1,13 +1,14 @@
 import type { DaemonSetPlan, NodeKind, Takes } from "daemonset-planner";
 import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { amount, assumptions, candidates, type Candidate } from "../scheduling/words";
+import { alike, amount, assumptions, candidates, type Alike, type Candidate } from "../scheduling/words";
 import { count } from "../state/words";
 import { shared } from "../styles/shared";
+import "./name-list";
 import "./room";
 import { withCode } from "./with-code";
 
-/** So many nodes without room are shown at once. */
+/** So many groups of nodes without room are shown at once. */
 const FIRST = 10;
 
 /** Whether the Pod would start where it is wanted, and what it takes of the nodes. */
@@ -21,10 +22,20 @@ export class Scheduling extends LitElement {
         padding: 0.8rem 1rem;
         font-size: 0.875rem;
       }
+      .nodes {
+        margin: 0.5rem 0;
+      }
       .nodes > li {
         padding: 0.5rem 0;
         border-top: 1px solid var(--line);
         overflow-wrap: anywhere;
+      }
+      p + details {
+        margin-top: 0.4rem;
+      }
+      planner-names {
+        display: block;
+        margin: 0.3rem 0;
       }
       .name {
         font-weight: 600;
@@ -45,8 +56,19 @@ export class Scheduling extends LitElement {
         white-space: pre-wrap;
         overflow-wrap: anywhere;
       }
-      .scroll {
-        overflow-x: auto;
+      label {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem;
+        margin: 0.3rem 0;
+      }
+      input {
+        min-width: 0;
+        padding: 0.2rem 0.5rem;
+        border: 1px solid var(--line-strong);
+        border-radius: 6px;
+        background: var(--surface);
       }
       table {
         margin: 0.4rem 0;
@@ -73,24 +95,32 @@ export class Scheduling extends LitElement {
     const found = candidates(this.plan);
     if (found.length === 0) return null;
     const without = found.filter(({ scheduling }) => !scheduling.fits);
+    const groups = alike(without);
+    const starting = found.length - without.length;
+    const waiting = without.filter(({ scheduling }) => scheduling.nominatedNode).length;
     return html`<section aria-labelledby="title">
       <h2 id="title">Would it start there</h2>
       <div class="card">
         <p>
-          It should run on ${count(found.length, "node")} and can start on ${found.length - without.length}.
-          <span class="muted">${assumptions(found).join(" ")}</span>
+          It should run on ${count(found.length, "node")} and can start on
+          ${starting === 0 ? "none" : starting.toLocaleString("en")}${waiting > 0 ? `, and on ${waiting} more once other Pods are gone` : ""}.
+          <span class="muted">${withCode(assumptions(found).join(" "))}</span>
         </p>
-        <ul class="nodes" aria-label="Nodes where it cannot start">
-          ${(this.all ? without : without.slice(0, FIRST)).map(candidate)}
-        </ul>
         ${
-          !this.all && without.length > FIRST
+          without.length > 0
+            ? html`<ul class="nodes" aria-label="Nodes where it cannot start">
+                ${(this.all ? groups : groups.slice(0, FIRST)).map(verdictOf)}
+              </ul>`
+            : null
+        }
+        ${
+          !this.all && groups.length > FIRST
             ? html`<button
                 @click=${() => {
                   this.all = true;
                 }}
               >
-                Show all ${without.length}
+                Show all ${count(without.length, "node")}
               </button>`
             : null
         }
@@ -119,24 +149,40 @@ export class Scheduling extends LitElement {
       ${
         chosen
           ? html`<ul class="nodes">
-              ${candidate(chosen)}
+              ${verdictOf({ names: [chosen.name], scheduling: chosen.scheduling })}
             </ul>`
           : this.chosen
-            ? html`<p class="muted">The Pod is not wanted there.</p>`
+            ? html`<p class="muted">${this.elsewhere()}</p>`
             : null
       }
     </details>`;
   }
+
+  private elsewhere(): string {
+    const there = this.plan.nodes.some(({ name }) => name === this.chosen);
+    return there ? "The Pod is not wanted there." : `There is no node ${this.chosen}.`;
+  }
 }
 
-function candidate({ name, scheduling }: Candidate) {
+function verdictOf({ names, scheduling }: Alike) {
   const { fits, reasons, evicts, message, refused, resources, nominatedNode } = scheduling;
   const verdict = fits ? "can start" : nominatedNode ? "has to wait until others are gone" : "cannot start";
+  const only = names.length === 1 ? names[0] : undefined;
+  const victims = count(evicts?.length ?? 0, "Pod");
   return html`<li>
-    <span class="name mono">${name}</span> should run,
+    <span class="name ${only ? "mono" : ""}">${only ?? `Each of ${count(names.length, "node")}`}</span> should
+    run,
     <span class=${fits ? "yes" : "no"}>${verdict}</span>
+    ${only ? null : html`<planner-names .names=${names}></planner-names>`}
     ${reasons.map((reason) => html`<p>${withCode(reason.message)}</p>`)}
-    ${evicts?.length ? html`<p>The scheduler pushes aside ${evicts.join(", ")}.</p>` : null}
+    ${
+      evicts?.length
+        ? html`<p>
+            The scheduler makes room (preemption): it deletes ${victims} of lower priority,
+            <span class="mono">${evicts.join(", ")}</span>.
+          </p>`
+        : null
+    }
     ${refused ? html`<p>The kubelet refuses it: <code>${refused}</code>.</p>` : null}
     ${resources ? html`<planner-room .resources=${resources}></planner-room>` : null}
     ${
@@ -144,6 +190,13 @@ function candidate({ name, scheduling }: Candidate) {
         ? html`<details>
             <summary>What kubectl describe pod shows</summary>
             <pre>${message}</pre>
+            ${
+              message.includes("[NodeAffinity]")
+                ? html`<p class="muted small">
+                    NodeAffinity turns the other nodes down, since the controller pins each Pod to its node.
+                  </p>`
+                : null
+            }
           </details>`
         : null
     }
@@ -153,13 +206,13 @@ function candidate({ name, scheduling }: Candidate) {
 function takes({ nodes, surge, resources, kinds }: Takes) {
   return html`<details>
     <summary>What it takes</summary>
-    <div class="scroll">
+    <div class="scroll" tabindex="0" role="region" aria-label="What it takes">
       <table>
         <thead>
           <tr>
-            <th scope="col">of</th>
-            <th scope="col">a Pod</th>
-            <th scope="col">${count(nodes, "node")}</th>
+            <th scope="col">Requested</th>
+            <th scope="col">by each Pod</th>
+            <th scope="col">on ${count(nodes, "node")}</th>
             ${surge > 0 ? html`<th scope="col">with ${surge} more in a surge</th>` : null}
           </tr>
         </thead>
@@ -178,7 +231,7 @@ function takes({ nodes, surge, resources, kinds }: Takes) {
     </div>
     ${
       kinds.length > 0
-        ? html`<ul>
+        ? html`<ul aria-label="Of what the nodes have">
             ${kinds.map((one) => html`<li>${kind(one, resources)}</li>`)}
           </ul>`
         : null
@@ -186,9 +239,14 @@ function takes({ nodes, surge, resources, kinds }: Takes) {
   </details>`;
 }
 
-function kind({ instanceType, nodes, share }: NodeKind, resources: Takes["resources"]): string {
-  const parts = resources.flatMap(({ name, perPod }, at) =>
-    perPod > 0 ? [`${Math.round(1_000 * (share[at] ?? 0)) / 10}% of its ${name}`] : [],
-  );
-  return `${count(nodes, "node")}${instanceType ? ` of type ${instanceType}` : ""}: ${parts.join(", ")}`;
+/** What the Pod takes of nodes of one kind: `Of each of 3 nodes: 5% of 2 cpu, 1% of 7Gi memory`. */
+function kind({ instanceType, nodes, share, allocatable }: NodeKind, resources: Takes["resources"]): string {
+  const parts = resources.flatMap(({ name, perPod }, at) => {
+    if (perPod === 0) return [];
+    const all = allocatable[at] ?? 0;
+    const percent = Math.round(1_000 * (share[at] ?? 0)) / 10;
+    return [all === 0 ? `more ${name} than it has` : `${percent}% of ${amount(name, all)} ${name}`];
+  });
+  const which = nodes === 1 ? "one node" : `each of ${nodes} nodes`;
+  return `Of ${which}${instanceType ? ` of type ${instanceType}` : ""}: ${parts.join(", ")}`;
 }

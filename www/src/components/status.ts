@@ -1,6 +1,8 @@
 import type { DaemonSetPlan } from "daemonset-planner";
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { withoutRoom } from "../scheduling/words";
+import { count } from "../state/words";
 import { shared } from "../styles/shared";
 
 /** The status as `kubectl get daemonset` prints it, once every Pod is up. */
@@ -20,6 +22,9 @@ export class Status extends LitElement {
       th {
         font-weight: 500;
       }
+      p {
+        margin-top: 0.4rem;
+      }
     `,
   ];
 
@@ -27,6 +32,7 @@ export class Status extends LitElement {
 
   protected override render() {
     const { name, namespace, status } = this.plan;
+    const pending = withoutRoom(this.plan).length;
     const columns: [string, string | number][] = [
       ["NAME", name],
       ["DESIRED", status.desiredNumberScheduled],
@@ -56,6 +62,14 @@ export class Status extends LitElement {
             </tbody>
           </table>
         </div>
+        ${
+          pending > 0
+            ? html`<p class="small muted">
+                On ${count(pending, "node")} the Pod cannot start: until it can, READY and AVAILABLE show
+                ${Math.max(0, status.numberReady - pending)}.
+              </p>`
+            : null
+        }
       </section>
     `;
   }

@@ -29,9 +29,24 @@ const TITLES: [id: string, title: string, point: string][] = [
   ],
   ["one-zone", "One zone", "Required node affinity picks nodes by an expression over labels."],
   [
+    "gpu-nodes",
+    "GPU nodes",
+    "A label and an expression name the hardware, a toleration passes its taint, and the Pod takes one GPU where the node has one to give.",
+  ],
+  [
     "host-access",
-    "Host access",
+    "Privileged",
     "Privileged, in the host's network and process space, with its root file system, on every node.",
+  ],
+  [
+    "system-level",
+    "System-level",
+    "A network agent in kube-system: system-node-critical, so a full node makes room for it; every taint tolerated, so a new node starts with it.",
+  ],
+  [
+    "no-room",
+    "No room",
+    "Wanted on every node, the Pod starts only where the requests, host ports and priorities of other Pods let it.",
   ],
   [
     "rolling-update",

@@ -94,7 +94,7 @@ function hostAccess({ one: { pod, status } }: Subject): Truth {
   const { desiredNumberScheduled: desired } = status;
   const here =
     access.length > 0
-      ? `What this Pod reaches is listed under The Pod; whoever gets into it, or into its image, has that on ${desired === 0 ? "each node that fits" : count(desired, "node")}. `
+      ? `What this Pod reaches is listed under What it risks; whoever gets into it, or into its image, has that on ${desired === 0 ? "each node that fits" : count(desired, "node")}. `
       : "";
   return {
     id: "host-access",

@@ -9,23 +9,52 @@ export interface Candidate {
 /** The nodes that should run the Pod, in the order of the input; none where the engine does not tell. */
 export function candidates({ nodes }: DaemonSetPlan): readonly Candidate[] {
   return nodes.flatMap(({ name, scheduling }: NodeVerdict) =>
-    scheduling && scheduling.fits !== null ? [{ name, scheduling }] : [],
+    // Where the Pod is not wanted, nothing is said of whether it fits.
+    scheduling && typeof scheduling.fits === "boolean" ? [{ name, scheduling }] : [],
+  );
+}
+
+/** Nodes for which the same is said. */
+export interface Alike {
+  readonly names: readonly string[];
+  readonly scheduling: NodeScheduling;
+}
+
+/** Nodes of which the same is said, together, in the order of the first of each. */
+export function alike(all: readonly Candidate[]): readonly Alike[] {
+  const found = new Map<string, Alike & { names: string[] }>();
+  for (const { name, scheduling } of all) {
+    const key = JSON.stringify(scheduling);
+    const group = found.get(key) ?? { names: [], scheduling };
+    group.names.push(name);
+    found.set(key, group);
+  }
+  return [...found.values()];
+}
+
+/** Those of them where the Pod would stay Pending, or be refused by the kubelet, whatever the scheduler may push aside. */
+export function withoutRoom(plan: DaemonSetPlan): readonly string[] {
+  return candidates(plan).flatMap(({ name, scheduling: { fits, nominatedNode } }) =>
+    fits || nominatedNode ? [] : [name],
   );
 }
 
 const ASSUMED = {
-  allocatable: "Some nodes do not say what they have: there is taken to be enough.",
-  pods: "No Pods were pasted: the nodes are taken to be empty.",
+  allocatable: "do not say what they have, as `kubectl get nodes -o yaml` does: there is taken to be enough.",
+  pods: "No Pods were pasted: the nodes are taken to be empty. `kubectl get pods -A -o yaml` has them.",
   requests: "Pods from a table do not say what they request: they are taken to request nothing.",
-  priorityClass: "The priority class was not pasted: it is taken to be 0.",
+  priorityClass: "The priority class was not pasted: its value is taken to be 0.",
 };
 
 /** What is assumed of any of the nodes, in words. */
 export function assumptions(all: readonly Candidate[]): readonly string[] {
-  const kinds = new Set(all.flatMap(({ scheduling }) => scheduling.assumes ?? []));
-  return Object.entries(ASSUMED).flatMap(([kind, words]) =>
-    kinds.has(kind as keyof typeof ASSUMED) ? [words] : [],
-  );
+  const given = all.map(({ scheduling }) => scheduling.assumes ?? []);
+  const silent = given.filter((assumes) => assumes.includes("allocatable")).length;
+  const kinds = new Set(given.flat());
+  return Object.entries(ASSUMED).flatMap(([kind, words]) => {
+    if (!kinds.has(kind as keyof typeof ASSUMED)) return [];
+    return [kind === "allocatable" ? `${silent < all.length ? "Some" : "The"} nodes ${words}` : words];
+  });
 }
 
 const UNITS = ["", "Ki", "Mi", "Gi", "Ti", "Pi"];
