@@ -21,7 +21,7 @@ pub(super) fn revision(from: Origin) -> &'static str {
         Origin::AllPrevious => {
             "Nothing decides of which template the Pods are: all count as made from the one before. The option `podsRevision` says otherwise."
         }
-        Origin::Nothing => "No Pod is of this template yet: all of them are old.",
+        Origin::Nothing => "No Pod is of this template yet.",
     }
 }
 

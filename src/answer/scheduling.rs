@@ -1,6 +1,6 @@
 //! Whether the Pod would start on a node, as JavaScript sees it.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use tsify::Tsify;
 
 use super::TaintAnswer;
@@ -17,6 +17,7 @@ pub struct NodeScheduling {
     /// Whether it starts; `null` where the Pod is not wanted. `false` with a `nominatedNode` becomes `true` when the Pods that it
     /// `evicts` are gone.
     #[tsify(type = "boolean | null")]
+    #[serde(serialize_with = "or_null")]
     pub fits: Option<bool>,
     /// What the scheduler says, byte for byte, as `kubectl describe pod` shows it; absent where the Pod fits, is not wanted, or does
     /// not go through the scheduler.
@@ -46,6 +47,15 @@ pub struct NodeScheduling {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[tsify(optional, type = "(\"allocatable\" | \"pods\" | \"requests\" | \"priorityClass\")[]")]
     pub assumes: Vec<&'static str>,
+}
+
+/// A value that is there even where it is `null`.
+#[expect(clippy::ref_option, reason = "serde calls it so")]
+fn or_null<S: Serializer>(value: &Option<bool>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => serializer.serialize_bool(*value),
+        None => serializer.serialize_unit(),
+    }
 }
 
 /// A resource of a node, in thousandths for `cpu`, in bytes or whole units otherwise.

@@ -34,6 +34,14 @@ pub struct NodeVerdict {
     pub scheduling: Option<NodeScheduling>,
 }
 
+impl NodeVerdict {
+    /// Whether the Pod is wanted and cannot start, even when others are pushed aside.
+    pub fn is_pending(&self) -> bool {
+        let scheduling = self.scheduling.as_ref();
+        scheduling.is_some_and(|found| found.fits == Some(false) && found.nominated_node.is_none())
+    }
+}
+
 /// Nodes with the same verdict for the same reasons.
 #[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]

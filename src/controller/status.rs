@@ -31,19 +31,20 @@ pub struct Status {
 }
 
 impl Status {
-    /// The status of a DaemonSet all of whose Pods are up, given the verdict on each node. A manifest without a
-    /// generation gets the first.
-    pub fn once_up(verdicts: &[Verdict], generation: i64) -> Self {
+    /// The status of a DaemonSet all of whose Pods are up but for so many that cannot start, given the verdict on each node. A manifest
+    /// without a generation gets the first.
+    pub fn once_up(verdicts: &[Verdict], pending: usize, generation: i64) -> Self {
         let nodes = verdicts.iter().filter(|verdict| verdict.should_run).count();
+        let up = nodes.saturating_sub(pending);
         Self {
             current_number_scheduled: nodes,
             number_misscheduled: 0,
             desired_number_scheduled: nodes,
-            number_ready: nodes,
+            number_ready: up,
             observed_generation: generation.max(1),
             updated_number_scheduled: nodes,
-            number_available: nodes,
-            number_unavailable: 0,
+            number_available: up,
+            number_unavailable: nodes - up,
         }
     }
 }
@@ -135,7 +136,7 @@ mod tests {
         for count in [0, 1, 7] {
             let verdicts: Vec<Verdict> = (0..count).map(verdict).collect();
             let ledger = Ledger::all_available(&verdicts, Rules::default(), Revision::Current);
-            assert_eq!(Status::once_up(&verdicts, 0), ledger.status(1));
+            assert_eq!(Status::once_up(&verdicts, 0, 0), ledger.status(1));
         }
     }
 }

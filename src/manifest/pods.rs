@@ -37,7 +37,7 @@ const LABELS: [(&str, &str); 2] = [
 /// The time that a Pod which is being deleted is given, if nothing else is said.
 const GRACE: i64 = 30;
 const WHOLE_PODS: &str =
-    "paste what `kubectl get pods,controllerrevisions -o yaml` prints; of a table, that of `-o wide`";
+    "paste what `kubectl get pods,controllerrevisions -A -o yaml` prints; of a table, that of `-o wide`";
 
 /// Reads the tables of Pods in a text; `None` where there is none. Rows that cannot be read, and Pods without a node, are left out and
 /// told.

@@ -101,11 +101,12 @@ fn accepted(
         _ => Beginning::Changed,
     };
     let rollout = simulated.as_ref().map(|simulated| &simulated.rollout);
+    let pending = nodes.iter().filter(|node| node.is_pending()).count();
     let mut answer = DaemonSetPlan {
         name: daemon_set.metadata.name.clone(),
         namespace: daemon_set.metadata.namespace.clone(),
         range: places.range(&FieldPath::root()).map(Into::into),
-        headline: words::headline(&nodes, rollout, beginning),
+        headline: words::headline(&nodes, pending, rollout, beginning),
         admission: Admission {
             accepted: true,
             code: Some(201),
@@ -114,7 +115,7 @@ fn accepted(
         },
         nodes,
         groups,
-        status: Status::once_up(&verdicts, daemon_set.metadata.generation).into(),
+        status: Status::once_up(&verdicts, pending, daemon_set.metadata.generation).into(),
         change,
         current,
         rollout: None,

@@ -177,7 +177,7 @@ impl Existing {
     }
 
     fn say(&mut self, severity: Severity, code: &'static str, message: String) {
-        let help = "paste what `kubectl get pods,controllerrevisions -o yaml` prints; a table does not carry the labels that tell one template from another";
+        let help = "paste what `kubectl get pods,controllerrevisions -A -o yaml` prints; a table does not carry the labels that tell one template from another";
         self.diagnostics.push(Diagnostic::new(severity, code, Source::Pods, message).help(help));
     }
 

@@ -17,16 +17,27 @@ pub(super) enum Beginning {
 
 /// The sentence that answers the question: "Runs on 5 of 8 nodes. An update takes 5 waves, about 1 min 15 s."
 /// From existing Pods it speaks of the update that is under way; of a new DaemonSet, of when its Pods are up. Without a rollout,
-/// the update is refused.
-pub(super) fn headline(nodes: &[NodeVerdict], rollout: Option<&Rollout>, beginning: Beginning) -> String {
+/// the update is refused. Where the Pod cannot start on so many of the nodes, it says so.
+pub(super) fn headline(
+    nodes: &[NodeVerdict],
+    pending: usize,
+    rollout: Option<&Rollout>,
+    beginning: Beginning,
+) -> String {
     let running = nodes.iter().filter(|node| node.should_run).count();
-    let where_it_runs = match (running, nodes.len()) {
+    let runs = if pending > 0 { "Should run" } else { "Runs" };
+    let mut where_it_runs = match (running, nodes.len()) {
         (_, 0) => return "There are no nodes to run on.".to_owned(),
-        (0, all) => return format!("Runs on none of {}.", many(all, "node")),
-        (running, all) if running == all && all == 1 => "Runs on the one node.".to_owned(),
-        (running, all) if running == all => format!("Runs on all {all} nodes."),
-        (running, all) => format!("Runs on {running} of {}.", many(all, "node")),
+        (0, all) => return format!("{runs} on none of {}.", many(all, "node")),
+        (running, all) if running == all && all == 1 => format!("{runs} on the one node"),
+        (running, all) if running == all => format!("{runs} on all {all} nodes"),
+        (running, all) => format!("{runs} on {running} of {}", many(all, "node")),
     };
+    where_it_runs.push_str(&match running.saturating_sub(pending) {
+        _ if pending == 0 => ".".to_owned(),
+        0 => ", and cannot start.".to_owned(),
+        some => format!(", and can start on {some} of them."),
+    });
     let Some(rollout) = rollout else {
         return format!("{where_it_runs} The API server would refuse the update.");
     };
