@@ -5,7 +5,7 @@ use crate::{
     answer::{NodeScheduling, SchedulingWords, Takes},
     apiserver::Admitted,
     controller::{Placement, Rules, Verdict},
-    model::{fleet::Fleet, pod::Pod},
+    model::{fleet::Fleet, pod::Pod, value::Value},
     scheduler::{Cluster, Fate, Incoming, PastedPods, schedule},
     simulation::Room,
 };
@@ -67,16 +67,7 @@ pub(super) fn scheduled(wanted: &Wanted<'_>, input: &Input<'_>) -> Scheduled {
     }
     let is_own = |pod: usize| own.get(pod).copied().unwrap_or(false);
     let fates = schedule(&incoming, &cluster, &positions, &is_own, old.as_ref());
-    let mut assumes = Vec::new();
-    if input.existing.is_none() {
-        assumes.push("pods");
-    }
-    if pasted.has_untold() {
-        assumes.push("requests");
-    }
-    if incoming.unknown_class.is_some() {
-        assumes.push("priorityClass");
-    }
+    let assumes = assumed(admitted, &incoming, input);
     let words = SchedulingWords { incoming: &incoming, cluster: &cluster, assumes };
     let mut answers = Vec::new();
     answers.resize_with(fleet.len(), NodeScheduling::default);
@@ -97,4 +88,61 @@ pub(super) fn scheduled(wanted: &Wanted<'_>, input: &Input<'_>) -> Scheduled {
         }
     }
     Scheduled { rooms, nodes: answers, takes: Some(takes) }
+}
+
+/// What is taken for granted of every node.
+fn assumed(admitted: &Admitted, incoming: &Incoming, input: &Input<'_>) -> Vec<&'static str> {
+    let mut assumes = Vec::new();
+    if input.existing.is_none() {
+        assumes.push("pods");
+    }
+    if input.pasted.is_some_and(PastedPods::has_untold) {
+        assumes.push("requests");
+    }
+    if incoming.unknown_class.is_some() {
+        assumes.push("priorityClass");
+    }
+    // Where the template names the node, nobody schedules.
+    let scheduler = admitted.object().pointer("/spec/template/spec/schedulerName").and_then(Value::as_str);
+    if incoming.node_name.is_empty() && scheduler.is_some_and(|name| name != "default-scheduler") {
+        assumes.push("schedulerName");
+    }
+    assumes
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::planner::Planner;
+
+    #[test]
+    fn another_scheduler_is_taken_to_decide_as_the_default_one() {
+        let assumed = |spec: &str| {
+            let mut planner = Planner::default();
+            let manifest = [
+                r#"{"apiVersion": "apps/v1", "kind": "DaemonSet", "metadata": {"name": "a"}, "spec": {"selector":
+                {"matchLabels": {"app": "a"}}, "template": {"metadata": {"labels": {"app": "a"}}, "spec": {"containers": [{"name":
+                "c", "image": "i"}]"#,
+                spec,
+                "}}}}",
+            ];
+            planner.set_manifest(manifest.concat().into_bytes());
+            planner.set_nodes(
+                br#"{"kind": "Node", "metadata": {"name": "n"}, "status": {"allocatable": {"pods": "9"}}}"#,
+            );
+            planner
+                .set_pods(Some(br#"{"kind": "Pod", "metadata": {"name": "p"}, "spec": {"nodeName": "n"}}"#));
+            let plan = planner.plan(b"");
+            let node = plan.daemon_sets.first().and_then(|plan| plan.nodes.first());
+            node.and_then(|node| node.scheduling.clone()).map(|found| (found.fits, found.assumes))
+        };
+        let fits = Some(true);
+        assert_eq!(assumed(r#", "schedulerName": "mine""#), Some((fits, vec!["schedulerName"])));
+        assert_eq!(assumed(r#", "schedulerName": "default-scheduler""#), Some((fits, Vec::new())));
+        assert_eq!(assumed(""), Some((fits, Vec::new())));
+        // The kubelet gets it without a scheduler.
+        assert_eq!(assumed(r#", "schedulerName": "mine", "nodeName": "n""#), Some((fits, Vec::new())));
+        // Gates hold a Pod back from any scheduler.
+        let gated = r#", "schedulerName": "mine", "schedulingGates": [{"name": "later"}]"#;
+        assert_eq!(assumed(gated), Some((Some(false), vec!["schedulerName"])));
+    }
 }
