@@ -79,8 +79,8 @@ pub(super) fn scheduled(wanted: &Wanted<'_>, input: &Input<'_>) -> Scheduled {
         if let (Some(answer), Some(node)) = (answers.get_mut(position), fleet.get(position)) {
             *answer = words.of(fleet, node.name(), &fate);
         }
-        let Fate { mut reasons, beside, evicts, refused, .. } = fate;
-        if !evicts.is_empty() || refused.is_some() {
+        let Fate { mut reasons, beside, evicts, .. } = fate;
+        if !evicts.is_empty() {
             reasons.clear();
         }
         if !(reasons.is_empty() && beside.is_empty()) {

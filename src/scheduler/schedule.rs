@@ -115,13 +115,15 @@ impl Allocatables {
     }
 }
 
-/// The word with which the kubelet refuses a Pod for a reason.
-fn refusal(reason: &Reason) -> String {
-    match reason {
-        Reason::TooManyPods { .. } => "OutOfpods".to_owned(),
-        Reason::Insufficient { resource, .. } => format!("OutOf{resource}"),
-        Reason::Port { .. } => "NodePorts".to_owned(),
-        _ => "NodeAffinity".to_owned(),
+impl Reason {
+    /// The word with which the kubelet refuses a Pod.
+    pub fn refusal(&self) -> String {
+        match self {
+            Self::TooManyPods { .. } => "OutOfpods".to_owned(),
+            Self::Insufficient { resource, .. } => format!("OutOf{resource}"),
+            Self::Port { .. } => "NodePorts".to_owned(),
+            _ => "NodeAffinity".to_owned(),
+        }
     }
 }
 
@@ -133,7 +135,7 @@ impl<'a> Scene<'a> {
         let incoming = self.incoming;
         if !incoming.node_name.is_empty() {
             fate.reasons = self.admitted_by_kubelet();
-            fate.refused = fate.reasons.first().map(refusal);
+            fate.refused = fate.reasons.first().map(Reason::refusal);
             fate.fits = fate.reasons.is_empty();
             return fate;
         }
@@ -164,7 +166,8 @@ impl<'a> Scene<'a> {
             self.beside = Some(old);
         }
         self.present.extend_from_slice(&own);
-        let mut reasons = self.check();
+        let named = !self.incoming.node_name.is_empty();
+        let mut reasons = if named { self.admitted_by_kubelet() } else { self.check() };
         reasons.retain(|reason| !matches!(reason, Reason::Port { .. }));
         reasons
     }

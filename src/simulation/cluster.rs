@@ -50,8 +50,10 @@ pub(super) struct Cluster {
     turns: Vec<(Time, usize, bool)>,
     /// The syncs that created or deleted Pods.
     steps: Vec<Step>,
-    /// The nodes on which Pods are evicted and made anew for ever, and how long one stays.
-    endless: Vec<(usize, Duration)>,
+    /// The nodes on which Pods are made anew for ever, and how long one stays that is evicted; `None` where the kubelet refuses them.
+    endless: Vec<(usize, Option<Duration>)>,
+    /// Whether all that comes is played up to a given time; else what goes on for ever is cut off.
+    bounded: bool,
     /// How often Pods are evicted from one node, made anew and evicted again before it is said to go on for ever; `None` where
     /// nobody evicts Pods.
     patience: Option<u32>,
@@ -75,6 +77,8 @@ struct Machine {
     no_execute: Vec<Taint>,
     /// How many Pods have gone for them since they changed.
     evictions: u32,
+    /// How many Pods its kubelet has refused since there was room.
+    refusals: u32,
 }
 
 /// What the Pods of a template ask of their node.
@@ -86,13 +90,16 @@ pub(super) struct Template {
     pub(super) tolerations: Vec<PodToleration>,
     /// Whether they never become ready.
     pub(super) broken: bool,
+    /// Whether the template names the node, so that its kubelet gets them without a scheduler.
+    pub(super) named: bool,
 }
 
 #[derive(Debug)]
 struct Pod {
     node: usize,
     template: usize,
-    /// Whether it has waited for its node too long for it to be a matter of ports alone.
+    /// Whether it has waited for its node too long for it to be a matter of ports alone; of a bound one, whether the kubelet has
+    /// refused it and that goes on for ever, so that the controller is not told.
     held: bool,
     /// Whether it never becomes ready again.
     crashes: bool,
@@ -211,6 +218,7 @@ impl Cluster {
             turns: Vec::new(),
             steps: Vec::new(),
             endless: Vec::new(),
+            bounded: false,
             patience: None,
             generation: 0,
             observed: 0,
@@ -220,6 +228,7 @@ impl Cluster {
 
     /// Runs until nothing more can happen, or what does is at `end` or later; the clock stands there then.
     pub(super) fn run(&mut self, end: Option<Time>) {
+        self.bounded = end.is_some();
         loop {
             while self.changed {
                 self.sync();
@@ -309,8 +318,8 @@ impl Cluster {
         &self.steps
     }
 
-    /// The nodes on which Pods are evicted and made anew for ever, and how long one stays.
-    pub(super) fn endless(&self) -> &[(usize, Duration)] {
+    /// The nodes on which Pods are made anew for ever, and how long one stays that is evicted; `None` where the kubelet refuses them.
+    pub(super) fn endless(&self) -> &[(usize, Option<Duration>)] {
         &self.endless
     }
 
@@ -397,6 +406,6 @@ impl Pod {
 
 impl Machine {
     fn new(kubelet: Kubelet) -> Self {
-        Self { kubelet, absent: None, stopped: None, no_execute: Vec::new(), evictions: 0 }
+        Self { kubelet, absent: None, stopped: None, no_execute: Vec::new(), evictions: 0, refusals: 0 }
     }
 }

@@ -57,6 +57,8 @@ pub enum Cause {
     NoRoom,
     /// The new Pod stays Pending for another reason, which is not looked at.
     Pending,
+    /// The kubelet refuses the new Pod, which did not go through the scheduler; it fails and is made anew for ever.
+    Refused,
     /// The new Pod never becomes ready.
     NeverReady,
     /// The new Pod is available, and the controller does not notice: of several wishes to look again its queue keeps the soonest, which
@@ -99,8 +101,8 @@ fn holder(track: &Progress, cause: Cause, world: &World<'_>) -> Holder {
         node: track.node.clone(),
         cause,
         reasons: world.cluster.room(track.number).map_or(Vec::new(), |room| match cause {
-            Cause::Unfit => room.never.clone(),
-            Cause::NoRoom => room.beside.clone(),
+            Cause::Unfit | Cause::Refused if !room.never.is_empty() => room.never.clone(),
+            Cause::NoRoom | Cause::Refused => room.beside.clone(),
             _ => Vec::new(),
         }),
         waited: track.waited,
@@ -144,8 +146,10 @@ fn cause(track: &Progress, world: &World<'_>) -> Option<Cause> {
             _ if track.old_is_gone() => Cause::Pending,
             _ => Cause::PortTaken,
         })
+    } else if track.new_ready.is_none() {
+        Some(if world.cluster.is_refused(track.number) { Cause::Refused } else { Cause::NeverReady })
     } else {
-        track.new_ready.is_none().then_some(Cause::NeverReady)
+        None
     }
 }
 

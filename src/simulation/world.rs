@@ -381,6 +381,7 @@ impl Revision {
             ),
             tolerations: placement.tolerations().to_vec(),
             broken: false,
+            named: !admitted.daemon_set().spec.template.spec.node_name.is_empty(),
         };
         Self {
             template: admitted.object().pointer("/spec/template").cloned(),
