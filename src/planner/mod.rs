@@ -5,6 +5,7 @@ mod daemon_set;
 mod events;
 mod existing;
 mod kubectl;
+mod later;
 mod mistakes;
 mod options;
 mod previous;

@@ -16,13 +16,13 @@ use super::{
 };
 use crate::{
     controller::{Backoffs, Ledger, PodState, PodToleration, Readiness, Status, Verdict},
-    model::{taint::Taint, time::Time},
+    model::{ordered::OrderedMap, taint::Taint, time::Time},
     scheduler::HostPort,
 };
 
 /// How long the Pod garbage collector waits for a node that is gone before it takes the Pods (upstream: `quarantineTime`).
 /// It looks every 20 seconds, so that a real one may take up to 40 more.
-const QUARANTINE: Duration = Duration::from_secs(40);
+pub const QUARANTINE: Duration = Duration::from_secs(40);
 
 /// A cluster in time. It ends when nothing more can happen.
 #[derive(Debug)]
@@ -45,6 +45,8 @@ pub(super) struct Cluster {
     template: usize,
     /// The nodes without room for Pods of the template that is the current one at first, by number.
     rooms: Vec<(usize, Room)>,
+    /// What room there is on nodes that came or changed later.
+    later: OrderedMap<usize, Room>,
     log: Vec<Moment>,
     /// When a node began or ceased to be one that should run the Pod.
     turns: Vec<(Time, usize, bool)>,
@@ -214,6 +216,7 @@ impl Cluster {
             templates: Vec::new(),
             template: 0,
             rooms: Vec::new(),
+            later: OrderedMap::new(),
             log: Vec::new(),
             turns: Vec::new(),
             steps: Vec::new(),
@@ -278,9 +281,12 @@ impl Cluster {
 
     /// The same for Pods of a template. The rooms are in the order of their nodes.
     fn room_of(&self, template: usize, node: usize) -> Option<&Room> {
+        if template != 1 {
+            return None;
+        }
         let at = self.rooms.partition_point(|(number, _)| *number < node);
-        let (number, room) = self.rooms.get(at)?;
-        (template == 1 && *number == node).then_some(room)
+        let first = self.rooms.get(at).filter(|(number, _)| *number == node).map(|(_, room)| room);
+        self.later.get(&node).or(first)
     }
 
     /// The DaemonSet is of this generation.

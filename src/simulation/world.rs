@@ -184,6 +184,10 @@ impl<'a> World<'a> {
                 self.cluster.change_rules(self.rules.clone());
             }
             Change::Node(node) => self.see(node),
+            Change::Room(name, room) => {
+                let node = self.number(name).unwrap_or(self.names.len());
+                self.cluster.set_room(node, room);
+            }
             Change::BreakTemplate => self.cluster.break_template(),
             Change::RemoveNode(name)
             | Change::EditNode(name, _)
