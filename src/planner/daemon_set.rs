@@ -178,7 +178,7 @@ fn in_time(
     changed: Option<&Changed<'_>>,
 ) -> (Option<Current>, Simulated, Scheduled) {
     let options = cluster.options;
-    let mut changes = changes(&options.events, admitted, fleet);
+    let mut meanwhile = changes(&options.events, admitted, fleet);
     let Some(existing) = cluster.existing else {
         let start = || match (changed, options.start) {
             // The same template may be written otherwise, amounts for one.
@@ -191,10 +191,10 @@ fn in_time(
         let hash = own_hash(admitted);
         let previous = changed.map(|changed| changed.previous);
         let wanted = Wanted { admitted, fleet, verdicts, pods: &[], previous, hash: &hash };
-        let scheduled = scheduled(&wanted, cluster, &mut changes.all);
+        let scheduled = scheduled(&wanted, cluster, &mut meanwhile.all);
         let rooms = &scheduled.rooms;
         let subject = Subject { admitted, fleet, verdicts, pods: &[], rooms, start: &start, options };
-        return (None, simulate(&subject, changes), scheduled);
+        return (None, simulate(&subject, meanwhile), scheduled);
     };
     let newest = || existing.newest.as_ref().map(|(_, text)| text.clone());
     let now = options.now.clone().or_else(newest).unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned());
@@ -206,7 +206,7 @@ fn in_time(
     let revision = existing.revision(admitted, &mut pods, choice, is_changed);
     let previous = changed.map(|changed| changed.previous);
     let wanted = Wanted { admitted, fleet, verdicts, pods: &pods, previous, hash: &revision.hash };
-    let scheduled = scheduled(&wanted, cluster, &mut changes.all);
+    let scheduled = scheduled(&wanted, cluster, &mut meanwhile.all);
     let snapshot =
         Snapshot { admitted, fleet, verdicts, pods: &pods, now: time, revision: Some(&revision.hash) };
     let sight = Sight::of(&snapshot);
@@ -215,7 +215,7 @@ fn in_time(
     let start = || Start::Pods(Box::new(Sight::of(&snapshot)));
     let (pods, rooms) = (&sight.pods, &scheduled.rooms);
     let subject = Subject { admitted, fleet, verdicts, pods, rooms, start: &start, options };
-    let simulated = simulate(&subject, changes);
+    let simulated = simulate(&subject, meanwhile);
     (Some(Current::of(&inspection, revision.clone(), now, written)), simulated, scheduled)
 }
 
