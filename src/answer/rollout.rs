@@ -175,6 +175,8 @@ pub enum StuckKind {
     NoRoom,
     /// A new Pod stays Pending for another reason.
     Pending,
+    /// The kubelet refuses a new Pod, which did not go through the scheduler; it fails and is made anew for ever.
+    Refused,
     /// A new Pod never becomes ready.
     NeverReady,
     /// A new Pod is available, and the controller does not notice.
@@ -202,6 +204,7 @@ impl From<core::Cause> for StuckKind {
             core::Cause::Unfit => Self::Unfit,
             core::Cause::NoRoom => Self::NoRoom,
             core::Cause::Pending => Self::Pending,
+            core::Cause::Refused => Self::Refused,
             core::Cause::NeverReady => Self::NeverReady,
             core::Cause::Overslept => Self::Overslept,
         }

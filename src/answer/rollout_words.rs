@@ -149,17 +149,35 @@ fn availability_notes(rollout: &Rollout) -> Vec<String> {
     notes
 }
 
-/// On which nodes Pods are evicted and made anew for ever.
-pub fn endless_notes(run: &Run<'_>) -> Option<String> {
-    let (first, stay) = run.endless().first()?;
-    let node = run.nodes().get(*first)?;
-    let others = run.endless().len() - 1;
-    let others = if others > 0 { format!(" and {}", many(others, "other node")) } else { String::new() };
-    Some(format!(
-        "On `{node}`{others} this goes on for ever: the Pod tolerates a NoExecute taint for {} only, is evicted, and the \
-         controller, which does not look at tolerationSeconds, makes it anew. Three times are shown.",
-        duration(seconds(*stay))
-    ))
+/// On which nodes Pods are made anew for ever.
+pub fn endless_notes(run: &Run<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    for refused in [false, true] {
+        let mut first = None;
+        let mut others = 0;
+        for (node, stay) in run.endless() {
+            if stay.is_none() == refused {
+                others += usize::from(first.is_some());
+                first = first.or_else(|| run.nodes().get(*node).map(|node| (node, *stay)));
+            }
+        }
+        let Some((node, stay)) = first else { continue };
+        let others = if others > 0 { format!(" and {}", many(others, "other node")) } else { String::new() };
+        let why = stay.map_or_else(
+            || "the kubelet refuses the Pod, which fails, and the controller deletes it and makes it anew, after waits that double from \
+                1 s to 15 min".to_owned(),
+            |stay| {
+                let stay = duration(seconds(stay));
+                format!("the Pod tolerates a NoExecute taint for {stay} only, is evicted, and the controller, which does not look at \
+                    tolerationSeconds, makes it anew")
+            },
+        );
+        notes.push(format!(
+            "On `{node}`{others} this goes on for ever: {why}. {} are shown.",
+            if refused { "The first times" } else { "Three times" }
+        ));
+    }
+    notes
 }
 
 /// A time span as people say it, rounded to a second: `0 s`, `45 s`, `1 min 15 s`, `2 h 5 min`, `3 d 4 h`.

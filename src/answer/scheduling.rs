@@ -43,14 +43,18 @@ pub struct NodeScheduling {
     pub resources: Vec<ResourceShare>,
     /// What the paste leaves open, and how it is taken: `allocatable` (not said of the node: there is enough of everything), `pods`
     /// (none pasted: the node is empty), `requests` (Pods from a table: they request nothing and hold no port), `priorityClass`
-    /// (not pasted: priority 0).
+    /// (not pasted: priority 0), `schedulerName` (the template names another scheduler than `default-scheduler`: it decides as that
+    /// one does).
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[tsify(optional, type = "(\"allocatable\" | \"pods\" | \"requests\" | \"priorityClass\")[]")]
+    #[tsify(
+        optional,
+        type = "(\"allocatable\" | \"pods\" | \"requests\" | \"priorityClass\" | \"schedulerName\")[]"
+    )]
     pub assumes: Vec<&'static str>,
 }
 
 /// A value that is there even where it is `null`.
-#[expect(clippy::ref_option, reason = "serde calls it so")]
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn or_null<S: Serializer>(value: &Option<bool>, serializer: S) -> Result<S::Ok, S::Error> {
     match value {
         Some(value) => serializer.serialize_bool(*value),

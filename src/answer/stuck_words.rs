@@ -6,15 +6,17 @@ use super::{
 };
 use crate::{
     model::list::Joined,
+    scheduler::Reason,
     simulation::{Cause, Holder, Stuck as Held},
 };
 
-const CAUSES: [Cause; 7] = [
+const CAUSES: [Cause; 8] = [
     Cause::NeverGone,
     Cause::PortTaken,
     Cause::NoRoom,
     Cause::Unfit,
     Cause::Pending,
+    Cause::Refused,
     Cause::NeverReady,
     Cause::Overslept,
 ];
@@ -148,21 +150,22 @@ fn cause_words(cause: Cause, holders: &[&Holder]) -> String {
         Cause::PortTaken => {
             format!("the new Pods on {names} stay Pending because the old ones hold their host ports")
         }
-        Cause::NoRoom | Cause::Unfit => {
-            let mut words: Vec<String> = Vec::new();
-            for holder in holders {
-                for reason in &holder.reasons {
-                    let said = reason.words();
-                    if !words.contains(&said) {
-                        words.push(said);
-                    }
-                }
+        Cause::Refused => {
+            let mut words = said(holders, &Reason::refusal);
+            if words.is_empty() {
+                "NodePorts".clone_into(&mut words);
             }
+            format!(
+                "the kubelet refuses the new Pod on {names} ({words}), and the controller makes it anew for ever"
+            )
+        }
+        Cause::NoRoom | Cause::Unfit => {
+            let words = said(holders, &Reason::words);
             let pods = if one { "Pod" } else { "Pods" };
             let stay = if one { "stays" } else { "stay" };
             let old = if one { " beside the old one" } else { " beside the old ones" };
             let beside = if cause == Cause::NoRoom { old } else { "" };
-            format!("the new {pods} on {names} {stay} Pending{beside} ({})", words.joined(", "))
+            format!("the new {pods} on {names} {stay} Pending{beside} ({words})")
         }
         Cause::Pending if one => format!("the new Pod on {names} stays Pending"),
         Cause::Pending => format!("the new Pods on {names} stay Pending"),
@@ -175,6 +178,20 @@ fn cause_words(cause: Cause, holders: &[&Holder]) -> String {
             "nothing is wrong with {names}, but the controller does not notice that the new Pod is available"
         ),
     }
+}
+
+/// What is against the Pods, each thing once.
+fn said(holders: &[&Holder], words: &dyn Fn(&Reason) -> String) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for holder in holders {
+        for reason in &holder.reasons {
+            let said = words(reason);
+            if !all.contains(&said) {
+                all.push(said);
+            }
+        }
+    }
+    all.joined(", ")
 }
 
 fn ways_out(cause: Cause, holders: &[&Holder], held: &Held, gap: f64, ways: &mut Vec<WayOut>) {
@@ -202,7 +219,7 @@ fn ways_out(cause: Cause, holders: &[&Holder], held: &Held, gap: f64, ways: &mut
             format!("each node is without a Pod for a while, {} or so", duration(gap)),
             None,
         ),
-        Cause::Unfit => way(
+        Cause::Unfit | Cause::Refused => way(
             "make room there, ask for less, or keep the Pods off with a nodeSelector or an affinity",
             "what else runs there, or those nodes without the Pod".to_owned(),
             None,

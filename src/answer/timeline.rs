@@ -218,6 +218,8 @@ impl TimelineEntry {
         };
         let (what, by) = match happening.what {
             What::Created(_) => (Happens::PodCreated, CONTROLLER),
+            // A template that names its node makes Pods that are bound from the first.
+            What::Bound if run.is_named(happening.template) => (Happens::PodBound, CONTROLLER),
             What::Bound => (Happens::PodBound, "scheduler"),
             What::Ready => (Happens::PodReady, "kubelet"),
             What::Unready if unheard() => (Happens::PodUnready, LIFECYCLE),

@@ -2,7 +2,7 @@
 
 use super::{
     hints::help,
-    json::{self, Json},
+    json::Json,
     stream::{Fault, Form, Piece, pieces},
     text::Lines,
     yaml::{self, Duplicate},
@@ -51,7 +51,7 @@ pub fn read(text: &[u8], source: Source) -> Reading {
         reader.report(&Fault { code: "too-large", message, bytes: 0..0 });
         return reader.reading;
     }
-    for piece in pieces(text) {
+    for piece in pieces(text, true) {
         reader.piece(piece);
     }
     let silent = reader.reading.diagnostics.iter().all(|finding| finding.severity != Severity::Error);
@@ -79,7 +79,7 @@ impl Reader<'_> {
         let text = self.text.get(bytes.clone()).unwrap_or_default();
         let read = match form {
             Form::Broken(fault) => Err(fault),
-            Form::Json => self.json(&bytes),
+            Form::Json(json) => content(*json),
             Form::Yaml => yaml::read(text, bytes.start),
             Form::NotJson(fault) => yaml::read(text, bytes.start).map_err(|_| fault),
         };
@@ -95,12 +95,6 @@ impl Reader<'_> {
                 self.objects(value, Origin { document, items: Vec::new() }, &bytes);
             }
         }
-    }
-
-    fn json(&self, bytes: &std::ops::Range<usize>) -> Result<yaml::Content, Box<Fault>> {
-        let text = self.text.get(..bytes.end).unwrap_or_default();
-        let Json { value, duplicates, .. } = json::read(text, bytes.start)?;
-        Ok(yaml::Content { value, duplicates, unread: None })
     }
 
     /// Takes Lists and bare arrays apart.
@@ -167,6 +161,10 @@ impl Reader<'_> {
         let text = self.text;
         self.lines.get_or_insert_with(|| Lines::of(text)).range(bytes)
     }
+}
+
+fn content(Json { value, duplicates, fault, .. }: Json) -> Result<yaml::Content, Box<Fault>> {
+    fault.map_or_else(|| Ok(yaml::Content { value, duplicates, unread: None }), Err)
 }
 
 /// An item that says neither what it is nor of which version gets both from its List: a `NodeList` has a `Node`.

@@ -23,24 +23,26 @@ pub(super) struct Json {
     pub(super) duplicates: Vec<Duplicate>,
     /// Its bytes in the text.
     pub(super) bytes: Range<usize>,
+    /// Why it cannot be kept, though its syntax is right: it is too deep, or a number is too large.
+    pub(super) fault: Option<Box<Fault>>,
 }
 
 /// Reads the text from `from` on as one value.
 pub(super) fn read(text: &[u8], from: usize) -> Result<Json, Box<Fault>> {
     let mut reader = Reader::of(text, from, true);
     let json = reader.json()?;
-    match reader.peek() {
-        None => Ok(json),
-        Some(_) => Err(reader.unexpected("after top-level value")),
+    match (reader.peek(), json.fault) {
+        (None, Some(fault)) => Err(fault),
+        (None, fault) => Ok(Json { fault, ..json }),
+        _ => Err(reader.unexpected("after top-level value")),
     }
 }
 
-/// The bytes of the value that begins behind the blanks at `from`; `None` where there is none. Its syntax is checked,
-/// nothing is kept.
-pub(super) fn check(text: &[u8], from: usize) -> Option<Result<Range<usize>, Box<Fault>>> {
-    let mut reader = Reader::of(text, from, false);
+/// The value that begins behind the blanks at `from`; `None` where there is none. Without `keep` only its syntax is checked.
+pub(super) fn next(text: &[u8], from: usize, keep: bool) -> Option<Result<Json, Box<Fault>>> {
+    let mut reader = Reader::of(text, from, keep);
     reader.peek()?;
-    Some(reader.json().map(|json| json.bytes))
+    Some(reader.json())
 }
 
 /// What a string stands for. Each byte that is not UTF-8 and each half of a surrogate pair becomes `U+FFFD`.
@@ -56,6 +58,8 @@ struct Reader<'a> {
     duplicates: Vec<Duplicate>,
     /// Where the text first is deeper than trees may be.
     deep: Option<usize>,
+    /// The first number that is too large.
+    fault: Option<Box<Fault>>,
 }
 
 /// A list or map that is not closed yet.
@@ -67,7 +71,7 @@ enum Open {
 
 impl<'a> Reader<'a> {
     fn of(text: &'a [u8], at: usize, keep: bool) -> Self {
-        Self { text, at, keep, duplicates: Vec::new(), deep: None }
+        Self { text, at, keep, duplicates: Vec::new(), deep: None, fault: None }
     }
 
     /// The value that stands next. Depth costs no stack.
@@ -82,10 +86,8 @@ impl<'a> Reader<'a> {
             }
         };
         let duplicates = std::mem::take(&mut self.duplicates);
-        match self.deep.filter(|_| self.keep) {
-            Some(at) => Err(too_deep(at..at.saturating_add(1))),
-            None => Ok(Json { value, duplicates, bytes: start..self.at }),
-        }
+        let deep = self.deep.filter(|_| self.keep).map(|at| too_deep(at..at.saturating_add(1)));
+        Ok(Json { value, duplicates, bytes: start..self.at, fault: self.fault.take().or(deep) })
     }
 
     /// A whole value, or the beginning of a list or map that has something in it.
@@ -210,10 +212,12 @@ impl<'a> Reader<'a> {
         let bytes = start..self.at;
         let text = self.text.get(bytes.clone()).and_then(|bytes| std::str::from_utf8(bytes).ok());
         let text = text.filter(|_| self.keep).unwrap_or("0");
-        number(text, whole).ok_or_else(|| {
+        let number = number(text, whole);
+        if number.is_none() && self.fault.is_none() {
             let message = format!("json: cannot unmarshal number {text} into Go value of type float64");
-            Box::new(Fault { code: "json-syntax", message, bytes })
-        })
+            self.fault = Some(Box::new(Fault { code: "json-syntax", message, bytes }));
+        }
+        Ok(number.unwrap_or_default())
     }
 
     fn digits(&mut self, context: &str) -> Result<(), Box<Fault>> {
@@ -303,8 +307,12 @@ impl<'a> Reader<'a> {
 
     /// The next byte that is no blank, without going past it.
     fn peek(&mut self) -> Option<u8> {
-        while self.pass(b" \t\r\n") {}
-        self.next()
+        loop {
+            match self.next() {
+                Some(b' ' | b'\t' | b'\r' | b'\n') => self.at = self.at.saturating_add(1),
+                other => return other,
+            }
+        }
     }
 
     /// Goes past a byte of these, if it stands here.
@@ -316,8 +324,9 @@ impl<'a> Reader<'a> {
 
     /// Goes past blanks and this byte, if it stands next.
     fn take(&mut self, byte: u8) -> bool {
-        self.peek();
-        self.pass(&[byte])
+        let found = self.peek() == Some(byte);
+        self.at = self.at.saturating_add(usize::from(found));
+        found
     }
 
     fn expect(&mut self, byte: u8, context: &str) -> Result<(), Box<Fault>> {
@@ -345,7 +354,7 @@ impl<'a> Reader<'a> {
 mod tests {
     use crate::model::testing::json;
 
-    use super::{check, read, unquote};
+    use super::{next, read, unquote};
 
     #[test]
     fn values_are_what_go_makes_of_them() {
@@ -365,10 +374,14 @@ mod tests {
             (r#"{"a":1,"a":{"b":2}}"#, json!({"a": {"b": 2}})),
         ] {
             assert_eq!(read(text.as_bytes(), 0).unwrap().value, expected, "{text}");
-            assert_eq!(check(text.as_bytes(), 0).unwrap().unwrap().end, text.trim_end().len(), "{text}");
+            assert_eq!(
+                next(text.as_bytes(), 0, false).unwrap().unwrap().bytes.end,
+                text.trim_end().len(),
+                "{text}"
+            );
         }
         assert_eq!(unquote(b"\"a\xff\xe2\x82b\""), "a\u{fffd}\u{fffd}\u{fffd}b");
-        assert!(check(b" \n", 0).is_none());
+        assert!(next(b" \n", 0, false).is_none());
     }
 
     #[test]
@@ -405,8 +418,8 @@ mod tests {
         let nested = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
         assert!(read(nested(100).as_bytes(), 0).is_ok());
         assert_eq!(read(nested(101).as_bytes(), 0).unwrap_err().code, "too-deep");
-        assert!(check(nested(10_000).as_bytes(), 0).unwrap().is_ok());
-        let fault = check(nested(10_001).as_bytes(), 0).unwrap().unwrap_err();
+        assert!(next(nested(10_000).as_bytes(), 0, false).unwrap().is_ok());
+        let fault = next(nested(10_001).as_bytes(), 0, false).unwrap().unwrap_err();
         assert_eq!(
             (fault.bytes.start, fault.message.as_str()),
             (10_000, "invalid character '[' exceeded max depth")

@@ -86,10 +86,10 @@ struct Step<'t> {
 /// Reads the document that an object is of.
 fn find<'a>(text: &'a [u8], origin: &Origin) -> Option<Found<'a>> {
     let wanted = |piece: &Piece| piece.document == origin.document && !matches!(piece.form, Form::Broken(_));
-    let piece = pieces(text).into_iter().find(wanted)?;
+    let piece = pieces(text, false).into_iter().find(wanted)?;
     let document = text.get(piece.bytes.clone())?;
     let object = match piece.form {
-        Form::Json => tree_json::of_json(document, piece.bytes.start, &origin.items)?,
+        Form::Json(_) => tree_json::of_json(document, piece.bytes.start, &origin.items)?,
         Form::Yaml | Form::NotJson(_) => tree::of_yaml(document, piece.bytes.start, &origin.items)?,
         Form::Broken(_) => return None,
     };

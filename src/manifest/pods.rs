@@ -3,7 +3,7 @@
 use super::nodes::text::{self, Line, is_fence, is_prompt};
 use crate::{
     diagnostic::{Diagnostic, Range, Severity, Source},
-    model::{meta::OwnerReference, node::Condition, pod::Pod, time::Time},
+    model::{find::has, meta::OwnerReference, node::Condition, pod::Pod, time::Time},
 };
 
 /// Pods of a table, as far as it tells of them.
@@ -43,6 +43,10 @@ const WHOLE_PODS: &str =
 /// told.
 pub fn read_pods(bytes: &[u8]) -> Option<PodsTable> {
     let decoded = text::decode(bytes);
+    // Objects in JSON are no table, and may be long.
+    if matches!(decoded.trim_ascii_start(), [b'{', rest @ ..] if rest.trim_ascii_start().starts_with(b"\"")) {
+        return None;
+    }
     let words = String::from_utf8_lossy(&decoded);
     let mut table = PodsTable::default();
     let lines = text::lines(&words);
@@ -50,6 +54,9 @@ pub fn read_pods(bytes: &[u8]) -> Option<PodsTable> {
     let mut first = None;
     let mut closely = false;
     for line in &lines {
+        if heading.is_empty() && !has(line.text, "READY") {
+            continue;
+        }
         let row = Row::of(line);
         let mut names = row.cells.iter().skip_while(|cell| **cell == "NAMESPACE");
         if names.next() == Some(&"NAME") && names.next() == Some(&"READY") {

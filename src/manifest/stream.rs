@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::json;
+use super::json::{self, Json};
 
 /// One document's text.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Piece {
     /// The document's number: how many lines that begin with `---` stand before its content, or how many JSON values.
     pub(super) document: usize,
@@ -16,10 +16,10 @@ pub(super) struct Piece {
 }
 
 /// How a document is to be read.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) enum Form {
-    /// As one JSON value: its syntax was checked.
-    Json,
+    /// As this JSON value, of which only the syntax was checked where nobody keeps it.
+    Json(Box<Json>),
     /// As YAML.
     Yaml,
     /// As YAML, because as JSON it has this fault, which is the one to report.
@@ -39,12 +39,12 @@ pub(super) struct Fault {
     pub(super) bytes: Range<usize>,
 }
 
-/// The documents of a paste, in order. Empty documents are among them.
-pub(super) fn pieces(text: &[u8]) -> Vec<Piece> {
+/// The documents of a paste, in order. Empty documents are among them. JSON is read on the way, or only checked if it is not to be kept.
+pub(super) fn pieces(text: &[u8], keep: bool) -> Vec<Piece> {
     let mut found = Vec::new();
     let first = text.get(..SNIFFED).unwrap_or(text);
     if trim(first).starts_with(b"{") {
-        values(text, &mut found);
+        values(text, keep, &mut found);
     } else {
         yaml(text, 0, 0, &mut found);
     }
@@ -69,13 +69,14 @@ fn blank(text: &[u8]) -> Option<usize> {
 const SNIFFED: usize = 4096;
 
 /// JSON values one behind the other. Where what follows the first of them is no JSON, the rest is YAML.
-fn values(text: &[u8], found: &mut Vec<Piece>) {
+fn values(text: &[u8], keep: bool, found: &mut Vec<Piece>) {
     let mut from = 0;
-    while let Some(checked) = json::check(text, from) {
+    while let Some(checked) = json::next(text, from, keep) {
         match checked {
-            Ok(bytes) => {
-                from = bytes.end;
-                found.push(Piece { document: found.len(), bytes, form: Form::Json });
+            Ok(json) => {
+                from = json.bytes.end;
+                let bytes = json.bytes.clone();
+                found.push(Piece { document: found.len(), bytes, form: Form::Json(Box::new(json)) });
             }
             Err(fault) => {
                 let document = found.len();

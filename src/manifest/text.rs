@@ -4,6 +4,9 @@ use crate::diagnostic::{Position, Range};
 
 /// Adds bytes as text. Each that is not UTF-8 becomes `U+FFFD`, as in Go's JSON.
 pub(super) fn push_lossy(text: &mut String, bytes: &[u8]) {
+    if let Ok(valid) = str::from_utf8(bytes) {
+        return text.push_str(valid);
+    }
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         text.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));

@@ -6,7 +6,7 @@
 use super::{
     hasher::WordHasher,
     list::Listed,
-    node::{Condition, Node, NodeSpec},
+    node::{Amounts, Condition, Node, NodeSpec},
     order,
     table::Table,
     taint::Taint,
@@ -306,6 +306,13 @@ impl<'a> NodeRef<'a> {
         if let Some(status) = self.ready() {
             let (kind, status) = ("Ready".to_owned(), status.to_owned());
             node.status.conditions.push(Condition { kind, status, last_transition_time: None });
+        }
+        if self.member.allocatable.is_some() {
+            let mut amounts = Amounts::default();
+            for (name, amount) in self.allocatable() {
+                amounts.0.insert(name.to_owned(), amount.to_owned());
+            }
+            node.status.allocatable = Some(amounts);
         }
         node
     }

@@ -112,7 +112,12 @@ impl<T: Readable + Default> Readable for Vec<T> {
     fn fill(&mut self, value: &Value, wrong: &mut Wrong) {
         for (index, value) in items(value, wrong).iter().enumerate() {
             let mut item = T::default();
-            inner(value, &format!("[{index}]"), &mut item, wrong);
+            if !value.is_null() && wrong.0.is_none() {
+                item.fill(value, wrong);
+                if let Some(mismatch) = &mut wrong.0 {
+                    mismatch.under(&format!("[{index}]"));
+                }
+            }
             self.push(item);
         }
     }

@@ -114,9 +114,8 @@ impl Changes {
                 }
                 edit(name, NodeEdit::All(edits))
             }
-            PlanEventKind::CordonNode { .. } | PlanEventKind::DrainNode { .. } => {
-                edit(name, NodeEdit::Cordon(true))
-            }
+            PlanEventKind::CordonNode { .. } => edit(name, NodeEdit::Cordon(true)),
+            PlanEventKind::DrainNode { .. } => edit(name, NodeEdit::Drain),
             PlanEventKind::UncordonNode { .. } => edit(name, NodeEdit::Cordon(false)),
             PlanEventKind::NodeNotReady { .. } => Change::StopKubelet(name),
             PlanEventKind::NodeReady { .. } => Change::StartKubelet(name),

@@ -1,6 +1,7 @@
 //! The plan of one DaemonSet.
 
 use super::{
+    changes::changes,
     existing::Existing,
     mistakes,
     options::{PlanOptions, PlanStart},
@@ -178,6 +179,7 @@ fn in_time(
     changed: Option<&Changed<'_>>,
 ) -> (Option<Current>, Simulated, Scheduled) {
     let options = cluster.options;
+    let mut meanwhile = changes(&options.events, admitted, fleet);
     let Some(existing) = cluster.existing else {
         let start = || match (changed, options.start) {
             // The same template may be written otherwise, amounts for one.
@@ -190,10 +192,10 @@ fn in_time(
         let hash = own_hash(admitted);
         let previous = changed.map(|changed| changed.previous);
         let wanted = Wanted { admitted, fleet, verdicts, pods: &[], previous, hash: &hash };
-        let scheduled = scheduled(&wanted, cluster);
+        let scheduled = scheduled(&wanted, cluster, &mut meanwhile.all);
         let rooms = &scheduled.rooms;
         let subject = Subject { admitted, fleet, verdicts, pods: &[], rooms, start: &start, options };
-        return (None, simulate(&subject), scheduled);
+        return (None, simulate(&subject, meanwhile), scheduled);
     };
     let newest = || existing.newest.as_ref().map(|(_, text)| text.clone());
     let now = options.now.clone().or_else(newest).unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned());
@@ -205,22 +207,16 @@ fn in_time(
     let revision = existing.revision(admitted, &mut pods, choice, is_changed);
     let previous = changed.map(|changed| changed.previous);
     let wanted = Wanted { admitted, fleet, verdicts, pods: &pods, previous, hash: &revision.hash };
-    let scheduled = scheduled(&wanted, cluster);
+    let scheduled = scheduled(&wanted, cluster, &mut meanwhile.all);
     let snapshot =
         Snapshot { admitted, fleet, verdicts, pods: &pods, now: time, revision: Some(&revision.hash) };
     let sight = Sight::of(&snapshot);
     let inspection = controller::inspect(&snapshot, &sight);
     let written = (daemon_set.status != ObservedStatus::default()).then(|| Status::from(&daemon_set.status));
     let start = || Start::Pods(Box::new(Sight::of(&snapshot)));
-    let simulated = simulate(&Subject {
-        admitted,
-        fleet,
-        verdicts,
-        pods: &sight.pods,
-        rooms: &scheduled.rooms,
-        start: &start,
-        options,
-    });
+    let (pods, rooms) = (&sight.pods, &scheduled.rooms);
+    let subject = Subject { admitted, fleet, verdicts, pods, rooms, start: &start, options };
+    let simulated = simulate(&subject, meanwhile);
     (Some(Current::of(&inspection, revision.clone(), now, written)), simulated, scheduled)
 }
 

@@ -5,6 +5,7 @@ mod daemon_set;
 mod events;
 mod existing;
 mod kubectl;
+mod later;
 mod mistakes;
 mod options;
 mod previous;
@@ -148,11 +149,7 @@ impl Planner {
             previous.strangers(&present, &mut diagnostics);
         }
         if daemon_sets.is_empty() && !has_errors(&diagnostics) && !self.manifest.documents.is_empty() {
-            let message = "there is no DaemonSet in the manifest";
-            diagnostics.push(
-                Diagnostic::new(Severity::Error, "no-daemon-set", Source::Manifest, message)
-                    .help("paste a manifest with `apiVersion: apps/v1` and `kind: DaemonSet`"),
-            );
+            diagnostics.push(no_daemon_set());
         }
         order::sort_by_key(&mut diagnostics, |found| {
             (found.source as u8, found.range.map(|range| range.start))
@@ -173,6 +170,12 @@ impl Planner {
             },
         }
     }
+}
+
+fn no_daemon_set() -> Diagnostic {
+    let message = "there is no DaemonSet in the manifest";
+    Diagnostic::new(Severity::Error, "no-daemon-set", Source::Manifest, message)
+        .help("paste a manifest with `apiVersion: apps/v1` and `kind: DaemonSet`")
 }
 
 fn read_options(text: &[u8], diagnostics: &mut Vec<Diagnostic>) -> PlanOptions {

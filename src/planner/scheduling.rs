@@ -1,13 +1,15 @@
 //! Whether the Pods would start where they are wanted.
 
-use super::{daemon_set::Cluster as Input, existing};
+use std::time::Duration;
+
+use super::{daemon_set::Cluster as Input, existing, later::later};
 use crate::{
     answer::{NodeScheduling, SchedulingWords, Takes},
     apiserver::Admitted,
     controller::{Placement, Rules, Verdict},
-    model::{fleet::Fleet, pod::Pod},
+    model::{fleet::Fleet, pod::Pod, value::Value},
     scheduler::{Cluster, Fate, Incoming, PastedPods, schedule},
-    simulation::Room,
+    simulation::{Change, Room},
 };
 
 /// Whether anything here is answered.
@@ -37,27 +39,35 @@ pub(super) struct Scheduled {
     pub(super) takes: Option<Takes>,
 }
 
-/// Whether the Pods would start.
-pub(super) fn scheduled(wanted: &Wanted<'_>, input: &Input<'_>) -> Scheduled {
+/// Whether the Pods would start. Puts before each of the changes that leave a node as one that should run the Pod what room there is then.
+pub(super) fn scheduled(
+    wanted: &Wanted<'_>,
+    input: &Input<'_>,
+    changes: &mut Vec<(Duration, Change)>,
+) -> Scheduled {
     if !IS_ON {
         return Scheduled::default();
     }
     let Wanted { admitted, fleet, verdicts, pods, previous, hash } = wanted;
     let none = PastedPods::default();
     let pasted = input.pasted.unwrap_or(&none);
-    let made = |admitted| {
-        let placement = Placement::of(admitted);
-        let mut tolerations = Vec::new();
-        for own in placement.tolerations() {
-            tolerations.push(own.toleration.clone());
+    let placement = Placement::of(admitted);
+    let mut later = later(fleet, changes);
+    let mut extended = Fleet::new();
+    let (mut left, mut all) = (Vec::new(), *fleet);
+    if !later.is_empty() {
+        extended.clone_from(fleet);
+        for found in &later {
+            extended.push_node(&found.node);
+            left.push(found.left);
         }
-        Incoming::of(admitted, tolerations, hash, pasted)
-    };
-    let incoming = made(admitted);
+        all = &extended;
+    }
+    let incoming = made(admitted, hash, pasted);
     // By hand, a surge is one of the ways that the plan is held against.
     let surges = Rules::of(admitted.daemon_set()).allows_surge() || !input.options.by_hand.is_empty();
-    let old = surges.then(|| made(previous.unwrap_or(admitted)));
-    let cluster = Cluster::of(fleet, pasted);
+    let old = surges.then(|| made(previous.unwrap_or(admitted), hash, pasted));
+    let cluster = Cluster::with_later(all, pasted, &left);
     let own = existing::own(admitted.daemon_set(), pods);
     let mut positions = Vec::new();
     for (position, verdict) in verdicts.iter().enumerate() {
@@ -65,36 +75,128 @@ pub(super) fn scheduled(wanted: &Wanted<'_>, input: &Input<'_>) -> Scheduled {
             positions.push(position);
         }
     }
+    let first = positions.len();
+    let mut next = fleet.len();
+    later.retain(|_| {
+        let should_run = all.get(next).is_some_and(|node| placement.verdict(node).should_run);
+        if should_run {
+            positions.push(next);
+        }
+        next += 1;
+        should_run
+    });
     let is_own = |pod: usize| own.get(pod).copied().unwrap_or(false);
-    let fates = schedule(&incoming, &cluster, &positions, &is_own, old.as_ref());
+    let mut fates = schedule(&incoming, &cluster, &positions, &is_own, old.as_ref());
+    // From the end on, so that their numbers stay.
+    for (found, fate) in later.iter().zip(fates.split_off(first)).rev() {
+        let at = changes.get(found.change).map_or(Duration::ZERO, |(at, _)| *at);
+        let room = Change::Room(found.node.metadata.name.clone(), room(fate));
+        changes.insert(found.change, (at, room));
+    }
+    positions.truncate(first);
+    let assumes = assumed(admitted, &incoming, input);
+    let words = SchedulingWords { incoming: &incoming, cluster: &cluster, assumes };
+    told(wanted, &words, &positions, fates)
+}
+
+/// The Pod of a DaemonSet, before it is bound.
+fn made(admitted: &Admitted, hash: &str, pasted: &PastedPods) -> Incoming {
+    let placement = Placement::of(admitted);
+    let mut tolerations = Vec::new();
+    for own in placement.tolerations() {
+        tolerations.push(own.toleration.clone());
+    }
+    Incoming::of(admitted, tolerations, hash, pasted)
+}
+
+/// The room that a fate speaks of. Where room is made by pushing others aside, there is room.
+fn room(fate: Fate) -> Room {
+    let Fate { mut reasons, beside, evicts, .. } = fate;
+    if !evicts.is_empty() {
+        reasons.clear();
+    }
+    Room { never: reasons, beside }
+}
+
+/// What there is to say of these nodes.
+fn told(
+    wanted: &Wanted<'_>,
+    words: &SchedulingWords<'_>,
+    positions: &[usize],
+    fates: Vec<Fate>,
+) -> Scheduled {
+    let Wanted { admitted, fleet, .. } = wanted;
+    let mut nodes = Vec::new();
+    nodes.resize_with(fleet.len(), NodeScheduling::default);
+    let rules = Rules::of(admitted.daemon_set());
+    let surge = |nodes| rules.rolling_update.as_ref().map_or(0, |budgets| budgets.resolve(nodes).max_surge);
+    let takes = Takes::of(words.incoming, fleet, positions, &fates, &surge);
+    let mut rooms = Vec::new();
+    for (position, fate) in positions.iter().zip(fates) {
+        if let (Some(answer), Some(node)) = (nodes.get_mut(*position), fleet.get(*position)) {
+            *answer = words.of(fleet, node.name(), &fate);
+        }
+        let room = room(fate);
+        if room != Room::default() {
+            rooms.push((*position, room));
+        }
+    }
+    Scheduled { rooms, nodes, takes: Some(takes) }
+}
+
+/// What is taken for granted of every node.
+fn assumed(admitted: &Admitted, incoming: &Incoming, input: &Input<'_>) -> Vec<&'static str> {
     let mut assumes = Vec::new();
     if input.existing.is_none() {
         assumes.push("pods");
     }
-    if pasted.has_untold() {
+    if input.pasted.is_some_and(PastedPods::has_untold) {
         assumes.push("requests");
     }
     if incoming.unknown_class.is_some() {
         assumes.push("priorityClass");
     }
-    let words = SchedulingWords { incoming: &incoming, cluster: &cluster, assumes };
-    let mut answers = Vec::new();
-    answers.resize_with(fleet.len(), NodeScheduling::default);
-    let rules = Rules::of(admitted.daemon_set());
-    let surge = |nodes| rules.rolling_update.as_ref().map_or(0, |budgets| budgets.resolve(nodes).max_surge);
-    let takes = Takes::of(&incoming, fleet, &positions, &fates, &surge);
-    let mut rooms = Vec::new();
-    for (position, fate) in positions.into_iter().zip(fates) {
-        if let (Some(answer), Some(node)) = (answers.get_mut(position), fleet.get(position)) {
-            *answer = words.of(fleet, node.name(), &fate);
-        }
-        let Fate { mut reasons, beside, evicts, refused, .. } = fate;
-        if !evicts.is_empty() || refused.is_some() {
-            reasons.clear();
-        }
-        if !(reasons.is_empty() && beside.is_empty()) {
-            rooms.push((position, Room { never: reasons, beside }));
-        }
+    // Where the template names the node, nobody schedules.
+    let scheduler = admitted.object().pointer("/spec/template/spec/schedulerName").and_then(Value::as_str);
+    if incoming.node_name.is_empty() && scheduler.is_some_and(|name| name != "default-scheduler") {
+        assumes.push("schedulerName");
     }
-    Scheduled { rooms, nodes: answers, takes: Some(takes) }
+    assumes
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::planner::Planner;
+
+    #[test]
+    fn another_scheduler_is_taken_to_decide_as_the_default_one() {
+        let assumed = |spec: &str| {
+            let mut planner = Planner::default();
+            let manifest = [
+                r#"{"apiVersion": "apps/v1", "kind": "DaemonSet", "metadata": {"name": "a"}, "spec": {"selector":
+                {"matchLabels": {"app": "a"}}, "template": {"metadata": {"labels": {"app": "a"}}, "spec": {"containers": [{"name":
+                "c", "image": "i"}]"#,
+                spec,
+                "}}}}",
+            ];
+            planner.set_manifest(manifest.concat().into_bytes());
+            planner.set_nodes(
+                br#"{"kind": "Node", "metadata": {"name": "n"}, "status": {"allocatable": {"pods": "9"}}}"#,
+            );
+            planner
+                .set_pods(Some(br#"{"kind": "Pod", "metadata": {"name": "p"}, "spec": {"nodeName": "n"}}"#));
+            let plan = planner.plan(b"");
+            let node = plan.daemon_sets.first().and_then(|plan| plan.nodes.first());
+            node.and_then(|node| node.scheduling.clone()).map(|found| (found.fits, found.assumes))
+        };
+        let fits = Some(true);
+        assert_eq!(assumed(r#", "schedulerName": "mine""#), Some((fits, vec!["schedulerName"])));
+        assert_eq!(assumed(r#", "schedulerName": "default-scheduler""#), Some((fits, Vec::new())));
+        assert_eq!(assumed(""), Some((fits, Vec::new())));
+        // The kubelet gets it without a scheduler.
+        assert_eq!(assumed(r#", "schedulerName": "mine", "nodeName": "n""#), Some((fits, Vec::new())));
+        // Gates hold a Pod back from any scheduler.
+        let gated = r#", "schedulerName": "mine", "schedulingGates": [{"name": "later"}]"#;
+        assert_eq!(assumed(gated), Some((Some(false), vec!["schedulerName"])));
+    }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{
-    changes::{Changes, changes},
+    changes::Changes,
     kubectl,
     options::{End, PlanOptions, PlanStart, seconds},
 };
@@ -56,9 +56,9 @@ impl Simulated {
 }
 
 /// Simulates the cluster, as the options say.
-pub(super) fn simulate(subject: &Subject<'_>) -> Simulated {
-    let Subject { admitted, fleet, options, .. } = subject;
-    let Changes { all, entries, diagnostics } = changes(&options.events, admitted, fleet);
+pub(super) fn simulate(subject: &Subject<'_>, changes: Changes) -> Simulated {
+    let options = subject.options;
+    let Changes { all, entries, diagnostics } = changes;
     let timings = options.timings(End::Most);
     let rules = subject.rules();
     let by_hand = &options.by_hand;

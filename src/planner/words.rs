@@ -26,18 +26,22 @@ pub(super) fn headline(
 ) -> String {
     let running = nodes.iter().filter(|node| node.should_run).count();
     let runs = if pending > 0 { "Should run" } else { "Runs" };
-    let mut where_it_runs = match (running, nodes.len()) {
+    let mut said = match (running, nodes.len()) {
         (_, 0) => return "There are no nodes to run on.".to_owned(),
         (0, all) => return format!("{runs} on none of {}.", many(all, "node")),
         (running, all) if running == all && all == 1 => format!("{runs} on the one node"),
         (running, all) if running == all => format!("{runs} on all {all} nodes"),
         (running, all) => format!("{runs} on {running} of {}", many(all, "node")),
     };
-    where_it_runs.push_str(&match running.saturating_sub(pending) {
-        _ if pending == 0 => ".".to_owned(),
-        0 => ", and cannot start.".to_owned(),
-        some => format!(", and can start on {some} of them."),
-    });
+    if pending > 0 {
+        let starting = running.saturating_sub(pending);
+        said = if starting == 0 {
+            said + ", and cannot start"
+        } else {
+            format!("{said}, and can start on {starting} of them")
+        };
+    }
+    let where_it_runs = said + ".";
     let Some(rollout) = rollout else {
         return format!("{where_it_runs} The API server would refuse the update.");
     };

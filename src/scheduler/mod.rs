@@ -22,7 +22,7 @@ mod spread;
 mod tally;
 
 pub use amounts::{Amount, Resources};
-pub use cluster::Cluster;
+pub use cluster::{Cluster, Left};
 pub use filter::Reason;
 pub use incoming::Incoming;
 pub use pods::{PastedPods, PodFacts};

@@ -58,8 +58,14 @@ pub fn schedule(
     let mut tally = Tally::of(incoming, cluster);
     let mut known = Allocatables { resources: incoming.resources.clone(), lists: Vec::new() };
     let mut fates = Vec::new();
+    // Where the Pod counts that was bound to a node, as far as nodes are looked at again.
+    let mut counted = vec![None; if cluster.nodes < cluster.fleet.len() { cluster.fleet.len() } else { 0 }];
     for number in nodes {
         let Some(node) = cluster.fleet.get(*number) else { continue };
+        let slot = counted.get_mut(cluster.root(*number));
+        if let Some(before) = slot.and_then(Option::take).and_then(|before| cluster.fleet.get(before)) {
+            tally.bind(incoming, cluster.fleet, before, -1);
+        }
         let (mut own, mut present) = (Vec::new(), Vec::new());
         for pod in cluster.on(*number) {
             if is_own(*pod) { own.push(*pod) } else { present.push(*pod) }
@@ -86,7 +92,10 @@ pub fn schedule(
             fate.beside = scene.beside(old);
         }
         if fate.fits && !runs_already {
-            tally.bind(incoming, cluster.fleet, node);
+            tally.bind(incoming, cluster.fleet, node, 1);
+            if let Some(slot) = counted.get_mut(cluster.root(*number)) {
+                *slot = Some(*number);
+            }
         }
         fates.push(fate);
     }
@@ -115,13 +124,15 @@ impl Allocatables {
     }
 }
 
-/// The word with which the kubelet refuses a Pod for a reason.
-fn refusal(reason: &Reason) -> String {
-    match reason {
-        Reason::TooManyPods { .. } => "OutOfpods".to_owned(),
-        Reason::Insufficient { resource, .. } => format!("OutOf{resource}"),
-        Reason::Port { .. } => "NodePorts".to_owned(),
-        _ => "NodeAffinity".to_owned(),
+impl Reason {
+    /// The word with which the kubelet refuses a Pod.
+    pub fn refusal(&self) -> String {
+        match self {
+            Self::TooManyPods { .. } => "OutOfpods".to_owned(),
+            Self::Insufficient { resource, .. } => format!("OutOf{resource}"),
+            Self::Port { .. } => "NodePorts".to_owned(),
+            _ => "NodeAffinity".to_owned(),
+        }
     }
 }
 
@@ -133,7 +144,7 @@ impl<'a> Scene<'a> {
         let incoming = self.incoming;
         if !incoming.node_name.is_empty() {
             fate.reasons = self.admitted_by_kubelet();
-            fate.refused = fate.reasons.first().map(refusal);
+            fate.refused = fate.reasons.first().map(Reason::refusal);
             fate.fits = fate.reasons.is_empty();
             return fate;
         }
@@ -149,7 +160,7 @@ impl<'a> Scene<'a> {
         }
         let lasting = fate.reasons.iter().any(Reason::is_lasting);
         let attempt = (!lasting && !incoming.never_preempts).then(|| self.make_room());
-        let (nodes, name) = (self.cluster.fleet.len(), self.node.name());
+        let (nodes, name) = (self.cluster.nodes, self.node.name());
         fate.message = message::unschedulable(nodes, name, &fate.reasons, attempt.as_ref(), incoming);
         if let Some(Attempt::Victims(victims)) = attempt {
             fate.evicts = victims;
@@ -164,7 +175,8 @@ impl<'a> Scene<'a> {
             self.beside = Some(old);
         }
         self.present.extend_from_slice(&own);
-        let mut reasons = self.check();
+        let named = !self.incoming.node_name.is_empty();
+        let mut reasons = if named { self.admitted_by_kubelet() } else { self.check() };
         reasons.retain(|reason| !matches!(reason, Reason::Port { .. }));
         reasons
     }

@@ -46,14 +46,14 @@ impl Tally {
         let has_terms = !incoming.affinity.is_empty() || !incoming.anti_affinity.is_empty();
         for (number, pod) in cluster.pods.all.iter().enumerate() {
             if let Some(node) = cluster.place(number).filter(|_| has_terms || !pod.anti_affinity.is_empty()) {
-                tally.add(incoming, cluster.fleet, seen(pod), node);
-                tally.add_others(incoming, cluster.fleet, &pod.anti_affinity, node);
+                tally.add(incoming, cluster.fleet, seen(pod), node, 1);
+                tally.add_others(incoming, cluster.fleet, &pod.anti_affinity, node, 1);
             }
         }
         for constraint in &incoming.spread {
             let mut domains = OrderedMap::new();
             if !constraint.own_node {
-                for (number, node) in cluster.fleet.iter().enumerate() {
+                for (number, node) in cluster.fleet.iter().take(cluster.nodes).enumerate() {
                     if let Some(value) = counts_node(incoming, constraint, node) {
                         let count = domains.or_default(value);
                         for pod in cluster.pods(cluster.on(number)) {
@@ -67,8 +67,8 @@ impl Tally {
         tally
     }
 
-    /// Takes in a Pod on a node.
-    fn add(&mut self, incoming: &Incoming, fleet: &Fleet, pod: Seen<'_>, node: NodeRef<'_>) {
+    /// Takes in a Pod on a node, so many times.
+    fn add(&mut self, incoming: &Incoming, fleet: &Fleet, pod: Seen<'_>, node: NodeRef<'_>, times: i64) {
         for (which, counts) in
             [(Which::Affinity, &mut self.affinity), (Which::AntiAffinity, &mut self.anti_affinity)]
         {
@@ -77,7 +77,7 @@ impl Tally {
                 if let (true, Some(domain)) =
                     (speaks_of(incoming, which, at, pod), domain(fleet, node, &term.key))
                 {
-                    *counts.or_default(domain) += 1;
+                    *counts.or_default(domain) += times;
                 }
             }
         }
@@ -89,11 +89,12 @@ impl Tally {
         fleet: &Fleet,
         terms: &[affinity::Term],
         node: NodeRef<'_>,
+        times: i64,
     ) {
         for term in terms {
             let is_meant = term.matches(&incoming.namespace, &incoming.labels);
             if let Some(domain) = domain(fleet, node, &term.key).filter(|_| is_meant) {
-                *self.others.or_default(domain) += 1;
+                *self.others.or_default(domain) += times;
                 if !self.others_keys.contains(&domain.0) {
                     self.others_keys.push(domain.0);
                 }
@@ -101,11 +102,11 @@ impl Tally {
         }
     }
 
-    /// Takes in the incoming Pod itself, bound to a node.
-    pub(super) fn bind(&mut self, incoming: &Incoming, fleet: &Fleet, node: NodeRef<'_>) {
+    /// Takes in the incoming Pod itself, bound to a node: once, or -1 times as it goes again.
+    pub(super) fn bind(&mut self, incoming: &Incoming, fleet: &Fleet, node: NodeRef<'_>, times: i64) {
         let own = (incoming.namespace.as_str(), &incoming.labels);
-        self.add(incoming, fleet, own, node);
-        self.add_others(incoming, fleet, &incoming.anti_affinity, node);
+        self.add(incoming, fleet, own, node, times);
+        self.add_others(incoming, fleet, &incoming.anti_affinity, node, times);
         for (constraint, domains) in incoming.spread.iter().zip(&mut self.spread) {
             let counted = affinity::matches(
                 constraint.selector.as_ref().filter(|found| !found.is_empty()),
@@ -114,7 +115,7 @@ impl Tally {
             if let (true, Some(value)) =
                 (!constraint.own_node && counted, counts_node(incoming, constraint, node))
             {
-                *domains.or_default(value) += 1;
+                *domains.or_default(value) += times;
             }
         }
     }

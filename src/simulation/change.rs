@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::rooms::Room;
 use crate::{
     apiserver::Admitted,
     model::{
@@ -39,6 +40,9 @@ pub enum Change {
     NeverReady(String),
     /// Pods of the current template that start from now on never become ready, on whatever node.
     BreakTemplate,
+    /// What room there is from now on for Pods of the template that is the current one at first: on a node, or on the one of this name that
+    /// the next change adds.
+    Room(String, Room),
     /// The node lifecycle controller has waited for a kubelet for [`GRACE`]. It follows [`Change::StopKubelet`] by itself.
     LoseContact(String),
 }
@@ -54,6 +58,8 @@ pub enum NodeEdit {
     Untaint(String, Option<Effect>),
     /// The node is cordoned, or no longer.
     Cordon(bool),
+    /// The node is drained: cordoned, and Pods that are not of a DaemonSet go.
+    Drain,
     /// All of these at once.
     All(Vec<NodeEdit>),
 }
@@ -67,7 +73,7 @@ const UNREACHABLE: &str = "node.kubernetes.io/unreachable";
 
 impl NodeEdit {
     /// Changes a node.
-    pub(super) fn apply(&self, node: &mut Node) {
+    pub fn apply(&self, node: &mut Node) {
         let taints = &mut node.spec.taints;
         match self {
             Self::Label(key, Some(value)) => {
@@ -86,10 +92,11 @@ impl NodeEdit {
                 });
             }
             Self::All(edits) => edits.iter().for_each(|edit| edit.apply(node)),
-            Self::Cordon(cordoned) => {
-                node.spec.unschedulable = *cordoned;
+            Self::Cordon(_) | Self::Drain => {
+                let cordoned = *self != Self::Cordon(false);
+                node.spec.unschedulable = cordoned;
                 taints.retain(|taint| taint.key != UNSCHEDULABLE);
-                if *cordoned {
+                if cordoned {
                     taints.push(of(UNSCHEDULABLE, Effect::NoSchedule));
                 }
             }

@@ -16,13 +16,13 @@ use super::{
 };
 use crate::{
     controller::{Backoffs, Ledger, PodState, PodToleration, Readiness, Status, Verdict},
-    model::{taint::Taint, time::Time},
+    model::{ordered::OrderedMap, taint::Taint, time::Time},
     scheduler::HostPort,
 };
 
 /// How long the Pod garbage collector waits for a node that is gone before it takes the Pods (upstream: `quarantineTime`).
 /// It looks every 20 seconds, so that a real one may take up to 40 more.
-const QUARANTINE: Duration = Duration::from_secs(40);
+pub const QUARANTINE: Duration = Duration::from_secs(40);
 
 /// A cluster in time. It ends when nothing more can happen.
 #[derive(Debug)]
@@ -45,13 +45,17 @@ pub(super) struct Cluster {
     template: usize,
     /// The nodes without room for Pods of the template that is the current one at first, by number.
     rooms: Vec<(usize, Room)>,
+    /// What room there is on nodes that came or changed later.
+    later: OrderedMap<usize, Room>,
     log: Vec<Moment>,
     /// When a node began or ceased to be one that should run the Pod.
     turns: Vec<(Time, usize, bool)>,
     /// The syncs that created or deleted Pods.
     steps: Vec<Step>,
-    /// The nodes on which Pods are evicted and made anew for ever, and how long one stays.
-    endless: Vec<(usize, Duration)>,
+    /// The nodes on which Pods are made anew for ever, and how long one stays that is evicted; `None` where the kubelet refuses them.
+    endless: Vec<(usize, Option<Duration>)>,
+    /// Whether all that comes is played up to a given time; else what goes on for ever is cut off.
+    bounded: bool,
     /// How often Pods are evicted from one node, made anew and evicted again before it is said to go on for ever; `None` where
     /// nobody evicts Pods.
     patience: Option<u32>,
@@ -75,6 +79,8 @@ struct Machine {
     no_execute: Vec<Taint>,
     /// How many Pods have gone for them since they changed.
     evictions: u32,
+    /// How many Pods its kubelet has refused since there was room.
+    refusals: u32,
 }
 
 /// What the Pods of a template ask of their node.
@@ -86,13 +92,16 @@ pub(super) struct Template {
     pub(super) tolerations: Vec<PodToleration>,
     /// Whether they never become ready.
     pub(super) broken: bool,
+    /// Whether the template names the node, so that its kubelet gets them without a scheduler.
+    pub(super) named: bool,
 }
 
 #[derive(Debug)]
 struct Pod {
     node: usize,
     template: usize,
-    /// Whether it has waited for its node too long for it to be a matter of ports alone.
+    /// Whether it has waited for its node too long for it to be a matter of ports alone; of a bound one, whether the kubelet has
+    /// refused it and that goes on for ever, so that the controller is not told.
     held: bool,
     /// Whether it never becomes ready again.
     crashes: bool,
@@ -207,10 +216,12 @@ impl Cluster {
             templates: Vec::new(),
             template: 0,
             rooms: Vec::new(),
+            later: OrderedMap::new(),
             log: Vec::new(),
             turns: Vec::new(),
             steps: Vec::new(),
             endless: Vec::new(),
+            bounded: false,
             patience: None,
             generation: 0,
             observed: 0,
@@ -220,6 +231,7 @@ impl Cluster {
 
     /// Runs until nothing more can happen, or what does is at `end` or later; the clock stands there then.
     pub(super) fn run(&mut self, end: Option<Time>) {
+        self.bounded = end.is_some();
         loop {
             while self.changed {
                 self.sync();
@@ -269,9 +281,12 @@ impl Cluster {
 
     /// The same for Pods of a template. The rooms are in the order of their nodes.
     fn room_of(&self, template: usize, node: usize) -> Option<&Room> {
+        if template != 1 {
+            return None;
+        }
         let at = self.rooms.partition_point(|(number, _)| *number < node);
-        let (number, room) = self.rooms.get(at)?;
-        (template == 1 && *number == node).then_some(room)
+        let first = self.rooms.get(at).filter(|(number, _)| *number == node).map(|(_, room)| room);
+        self.later.get(&node).or(first)
     }
 
     /// The DaemonSet is of this generation.
@@ -309,8 +324,8 @@ impl Cluster {
         &self.steps
     }
 
-    /// The nodes on which Pods are evicted and made anew for ever, and how long one stays.
-    pub(super) fn endless(&self) -> &[(usize, Duration)] {
+    /// The nodes on which Pods are made anew for ever, and how long one stays that is evicted; `None` where the kubelet refuses them.
+    pub(super) fn endless(&self) -> &[(usize, Option<Duration>)] {
         &self.endless
     }
 
@@ -397,6 +412,6 @@ impl Pod {
 
 impl Machine {
     fn new(kubelet: Kubelet) -> Self {
-        Self { kubelet, absent: None, stopped: None, no_execute: Vec::new(), evictions: 0 }
+        Self { kubelet, absent: None, stopped: None, no_execute: Vec::new(), evictions: 0, refusals: 0 }
     }
 }

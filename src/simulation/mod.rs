@@ -21,7 +21,7 @@ mod world;
 mod tests;
 
 pub use change::{Change, GRACE, NodeEdit, node_at};
-pub use cluster::{By, What};
+pub use cluster::{By, QUARANTINE, What};
 pub use course::{Course, Happening, course};
 pub use outages::Outage;
 pub use rollout::{Outcome, Progress, Rollout, Wave, rollout, rollout_from};

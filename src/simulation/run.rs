@@ -331,6 +331,11 @@ impl Run<'_> {
         self.world.template_of(number)
     }
 
+    /// Whether a template, by its number, names the node, so that no scheduler is asked.
+    pub fn is_named(&self, number: usize) -> bool {
+        self.world.cluster.is_named(number)
+    }
+
     /// The beginning, on the clock of the cluster.
     pub fn start(&self) -> Time {
         self.start
@@ -353,8 +358,9 @@ impl Run<'_> {
         })
     }
 
-    /// The nodes on which Pods are evicted and made anew for ever, by number, and how long one stays.
-    pub fn endless(&self) -> &[(usize, Duration)] {
+    /// The nodes on which Pods are made anew for ever, by number, and how long one stays that is evicted; `None` where the kubelet
+    /// refuses them.
+    pub fn endless(&self) -> &[(usize, Option<Duration>)] {
         self.world.cluster.endless()
     }
 }

@@ -8,8 +8,7 @@ use crate::{controller::Budget, scheduler::Reason};
 /// What holds a rollout that does not end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stuck {
-    /// The nodes that cannot be done, in the order of the fleet; then those that should not run the Pod and use the budget up
-    /// all the same.
+    /// The nodes that cannot be done, in the order of the fleet; then those that are no part of the rollout and use the budget up all the same.
     pub holders: Vec<Holder>,
     /// How many of the nodes use the budget up.
     pub used: usize,
@@ -57,6 +56,8 @@ pub enum Cause {
     NoRoom,
     /// The new Pod stays Pending for another reason, which is not looked at.
     Pending,
+    /// The kubelet refuses the new Pod, which did not go through the scheduler; it fails and is made anew for ever.
+    Refused,
     /// The new Pod never becomes ready.
     NeverReady,
     /// The new Pod is available, and the controller does not notice: of several wishes to look again its queue keeps the soonest, which
@@ -86,7 +87,7 @@ pub(super) fn explain(tracks: &[Progress], up_to_date: usize, budget: Budget, wo
         }
     }
     if !surge && stuck.used > stuck.holders.len() {
-        stuck.holders.append(&mut unwanted(world));
+        stuck.holders.append(&mut others(tracks, world));
     }
     if stuck.holders.is_empty() {
         stuck.holders.append(&mut overslept(tracks, world));
@@ -99,8 +100,8 @@ fn holder(track: &Progress, cause: Cause, world: &World<'_>) -> Holder {
         node: track.node.clone(),
         cause,
         reasons: world.cluster.room(track.number).map_or(Vec::new(), |room| match cause {
-            Cause::Unfit => room.never.clone(),
-            Cause::NoRoom => room.beside.clone(),
+            Cause::Unfit | Cause::Refused if !room.never.is_empty() => room.never.clone(),
+            Cause::NoRoom | Cause::Refused => room.beside.clone(),
             _ => Vec::new(),
         }),
         waited: track.waited,
@@ -144,31 +145,52 @@ fn cause(track: &Progress, world: &World<'_>) -> Option<Cause> {
             _ if track.old_is_gone() => Cause::Pending,
             _ => Cause::PortTaken,
         })
+    } else if track.new_ready.is_none() {
+        Some(if world.cluster.is_refused(track.number) { Cause::Refused } else { Cause::NeverReady })
     } else {
-        track.new_ready.is_none().then_some(Cause::NeverReady)
+        None
     }
 }
 
-/// The nodes that should not run the Pod, have one, and none that is available: they use `maxUnavailable` up.
-fn unwanted(world: &World<'_>) -> Vec<Holder> {
+/// The nodes that have no way through the rollout, have a Pod, and none that is available: they use `maxUnavailable` up. Either they should not
+/// run the Pod, or they came to do so after the rollout began.
+fn others(tracks: &[Progress], world: &World<'_>) -> Vec<Holder> {
     let ledger = world.cluster.ledger();
     let (now, min_ready) = (ledger.now(), ledger.rules().min_ready_seconds);
+    let mut tracked = vec![false; world.names.len()];
+    for track in tracks {
+        if let Some(slot) = tracked.get_mut(track.number) {
+            *slot = !track.left;
+        }
+    }
     let mut found = Vec::new();
-    for (number, name) in world.names.iter().enumerate() {
+    for ((number, name), tracked) in world.names.iter().enumerate().zip(tracked) {
         let pods = ledger.pods(number);
         let is_up = pods.iter().any(|pod| !pod.terminating && pod.is_available(min_ready, now));
-        if ledger.should_run(number) || pods.is_empty() || is_up {
+        let unwanted = !ledger.should_run(number);
+        if (tracked && !unwanted) || pods.is_empty() || is_up {
             continue;
         }
-        let going = pods.iter().all(|pod| pod.terminating);
+        let never = world.cluster.room(number).map_or(Vec::new(), |room| room.never.clone());
+        let cause = if pods.iter().all(|pod| pod.terminating) {
+            Cause::NeverGone
+        } else if world.cluster.is_refused(number) {
+            Cause::Refused
+        } else if unwanted || pods.iter().any(|pod| pod.bound && !pod.terminating) {
+            Cause::NeverReady
+        } else if never.is_empty() {
+            Cause::Pending
+        } else {
+            Cause::Unfit
+        };
         found.push(Holder {
             node: name.to_string(),
-            cause: if going { Cause::NeverGone } else { Cause::NeverReady },
-            reasons: Vec::new(),
+            cause,
+            reasons: if matches!(cause, Cause::Unfit | Cause::Refused) { never } else { Vec::new() },
             waited: None,
             was_down: world.was_down(number),
             silent: world.is_silent(number),
-            unwanted: true,
+            unwanted,
         });
     }
     found

@@ -184,6 +184,10 @@ impl<'a> World<'a> {
                 self.cluster.change_rules(self.rules.clone());
             }
             Change::Node(node) => self.see(node),
+            Change::Room(name, room) => {
+                let node = self.number(name).unwrap_or(self.names.len());
+                self.cluster.set_room(node, room);
+            }
             Change::BreakTemplate => self.cluster.break_template(),
             Change::RemoveNode(name)
             | Change::EditNode(name, _)
@@ -381,6 +385,7 @@ impl Revision {
             ),
             tolerations: placement.tolerations().to_vec(),
             broken: false,
+            named: !admitted.daemon_set().spec.template.spec.node_name.is_empty(),
         };
         Self {
             template: admitted.object().pointer("/spec/template").cloned(),

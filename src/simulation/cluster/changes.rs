@@ -2,8 +2,8 @@
 
 use super::{By, Cluster, Machine, QUARANTINE, Template, What};
 use crate::{
-    controller::{Revision, Rules, Verdict},
-    simulation::{queue::Event, timings::Kubelet},
+    controller::{Phase, Revision, Rules, Verdict},
+    simulation::{queue::Event, rooms::Room, timings::Kubelet},
 };
 
 /// A DaemonSet as it is applied.
@@ -63,6 +63,23 @@ impl Cluster {
         if back || seen {
             self.look_at(node);
         }
+    }
+
+    /// There is this room on a node from now on, or on the one that is added next.
+    pub(in crate::simulation) fn set_room(&mut self, node: usize, room: &Room) {
+        self.later.insert(node, room.clone());
+        if let Some(machine) = self.machines.get_mut(node) {
+            machine.refusals = 0;
+        }
+        self.endless.retain(|(known, stay)| *known != node || stay.is_some());
+        for pod in self.ledger.pods(node).to_vec() {
+            // Now the controller is told of one that failed.
+            if let Some(slot) = self.pods.get_mut(pod.key).filter(|slot| pod.bound && slot.held) {
+                slot.held = false;
+                self.change(pod.key, What::Failed, &|pod| pod.phase = Phase::Failed);
+            }
+        }
+        self.schedule(node);
     }
 
     /// Goes on under other rules about replacing Pods.

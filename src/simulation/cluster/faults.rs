@@ -9,6 +9,9 @@ use crate::{
     simulation::{change::GRACE, queue::Event},
 };
 
+/// How often a kubelet refuses Pods before it is said to go on for ever.
+const REFUSALS: u32 = 3;
+
 impl Cluster {
     /// A node's kubelet stops.
     pub(in crate::simulation) fn stop(&mut self, node: usize) {
@@ -102,6 +105,31 @@ impl Cluster {
         }
     }
 
+    /// The kubelet refuses a Pod that it got without a scheduler: the Pod fails, and the controller makes another one, after growing
+    /// waits (but at once where it may surge and no other Pod runs there).
+    pub(super) fn refuse(&mut self, node: usize, key: usize) {
+        let running = self.ledger.pods(node).iter().filter(|pod| pod.phase == Phase::Active).count();
+        let plays_all = self.bounded && (running > 1 || !self.ledger.rules().allows_surge());
+        let Some(machine) = self.machines.get_mut(node) else { return };
+        machine.refusals += 1;
+        if plays_all || machine.refusals < REFUSALS {
+            self.change(key, What::Failed, &|pod| pod.phase = Phase::Failed);
+            return;
+        }
+        if let Some(pod) = self.pods.get_mut(key) {
+            pod.held = true;
+        }
+        if !self.is_refused(node) {
+            self.endless.push((node, None));
+        }
+        self.note(key, What::Failed);
+    }
+
+    /// Whether the kubelet of a node refuses the Pod for ever.
+    pub(in crate::simulation) fn is_refused(&self, node: usize) -> bool {
+        self.endless.iter().any(|(known, stay)| *known == node && stay.is_none())
+    }
+
     /// Pods that start on a node from now on never become ready.
     pub(in crate::simulation) fn spoil(&mut self, node: usize) {
         if let Some(machine) = self.machines.get_mut(node) {
@@ -158,7 +186,7 @@ impl Cluster {
         }
         if evicted {
             if !self.endless.iter().any(|(known, _)| *known == node) {
-                self.endless.push((node, patience));
+                self.endless.push((node, Some(patience)));
             }
             return;
         }

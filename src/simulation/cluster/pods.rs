@@ -40,26 +40,41 @@ impl Cluster {
             }
         }
         for key in waiting {
+            let named = self.is_named(self.template_of(key));
             let ports = self.ports(key);
-            let mut bound = self.ledger.pods(node).iter().filter(|pod| pod.bound);
-            if bound.any(|pod| HostPort::conflict(ports, self.ports(pod.key)).is_some()) {
+            let (mut alone, mut taken) = (true, false);
+            for pod in self.ledger.pods(node) {
+                if pod.bound && !(named && pod.phase != Phase::Active) {
+                    alone = false;
+                    taken |= HostPort::conflict(ports, self.ports(pod.key)).is_some();
+                }
+            }
+            if taken && !named {
                 if let Some(pod) = self.pods.get_mut(key) {
                     pod.held = false;
                 }
                 continue;
             }
-            let alone = !self.ledger.pods(node).iter().any(|pod| pod.bound);
             let room = self.room_of(self.template_of(key), node);
             let has_room = room.is_none_or(|room| room.is_free(alone));
-            if !has_room || self.pods.get(key).is_some_and(|pod| pod.held) {
+            if !named && (!has_room || self.pods.get(key).is_some_and(|pod| pod.held)) {
                 continue;
             }
             self.change(key, What::Bound, &|pod| pod.bound = true);
+            if taken || !has_room {
+                self.refuse(node, key);
+                continue;
+            }
             self.start(node, key);
             if let Some(state) = self.pods.get(key).and_then(|pod| pod.state.clone()) {
                 self.look_at_taints(node, &state);
             }
         }
+    }
+
+    /// Whether a template names the node, so that no scheduler is asked.
+    pub(in crate::simulation) fn is_named(&self, template: usize) -> bool {
+        self.templates.get(template).is_some_and(|template| template.named)
     }
 
     fn ports(&self, pod: usize) -> &[HostPort] {
