@@ -1,20 +1,26 @@
 //! Takes calls of functions that do nothing out of a module: `idle FILE`, which is written anew.
 //!
 //! Where freeing does nothing, what frees a list of lists walks through it for nothing. The compiler leaves such functions in where it cannot
-//! tell that their loops end. Here a function is idle if it returns nothing, writes nothing and calls only idle ones: whatever it
+//! tell that their loops end. And js-sys has functions that JavaScript could call back for each of its methods that take such, whether anybody
+//! calls the method or not: those that wasm-bindgen did not export are emptied. Here a function is idle if it returns nothing, writes nothing and calls only idle ones: whatever it
 //! reads, nobody would notice that it was not called. One that can stop the program is not idle.
 
-use std::convert::Infallible;
+use std::{collections::HashSet, convert::Infallible};
 
 use anyhow::{Context, Result, anyhow};
 use wasm_encoder::reencode::{Error, Reencode};
-use wasmparser::{CompositeInnerType, FunctionBody, Operator, Parser, Payload, TypeRef, Validator};
+use wasmparser::{
+    CompositeInnerType, ExternalKind, FunctionBody, KnownCustom, Name, Operator, Parser, Payload, TypeRef,
+    Validator,
+};
 
 #[expect(clippy::disallowed_methods, reason = "what the engine may not do, a tool may")]
 fn main() -> Result<()> {
     let path = std::env::args_os().nth(1).context("no file was named")?;
     let bytes = std::fs::read(&path)?;
-    let mut without = Without { functions: functions(&bytes)? };
+    let (functions, uncalled) = (functions(&bytes)?, uncalled(&bytes)?);
+    let next = functions.iter().take_while(|function| function.imported).count();
+    let mut without = Without { functions, uncalled, next };
     let calls = without.strike_out_busy();
     let mut module = wasm_encoder::Module::new();
     without
@@ -23,7 +29,8 @@ fn main() -> Result<()> {
     let written = module.finish();
     Validator::new().validate_all(&written)?;
     println!(
-        "calls of idle functions: {calls} taken out, {} bytes of {}",
+        "calls of idle functions: {calls} taken out, {} functions that nobody calls emptied, {} bytes of {}",
+        without.uncalled.len(),
         bytes.len() - written.len(),
         bytes.len()
     );
@@ -33,9 +40,44 @@ fn main() -> Result<()> {
 /// What matters of a function.
 #[derive(Default)]
 struct Function {
+    imported: bool,
     parameters: usize,
     idle: bool,
     calls: Vec<usize>,
+}
+
+/// How the names of functions begin that JavaScript calls back, and of what stands in the middle.
+const CALLED_BACK: (&str, &str) = ("wasm_bindgen", "::convert::closures::_::invoke");
+
+/// Functions that only JavaScript could call, and that it cannot reach.
+fn uncalled(bytes: &[u8]) -> Result<HashSet<usize>> {
+    let (mut uncalled, mut exported) = (HashSet::new(), HashSet::new());
+    for payload in Parser::new(0).parse_all(bytes) {
+        match payload? {
+            Payload::ExportSection(exports) => {
+                for export in exports {
+                    let export = export?;
+                    if export.kind == ExternalKind::Func {
+                        exported.insert(export.index as usize);
+                    }
+                }
+            }
+            Payload::CustomSection(section) => {
+                let KnownCustom::Name(names) = section.as_known() else { continue };
+                for names in names {
+                    let Name::Function(names) = names? else { continue };
+                    for name in names {
+                        let name = name?;
+                        if name.name.starts_with(CALLED_BACK.0) && name.name.contains(CALLED_BACK.1) {
+                            uncalled.insert(name.index as usize);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(&uncalled - &exported)
 }
 
 /// All functions, those that are imported first. Idle is for now each that does nothing but perhaps call others.
@@ -58,8 +100,11 @@ fn functions(bytes: &[u8]) -> Result<Vec<Function>> {
             Payload::ImportSection(section) => {
                 for import in section.into_imports() {
                     if let TypeRef::Func(kind) = import?.ty {
-                        functions
-                            .push(Function { parameters: types[kind as usize].0, ..Function::default() });
+                        functions.push(Function {
+                            imported: true,
+                            parameters: types[kind as usize].0,
+                            ..Function::default()
+                        });
                         imported += 1;
                     }
                 }
@@ -67,7 +112,7 @@ fn functions(bytes: &[u8]) -> Result<Vec<Function>> {
             Payload::FunctionSection(section) => {
                 for kind in section {
                     let (parameters, idle) = types[kind? as usize];
-                    functions.push(Function { parameters, idle, calls: Vec::new() });
+                    functions.push(Function { parameters, idle, ..Function::default() });
                 }
             }
             Payload::CodeSectionEntry(body) => {
@@ -163,6 +208,9 @@ fn does_nothing(operator: &Operator) -> bool {
 
 struct Without {
     functions: Vec<Function>,
+    uncalled: HashSet<usize>,
+    /// The function whose body comes next.
+    next: usize,
 }
 
 impl Without {
@@ -195,6 +243,13 @@ impl Reencode for Without {
         code: &mut wasm_encoder::CodeSection,
         body: FunctionBody,
     ) -> Result<(), Error<Infallible>> {
+        self.next += 1;
+        if self.uncalled.contains(&(self.next - 1)) {
+            let mut function = wasm_encoder::Function::new([]);
+            function.instructions().unreachable().end();
+            code.function(&function);
+            return Ok(());
+        }
         let mut function = self.new_function_with_parsed_locals(&body)?;
         for operator in body.get_operators_reader()? {
             let operator = operator?;
