@@ -406,6 +406,7 @@ mod tests {
             ("é", 0, "invalid character 'Ã' looking for beginning of value"),
             ("\u{0}", 0, "invalid character '\\x00' looking for beginning of value"),
             ("1 2", 2, "invalid character '2' after top-level value"),
+            ("[-1e400, x]", 9, "invalid character 'x' looking for beginning of value"),
             ("[1, -1e400]", 4, "json: cannot unmarshal number -1e400 into Go value of type float64"),
         ] {
             let fault = read(text.as_bytes(), 0).unwrap_err();

@@ -69,3 +69,38 @@ pub(super) fn later(fleet: &Fleet, changes: &[(Duration, Change)]) -> Vec<Later>
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{answer::Outcome, planner::Planner};
+
+    #[test]
+    fn a_node_that_is_looked_at_again_does_not_meet_its_own_pod() {
+        let keeps_off = r#""affinity": {"podAntiAffinity": {"requiredDuringSchedulingIgnoredDuringExecution":
+            [{"topologyKey": "kubernetes.io/hostname", "labelSelector": {"matchLabels": {"app": "a"}}}]}}"#;
+        let spreads = r#""topologySpreadConstraints": [{"maxSkew": 1, "topologyKey": "kubernetes.io/hostname",
+            "whenUnsatisfiable": "DoNotSchedule", "nodeAffinityPolicy": "Ignore", "labelSelector": {"matchLabels": {"app": "a"}}}]"#;
+        for terms in [keeps_off, spreads] {
+            let mut planner = Planner::default();
+            let manifest = [
+                r#"{"apiVersion": "apps/v1", "kind": "DaemonSet", "metadata": {"name": "a"}, "spec": {"selector":
+                {"matchLabels": {"app": "a"}}, "template": {"metadata": {"labels": {"app": "a"}}, "spec": {"containers": [{"name":
+                "c", "image": "i"}], "#,
+                terms,
+                "}}}}",
+            ];
+            planner.set_manifest(manifest.concat().into_bytes());
+            let mut nodes = String::new();
+            for name in ["n", "m"] {
+                nodes.push_str("---\nkind: Node\napiVersion: v1\nmetadata: {name: ");
+                nodes.extend([name, ", labels: {kubernetes.io/hostname: ", name, "}}\n"]);
+            }
+            planner.set_nodes(nodes.as_bytes());
+            let label = r#"{"type": "labelNode", "node": "n", "labels": {"x": "y"}, "atSeconds": "#;
+            let options = ["{\"events\": [", label, "1}, ", label, "2}]}"].concat();
+            let plan = planner.plan(options.as_bytes());
+            let rollout = plan.daemon_sets.first().and_then(|plan| plan.rollout.as_ref());
+            assert_eq!(rollout.map(|rollout| rollout.outcome), Some(Outcome::Complete), "{terms}");
+        }
+    }
+}
