@@ -1,12 +1,10 @@
 //! The rollout, as JavaScript sees it. All times are seconds from its beginning.
 
-use std::time::Duration;
-
 use serde::Serialize;
 use tsify::Tsify;
 
 use super::{rollout_words, step::count, stuck_words};
-use crate::{controller, model::list::Listed, simulation as core};
+use crate::{controller, model::duration::Duration, model::list::Listed, simulation as core};
 
 /// `spec.updateStrategy.type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]

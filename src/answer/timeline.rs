@@ -1,7 +1,5 @@
 //! Everything that happens, in order, as JavaScript sees it. All times are seconds from the beginning.
 
-use std::time::Duration;
-
 use serde::Serialize;
 use tsify::Tsify;
 
@@ -9,7 +7,10 @@ use super::{
     rollout::seconds,
     step::{DaemonSetStatus, count},
 };
-use crate::simulation::{By, Happening, Run, What};
+use crate::{
+    model::duration::Duration,
+    simulation::{By, Happening, Run, What},
+};
 
 /// Everything that happens, in order, and the life of each Pod.
 #[derive(Clone, Debug, PartialEq, Serialize, Tsify)]

@@ -1,8 +1,7 @@
 //! How long a failed Pod is left alone before it is deleted (upstream: `failedPodsBackoff`, a `flowcontrol.Backoff`
 //! from 1 second to 15 minutes).
 
-use crate::model::ordered::OrderedMap;
-use std::time::Duration;
+use crate::model::{duration::Duration, ordered::OrderedMap};
 
 use crate::model::time::Time;
 

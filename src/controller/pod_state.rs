@@ -10,7 +10,7 @@ pub(super) const GENERATION_LABEL: &str = "pod-template-generation";
 pub(super) const GENERATION_ANNOTATION: &str = "deprecated.daemonset.template.generation";
 
 /// Go's zero time, which stands for an absent one.
-const ZERO: Time = Time { seconds: -62_135_596_800, nanos: 0 };
+const ZERO: Time = Time::from_seconds(-62_135_596_800);
 
 /// What the controller sees of a Pod.
 #[derive(Clone, Debug, PartialEq, Eq)]

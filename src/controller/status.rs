@@ -1,13 +1,11 @@
 //! The status numbers (upstream: `updateDaemonSetStatus` in `pkg/controller/daemon/daemon_controller.go`).
 
-use std::time::Duration;
-
 use super::{
     Rules, Verdict,
     ledger::{Ledger, Place},
     pod_state::{Phase, PodState, Readiness, Revision},
 };
-use crate::model::{daemon_set::ObservedStatus, time::Time};
+use crate::model::{daemon_set::ObservedStatus, duration::Duration, time::Time};
 
 /// The numbers of `DaemonSetStatus`, under their own names. Nodes that are not there count in none of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

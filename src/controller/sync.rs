@@ -1,7 +1,7 @@
 //! One sync of the controller, decided on a ledger
 //! (upstream: `updateDaemonSet` and `syncNodes` in `pkg/controller/daemon/daemon_controller.go`).
 
-use std::time::Duration;
+use crate::model::duration::Duration;
 
 use super::{backoff::Backoffs, ledger::Ledger, manage::manage, rolling_update::rolling_update};
 

@@ -1,11 +1,10 @@
 //! The tolerations of a DaemonSet's Pods: the template's, and those that the controller adds.
 
-use std::time::Duration;
-
 use crate::{
     matching::{Difference, differences, tolerates},
     model::{
         daemon_set::PodSpec,
+        duration::Duration,
         taint::{Taint, Toleration},
     },
 };

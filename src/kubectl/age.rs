@@ -46,22 +46,17 @@ pub(super) fn since(timestamp: &Value, now: Time) -> String {
 pub(super) fn ago(then: Option<Time>, now: Time) -> String {
     let Some(then) = then else { return "<unknown>".to_owned() };
     // Go cuts off the fraction, towards zero.
-    let passed = now.seconds.saturating_sub(then.seconds);
-    human_duration(match passed {
-        1.. if now.nanos < then.nanos => passed - 1,
-        ..=-1 if now.nanos > then.nanos => passed + 1,
-        _ => passed,
-    })
+    human_duration(now.seconds_since(then))
 }
 
 /// A point in time; `None` for none, and for Go's zero.
 pub(super) fn time(timestamp: &Value) -> Option<Time> {
-    timestamp.as_str().and_then(Time::parse).filter(|time| time.seconds != ZERO)
+    timestamp.as_str().and_then(Time::parse).filter(|time| time.seconds() != ZERO)
 }
 
 /// A time as the API server keeps it, to the second; none for one before all others.
 pub(super) fn kept(time: Time) -> Option<Time> {
-    (time != Time::MIN).then(|| Time::from_seconds(time.seconds))
+    (time != Time::MIN).then(|| Time::from_seconds(time.seconds()))
 }
 
 #[cfg(test)]

@@ -202,7 +202,7 @@ mod tests {
         for pod in &table.pods {
             let meta = &pod.metadata;
             let at = |time: Option<crate::model::time::Time>| {
-                time.map_or("?".to_owned(), |time| time.seconds.to_string())
+                time.map_or("?".to_owned(), |time| time.seconds().to_string())
             };
             write!(out, "\n{}/{} {}", meta.namespace, meta.name, pod.spec.node_name).unwrap();
             if !pod.status.phase.is_empty() {

@@ -4,6 +4,7 @@
 //! whether the API server would accept them.
 
 pub mod daemon_set;
+pub mod duration;
 pub mod find;
 pub mod fleet;
 pub mod float;

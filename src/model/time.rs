@@ -1,22 +1,19 @@
 //! Points in time. They come from the input; the engine never looks at a clock.
 
-use std::time::Duration;
-
 use super::{
+    duration::Duration,
     find::{any, cut_any},
     read::{Readable, Wrong},
     value::Value,
 };
 
-const NANOS: u32 = 1_000_000_000;
+const MICROS: i64 = 1_000_000;
 
-/// A point in time, to the nanosecond, ordered.
+/// A point in time, to the microsecond, ordered. Kubernetes writes none finer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time {
-    /// Seconds since 1970-01-01T00:00:00Z.
-    pub seconds: i64,
-    /// Nanoseconds within the second, 0 to 999,999,999.
-    pub nanos: u32,
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    pub micros: i64,
 }
 
 impl Readable for Time {
@@ -30,37 +27,41 @@ impl Readable for Time {
 
 impl Time {
     /// Before every other time.
-    pub const MIN: Self = Self { seconds: i64::MIN, nanos: 0 };
+    pub const MIN: Self = Self { micros: i64::MIN };
     /// Behind every other time.
-    pub const MAX: Self = Self { seconds: i64::MAX, nanos: NANOS - 1 };
+    pub const MAX: Self = Self { micros: i64::MAX };
 
     /// A time from seconds since 1970 alone.
-    pub fn from_seconds(seconds: i64) -> Self {
-        Self { seconds, nanos: 0 }
+    pub const fn from_seconds(seconds: i64) -> Self {
+        Self { micros: seconds.saturating_mul(MICROS) }
+    }
+
+    /// Whole seconds since 1970, rounded down.
+    pub const fn seconds(self) -> i64 {
+        self.micros.div_euclid(MICROS)
+    }
+
+    /// How many whole seconds another time was before this one; below zero if it is yet to come.
+    pub const fn seconds_since(self, other: Self) -> i64 {
+        self.micros.saturating_sub(other.micros) / MICROS
     }
 
     /// The time `seconds` later; stops at the end of time.
     #[must_use]
-    pub fn plus_seconds(self, seconds: i64) -> Self {
-        Self { seconds: self.seconds.saturating_add(seconds), nanos: self.nanos }
+    pub const fn plus_seconds(self, seconds: i64) -> Self {
+        Self { micros: self.micros.saturating_add(seconds.saturating_mul(MICROS)) }
     }
 
     /// The time this much later; stops at the end of time.
     #[must_use]
-    pub fn plus(self, wait: Duration) -> Self {
-        let nanos = self.nanos + wait.subsec_nanos();
-        let carried = i64::from(nanos >= NANOS) + i64::try_from(wait.as_secs()).unwrap_or(i64::MAX - 1);
-        Self { nanos: nanos % NANOS, ..self.plus_seconds(carried) }
+    pub const fn plus(self, wait: Duration) -> Self {
+        Self { micros: self.micros.saturating_add_unsigned(wait.as_micros()) }
     }
 
     /// How long ago `earlier` was; nothing if it is yet to come.
     pub fn since(self, earlier: Self) -> Duration {
-        if self <= earlier {
-            return Duration::ZERO;
-        }
-        let borrowed = self.nanos < earlier.nanos;
-        let nanos = self.nanos + if borrowed { NANOS } else { 0 } - earlier.nanos;
-        Duration::new(self.seconds.abs_diff(earlier.seconds) - u64::from(borrowed), nanos)
+        let micros = self.micros.saturating_sub(earlier.micros);
+        Duration::from_micros(u64::try_from(micros).unwrap_or(0))
     }
 
     /// Reads RFC 3339: `2026-01-02T03:04:05Z`, with a fraction and an offset if it has them. `None` for anything else.
@@ -84,7 +85,8 @@ impl Time {
             return None;
         }
         let seconds = days_from_civil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
-        Some(Self { seconds: seconds - offset_seconds(zone)?, nanos: nanos(fraction)? })
+        let whole = Self::from_seconds(seconds - offset_seconds(zone)?);
+        Some(Self { micros: whole.micros + micros(fraction)? })
     }
 }
 
@@ -92,12 +94,13 @@ fn digits(text: &str, count: usize) -> Option<i64> {
     (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
-fn nanos(fraction: &str) -> Option<u32> {
+/// The microseconds of a fraction; what is finer is left out.
+fn micros(fraction: &str) -> Option<i64> {
     if fraction.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let padded = fraction.to_owned() + "000000000";
-    u32::try_from(digits(padded.get(..9)?, 9)?).ok()
+    let padded = fraction.to_owned() + "000000";
+    digits(padded.get(..6)?, 6)
 }
 
 fn offset_seconds(zone: &str) -> Option<i64> {
@@ -135,20 +138,21 @@ pub fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
-    use super::Time;
+    use super::{super::duration::Duration, Time};
 
     #[test]
-    fn adds_and_subtracts_to_the_nanosecond() {
-        let start = Time { seconds: 7, nanos: 600_000_000 };
+    fn adds_and_subtracts_to_the_microsecond() {
+        let start = Time { micros: 7_600_000 };
         let wait = Duration::from_millis(1_500);
         let end = start.plus(wait);
-        assert_eq!(end, Time { seconds: 9, nanos: 100_000_000 });
+        assert_eq!(end, Time { micros: 9_100_000 });
         assert_eq!(end.since(start), wait);
         assert_eq!(start.since(end), Duration::ZERO, "time does not run backwards");
-        assert_eq!(end.since(Time::MIN).as_secs(), i64::MIN.unsigned_abs() + 9);
-        assert_eq!(start.plus(Duration::MAX).seconds, i64::MAX);
+        assert_eq!(end.since(Time::MIN).as_micros(), i64::MAX.unsigned_abs());
+        assert_eq!(start.plus(Duration::MAX), Time::MAX);
+        assert_eq!(Time { micros: -1 }.seconds(), -1);
+        assert_eq!(start.seconds_since(end), -1);
+        assert_eq!(end.seconds_since(start), 1);
     }
 
     #[test]
@@ -156,7 +160,7 @@ mod tests {
         for (text, expected) in [
             ("1970-01-01T00:00:00Z", Some((0, 0))),
             ("2026-01-02T03:04:05Z", Some((1_767_323_045, 0))),
-            ("2024-02-29T12:00:00.25+02:00", Some((1_709_200_800, 250_000_000))),
+            ("2024-02-29T12:00:00.25+02:00", Some((1_709_200_800, 250_000))),
             ("0001-01-01T00:00:00Z", Some((-62_135_596_800, 0))),
             ("2023-02-29T12:00:00Z", None),
             ("2023-02-28 12:00:00Z", None),
@@ -164,7 +168,11 @@ mod tests {
             ("", None),
             ("2023-02-28T12:00:00", None),
         ] {
-            assert_eq!(Time::parse(text).map(|time| (time.seconds, time.nanos)), expected, "{text}");
+            assert_eq!(
+                Time::parse(text).map(|time| (time.seconds(), time.micros.rem_euclid(1_000_000))),
+                expected,
+                "{text}"
+            );
         }
     }
 }

@@ -1,15 +1,13 @@
 //! Events as changes of the simulated cluster, and in words.
 
-use std::time::Duration;
-
 use super::events::{PlanEvent, PlanEventKind, taint, untaint};
-use super::options;
 use crate::{
     answer::{LIFECYCLE, TimelineEntry, duration},
     apiserver::{self, Admitted},
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{self, Kind},
     model::{
+        duration::Duration,
         fleet::Fleet,
         list::{Joined, Listed},
         meta::ObjectMeta,
@@ -212,7 +210,7 @@ fn applied(text: &str, wanted: &ObjectMeta) -> Result<Admitted, String> {
 }
 
 fn blip(seconds: Option<f64>) -> Duration {
-    options::seconds(seconds.unwrap_or(30.0))
+    Duration::from_secs_f64(seconds.unwrap_or(30.0))
 }
 
 /// An event in words.

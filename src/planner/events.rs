@@ -1,13 +1,12 @@
 //! What happens to the cluster meanwhile, as callers write it.
 
-use std::time::Duration;
-
 use tsify::Tsify;
 
-use super::options::{Reader, kind, seconds};
+use super::options::{Reader, kind};
 use crate::{
     diagnostic::FieldPath,
     model::{
+        duration::Duration,
         json,
         list::{Joined, Listed},
         object::Map,
@@ -289,6 +288,6 @@ pub(super) fn untaint(text: &str) -> Option<(String, Option<Effect>)> {
 impl PlanEvent {
     /// When.
     pub(super) fn at(&self) -> Duration {
-        seconds(self.at_seconds)
+        Duration::from_secs_f64(self.at_seconds)
     }
 }

@@ -114,7 +114,7 @@ impl Existing {
                 times.push(&mut condition.last_transition_time);
             }
             for time in times {
-                *time = time.map(|time| time.plus_seconds(now.seconds));
+                *time = time.map(|time| time.plus_seconds(now.seconds()));
             }
             if !is_named_like(&meta.name, &own.name) {
                 continue;

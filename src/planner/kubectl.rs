@@ -1,13 +1,11 @@
 //! What kubectl prints at one moment of the timeline.
 
-use std::time::Duration;
-
 use super::simulate::Subject;
 use crate::{
     answer::Kubectl,
     controller::{Phase, Status},
     kubectl::moment::{EventReason, PodName, PodState, Scene, SceneEvent, ScenePod, Write},
-    model::{fleet::Fleet, ordered::OrderedSet, pod::Pod, time::Time, value::Value},
+    model::{duration::Duration, fleet::Fleet, ordered::OrderedSet, pod::Pod, time::Time, value::Value},
     simulation::{By, Change, Happening, Run, What, node_at},
 };
 

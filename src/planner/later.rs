@@ -1,9 +1,7 @@
 //! Nodes as events leave them.
 
-use std::time::Duration;
-
 use crate::{
-    model::{fleet::Fleet, node::Node, ordered::OrderedMap},
+    model::{duration::Duration, fleet::Fleet, node::Node, ordered::OrderedMap},
     scheduler::Left,
     simulation::{Change, NodeEdit, QUARANTINE},
 };

@@ -1,13 +1,12 @@
 //! What callers may set.
 
-use std::time::Duration;
-
 use tsify::Tsify;
 
 use super::events::{self, PlanEvent};
 use crate::{
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     model::{
+        duration::Duration,
         json,
         list::{Growing, Joined},
         object::Map,
@@ -207,20 +206,8 @@ impl PlanOptions {
 
 impl Seconds {
     fn at(self, end: End) -> Duration {
-        seconds(if end == End::Least { self.least } else { self.most })
+        Duration::from_secs_f64(if end == End::Least { self.least } else { self.most })
     }
-}
-
-/// A time from its start, which is bounded where it is read. The standard library's conversion takes half a kilobyte.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "casts saturate"
-)]
-pub(super) fn seconds(number: f64) -> Duration {
-    let whole = number as u64;
-    Duration::new(whole, ((number - whole as f64) * 1e9).round_ties_even() as u32)
 }
 
 /// The number of a minor release, `1.30` or `v1.30.2`; `None` for anything else.

@@ -1,13 +1,11 @@
 //! Whether the Pods would start where they are wanted.
 
-use std::time::Duration;
-
 use super::{daemon_set::Cluster as Input, existing, later::later};
 use crate::{
     answer::{NodeScheduling, SchedulingWords, Takes},
     apiserver::Admitted,
     controller::{Placement, Rules, Verdict},
-    model::{fleet::Fleet, pod::Pod, value::Value},
+    model::{duration::Duration, fleet::Fleet, pod::Pod, value::Value},
     scheduler::{Cluster, Fate, Incoming, PastedPods, schedule},
     simulation::{Change, Room},
 };

@@ -1,18 +1,16 @@
 //! The cluster in time: the run that is asked for, and those that it is held against.
 
-use std::time::Duration;
-
 use super::{
     changes::Changes,
     kubectl,
-    options::{End, PlanOptions, PlanStart, seconds},
+    options::{End, PlanOptions, PlanStart},
 };
 use crate::{
     answer::{self, DaemonSetPlan, Effect, Estimate, Kubectl, RunSummary, Timeline},
     apiserver::Admitted,
     controller::{Budgets, Rules, Verdict, revision},
     diagnostic::Diagnostic,
-    model::{fleet::Fleet, int_or_percent::IntOrPercent, list::Growing, pod::Pod},
+    model::{duration::Duration, fleet::Fleet, int_or_percent::IntOrPercent, list::Growing, pod::Pod},
     simulation::{Change, Room, Run, Scenario, Start, Timings, run},
 };
 
@@ -74,7 +72,7 @@ pub(super) fn simulate(subject: &Subject<'_>, changes: Changes) -> Simulated {
     }
     rollout.notes.grow(answer::endless_notes(&asked));
     let effect = (!all.is_empty()).then(|| Effect::of(&asked, &subject.run(&timings, &rules, &[], by_hand)));
-    let moment = options.at.map(seconds);
+    let moment = options.at.map(Duration::from_secs_f64);
     let limit = options.timeline_entries.map_or(ENTRIES, whole);
     Simulated {
         rollout,
@@ -88,7 +86,7 @@ pub(super) fn simulate(subject: &Subject<'_>, changes: Changes) -> Simulated {
 
 /// A number without its fraction.
 fn whole(number: f64) -> usize {
-    usize::try_from(seconds(number).as_secs()).unwrap_or(usize::MAX)
+    usize::try_from(Duration::from_secs_f64(number).as_secs()).unwrap_or(usize::MAX)
 }
 
 impl Subject<'_> {

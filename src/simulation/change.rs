@@ -1,11 +1,10 @@
 //! What others do to a cluster in time: people, kubelets that stop, Pods that fail.
 
-use std::time::Duration;
-
 use super::rooms::Room;
 use crate::{
     apiserver::Admitted,
     model::{
+        duration::Duration,
         node::Node,
         taint::{Effect, Taint},
     },

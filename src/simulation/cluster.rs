@@ -5,8 +5,6 @@ mod existing;
 mod faults;
 mod pods;
 
-use std::time::Duration;
-
 pub(super) use changes::Applied;
 
 use super::{
@@ -16,7 +14,7 @@ use super::{
 };
 use crate::{
     controller::{Backoffs, Ledger, PodState, PodToleration, Readiness, Status, Verdict},
-    model::{ordered::OrderedMap, taint::Taint, time::Time},
+    model::{duration::Duration, ordered::OrderedMap, taint::Taint, time::Time},
     scheduler::HostPort,
 };
 

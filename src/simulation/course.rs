@@ -1,7 +1,5 @@
 //! A cluster from nothing: everything that happens in it while people change it.
 
-use std::time::Duration;
-
 use super::{
     change::Change,
     cluster::{Cluster, Moment, What},
@@ -11,7 +9,7 @@ use super::{
 };
 use crate::{
     controller::{Ledger, Rules, Status},
-    model::{list::Listed, time::Time},
+    model::{duration::Duration, list::Listed, time::Time},
 };
 
 /// What happens in a cluster.

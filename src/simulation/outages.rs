@@ -1,11 +1,9 @@
 //! How long nodes are without an available Pod.
 
-use std::time::Duration;
-
 use super::cluster::{Moment, What};
 use crate::{
     controller::{Ledger, Phase},
-    model::{order, time::Time},
+    model::{duration::Duration, order, time::Time},
 };
 
 /// A stretch of time of a node, from and until.

@@ -1,7 +1,5 @@
 //! The rollout of a changed template.
 
-use std::time::Duration;
-
 use super::{
     outages::{Outages, Summary},
     run::{Scenario, Start, run},
@@ -13,7 +11,7 @@ use super::{
 use crate::{
     apiserver::Admitted,
     controller::{Budget, Budgets, Sight, Status, Verdict},
-    model::{fleet::Fleet, order, time::Time},
+    model::{duration::Duration, fleet::Fleet, order, time::Time},
 };
 
 /// A rollout from its first controller sync to its end. Times count from the change of the template.

@@ -1,6 +1,6 @@
 //! A cluster in time, from a beginning to its end.
 
-use std::{borrow::Cow, time::Duration};
+use std::borrow::Cow;
 
 use super::{
     change::{Change, GRACE},
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     apiserver::Admitted,
     controller::{Ledger, Phase, Placement, Revision, Rules, Sight, Verdict},
-    model::{fleet::Fleet, list::Listed, order, time::Time, value::Value},
+    model::{duration::Duration, fleet::Fleet, list::Listed, order, time::Time, value::Value},
 };
 
 /// What a cluster in time begins with, and what others do to it.

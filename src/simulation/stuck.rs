@@ -1,9 +1,7 @@
 //! What holds a rollout that does not end.
 
-use std::time::Duration;
-
 use super::{rollout::Progress, world::World};
-use crate::{controller::Budget, scheduler::Reason};
+use crate::{controller::Budget, model::duration::Duration, scheduler::Reason};
 
 /// What holds a rollout that does not end.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,6 @@
 //! Rollouts worked out by hand.
 
-use std::time::Duration;
-
-use crate::model::{testing::json, value::Value};
+use crate::model::{duration::Duration, testing::json, value::Value};
 
 use super::{Cause, Change, Fate, NodeTimings, Outcome, Rollout, Timings, course, rollout};
 use crate::{

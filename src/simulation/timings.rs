@@ -1,7 +1,6 @@
 //! How long the kubelets take.
 
-use crate::model::ordered::OrderedMap;
-use std::time::Duration;
+use crate::model::{duration::Duration, ordered::OrderedMap};
 
 /// How long the kubelets take, and on which nodes otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Each node's way through a rollout, from what happens to its Pods.
 
-use std::{borrow::Cow, time::Duration};
+use std::borrow::Cow;
 
 use super::{
     cluster::{By, Moment, What},
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     controller::{Ledger, Phase, PodState},
-    model::time::Time,
+    model::{duration::Duration, time::Time},
 };
 
 /// The ways of the nodes that should run the Pod, but for those that are up to date before the rollout begins.

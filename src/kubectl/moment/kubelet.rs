@@ -26,7 +26,7 @@ pub(super) fn object(pod: &ScenePod<'_>, names: &Names<'_>) -> Tree {
         spec["nodeName"] = pod.node.into();
     }
     let mut metadata =
-        json!({"name": names.of(pod.name), "creationTimestamp": timestamp(pod.created.seconds)});
+        json!({"name": names.of(pod.name), "creationTimestamp": timestamp(pod.created.seconds())});
     if pod.is_deleted {
         metadata["deletionTimestamp"] = timestamp(0);
     }
@@ -112,7 +112,7 @@ fn containers(pod: &ScenePod<'_>, spec: &Value) -> Value {
         if position == 0 && pod.state != PodState::Starting {
             status["restartCount"] = pod.restarts.into();
             if let Some(at) = pod.last_ended {
-                status["lastState"] = json!({"terminated": {"finishedAt": timestamp(at.seconds)}});
+                status["lastState"] = json!({"terminated": {"finishedAt": timestamp(at.seconds())}});
             }
         }
         status

@@ -1,15 +1,13 @@
 //! The controller's events, as the recorder throttles, counts and combines them (upstream: `record.EventCorrelator` with its
 //! defaults, and the API server's `--event-ttl`).
 
-use std::time::Duration;
-
 use super::{EventReason, PodName, Scene, SceneEvent, names::Names};
 use crate::{
     kubectl::{
         age::kept,
         events::{Event, interval},
     },
-    model::time::Time,
+    model::{duration::Duration, time::Time},
 };
 
 /// From how many different events of one reason on they are combined.

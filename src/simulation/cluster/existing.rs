@@ -1,11 +1,9 @@
 //! Pods that were there before the simulation begins.
 
-use std::time::Duration;
-
 use super::{Cluster, QUARANTINE};
 use crate::{
     controller::{Phase, PodState},
-    model::time::Time,
+    model::{duration::Duration, time::Time},
     simulation::queue::Event,
 };
 

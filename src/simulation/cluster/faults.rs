@@ -1,11 +1,12 @@
 //! What goes wrong in a cluster in time: kubelets that stop, Pods that fail, evictions.
 
-use std::time::Duration;
-
 use super::{By, Cluster, Pod, What};
 use crate::{
     controller::{Phase, PodState, Readiness, patience},
-    model::taint::{Effect, Taint},
+    model::{
+        duration::Duration,
+        taint::{Effect, Taint},
+    },
     simulation::{change::GRACE, queue::Event},
 };
 

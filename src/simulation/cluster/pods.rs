@@ -1,10 +1,9 @@
 //! The ways of Pods: made, bound, started, ended.
 
-use std::time::Duration;
-
 use super::{By, Cluster, Pod, What};
 use crate::{
     controller::{Phase, PodState, Readiness, Revision},
+    model::duration::Duration,
     scheduler::HostPort,
     simulation::queue::Event,
 };

@@ -1,10 +1,10 @@
 //! A cluster from nothing in virtual time, while nodes come, change and go and the DaemonSet is changed.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use daemonset_planner::{
     apiserver::admit,
-    model::node::Node,
+    model::{duration::Duration, node::Node},
     simulation::{Change, Course, What, course},
 };
 use serde_json::{Value, json};

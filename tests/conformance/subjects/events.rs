@@ -1,10 +1,8 @@
 //! The events of a DaemonSet.
 
-use std::time::Duration;
-
 use daemonset_planner::{
     kubectl::moment::{EventReason, PodName, Scene, SceneEvent},
-    model::time::Time,
+    model::{duration::Duration, time::Time},
 };
 use serde_json::{Value, json};
 
@@ -13,7 +11,7 @@ use super::tree;
 /// The section of events at the end of the DaemonSet's description.
 pub(super) fn answer(case: &Value) -> Value {
     let began = Time::parse("2026-03-04T05:06:07Z").unwrap();
-    let moment = |at: &Value| began.plus(Duration::from_nanos(at.as_u64().unwrap_or_default()));
+    let moment = |at: &Value| began.plus(Duration::from_micros(at.as_u64().unwrap_or_default() / 1_000));
     let mut events = Vec::new();
     for event in case["events"].as_array().into_iter().flatten() {
         let reason = match event["reason"].as_str() {

@@ -1,10 +1,9 @@
 //! A whole rollout in virtual time: what happens on each node and when, and every status that is written.
 
-use std::time::Duration;
-
 use daemonset_planner::{
     answer::DaemonSetStatus,
     controller::Status,
+    model::duration::Duration,
     simulation::{Fate, NodeTimings, Progress, Timings, rollout},
 };
 use serde_json::{Map, Value, json};
@@ -44,7 +43,7 @@ fn on_node(progress: &Progress) -> Option<(String, Value)> {
 }
 
 pub(super) fn milliseconds(duration: Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap()
+    duration.as_micros() / 1_000
 }
 
 pub(super) fn timings(kubelets: &Value) -> Timings {
