@@ -4,7 +4,7 @@
 use super::{Complaint, gates};
 use crate::{
     diagnostic::FieldPath,
-    model::{find::unsigned, object::Map, quote::go_quote, value::Value},
+    model::{find::unsigned, object::Map, quote::go_quote, value::Value, whole::whole},
 };
 
 /// Holds the template generation, which is a field only inside the server.
@@ -26,7 +26,7 @@ const COUNTS: [&str; 4] =
 /// What is wrong with the template generation in the annotations, which must be a number.
 pub(super) fn conversion_error(object: &Value) -> Option<Complaint> {
     let text = generation(object)?;
-    if text.parse::<i64>().is_ok() {
+    if whole(text).is_some() {
         return None;
     }
     let digits = unsigned(text);
@@ -77,7 +77,7 @@ pub(super) fn prepare(object: &mut Value) {
 
 /// The template generation that an object is stored with.
 pub(super) fn template_generation(object: &Value) -> i64 {
-    generation(object).and_then(|text| text.parse().ok()).unwrap_or(0_i64).max(1)
+    generation(object).and_then(whole).unwrap_or(0).max(1)
 }
 
 /// Writes `metadata.generation` and the template generation.

@@ -12,6 +12,7 @@ use crate::{
         find::{cut, strip_any},
         list::Listed,
         value::Value,
+        whole::whole,
     },
 };
 
@@ -43,7 +44,7 @@ pub(super) fn wrong_type(mismatch: Mismatch) -> Complaint {
         (Value::Bool(_) | Value::Number(_), wanted) if is_text(wanted) => {
             Some(format!("quote the value: `\"{}\"`", crate::model::json::print(&mismatch.found)))
         }
-        (Value::String(text), "int32" | "int64") if text.parse::<i64>().is_ok() => {
+        (Value::String(text), "int32" | "int64") if whole(text).is_some() => {
             Some(format!("write the number without quotes: `{text}`"))
         }
         (Value::String(text), "bool") if matches!(text.as_str(), "true" | "false") => {

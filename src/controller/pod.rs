@@ -8,7 +8,7 @@ use super::{
 use crate::{
     apiserver::Admitted,
     diagnostic::FieldPath,
-    model::{object::Map, value::Value},
+    model::{object::Map, value::Value, whole::whole},
 };
 
 /// A Pod, and what of it is not the template's.
@@ -69,7 +69,7 @@ fn metadata(admitted: &Admitted, template: &Value, hash: &str, added: &mut Vec<(
     let mut labels = object(template.pointer("/metadata/labels"));
     let annotation =
         admitted.object().pointer("/metadata/annotations").and_then(|all| all.get(GENERATION_ANNOTATION));
-    let generation = annotation.and_then(Value::as_str).and_then(|text| text.parse::<i64>().ok());
+    let generation = annotation.and_then(Value::as_str).and_then(whole);
     let generation = generation.map(|number| number.to_string()).unwrap_or_default();
     for (label, value, why) in
         [(HASH_LABEL, hash, Added::Hash), (GENERATION_LABEL, generation.as_str(), Added::Generation)]

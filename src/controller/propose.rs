@@ -17,6 +17,7 @@ use crate::{
         ordered::OrderedSet,
         syntax,
         taint::{Taint, Toleration},
+        whole::whole,
     },
 };
 
@@ -251,7 +252,7 @@ impl<'a> Problem<'a> {
             operator @ ("Gt" | "Lt") => {
                 let (mut least, mut most) = (i64::MAX, i64::MIN);
                 for value in has {
-                    let number = value.parse::<i64>().ok()?;
+                    let number = whole(value)?;
                     (least, most) = (least.min(number), most.max(number));
                 }
                 let bound = if operator == "Gt" { least.checked_sub(1) } else { most.checked_add(1) };

@@ -3,13 +3,16 @@
 use super::pod_state::{GENERATION_ANNOTATION, GENERATION_LABEL, HASH_LABEL};
 use crate::{
     apiserver::Admitted,
-    model::{daemon_set::DaemonSet, json, list::Listed, meta::ObjectMeta, order, pod::Pod, value::Value},
+    model::{
+        daemon_set::DaemonSet, json, list::Listed, meta::ObjectMeta, order, pod::Pod, value::Value,
+        whole::whole,
+    },
 };
 
 /// The number of the template that the DaemonSet carries as an annotation; `None` if absent or no integer
 /// (upstream: `util.GetTemplateGeneration`).
 pub fn template_generation(daemon_set: &DaemonSet) -> Option<i64> {
-    daemon_set.metadata.annotations.get(GENERATION_ANNOTATION)?.parse().ok()
+    whole(daemon_set.metadata.annotations.get(GENERATION_ANNOTATION)?)
 }
 
 /// The hash of the current revision, as far as the DaemonSet's Pods show it: that of the newest Pod whose generation

@@ -1,6 +1,7 @@
 //! The tables of `kubectl get` (upstream: the table printer of cli-runtime).
 
 use super::tabs::{columns, escape};
+use crate::model::find::cut_any;
 
 /// A table of these columns, of whose cells the rows may have more; nothing at all for no rows, of which kubectl says
 /// `No resources found in … namespace.` elsewhere.
@@ -36,7 +37,7 @@ pub(super) fn table(names: &[&str], rows: &[Vec<String>]) -> String {
 
 /// A cell up to its first line break.
 fn one_line(text: &mut String, cell: &str) {
-    match cell.split_once(['\u{c}', '\n', '\r']) {
+    match cut_any(cell, b"\x0c\n\r") {
         None => text.push_str(&escape(cell)),
         Some((first, _)) => {
             text.push_str(&escape(first));

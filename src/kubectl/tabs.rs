@@ -1,10 +1,17 @@
 //! Text in columns (upstream: Go's `text/tabwriter`, as kubectl sets it up), and the writer of `describe` in front of it.
 
+use crate::model::find::parts;
+
 /// Puts tab-terminated cells into columns. A column reaches over neighbouring lines that have a cell there, and is as wide
 /// as its widest cell and `padding`, at least `least`. What stands behind a line's last tab is in no column.
 pub(super) fn columns(text: &str, least: usize, padding: usize) -> String {
-    let lines: Vec<Vec<&str>> =
-        text.split_terminator(['\n', '\u{c}']).map(|line| line.split(['\t', '\u{b}']).collect()).collect();
+    let mut lines = Vec::new();
+    for line in parts(text, b"\n\x0c") {
+        lines.push(parts(line, b"\t\x0b"));
+    }
+    if text.is_empty() || text.ends_with('\n') || text.ends_with('\u{c}') {
+        lines.pop();
+    }
     let mut table = Table { lines: &lines, least, padding, widths: Vec::new(), out: String::new() };
     table.format(0, lines.len());
     table.out

@@ -4,11 +4,12 @@ use super::scalar::Scalar;
 use crate::model::{
     float::{self, Shortest},
     value::Value,
+    whole::whole,
 };
 
-/// A number of JSON; `whole` where it has neither point nor exponent. `None` beyond a `float64`.
-pub(super) fn number(text: &str, whole: bool) -> Option<Value> {
-    if whole && let Ok(value) = text.parse::<i64>() {
+/// A number of JSON; `is_whole` where it has neither point nor exponent. `None` beyond a `float64`.
+pub(super) fn number(text: &str, is_whole: bool) -> Option<Value> {
+    if is_whole && let Some(value) = whole(text) {
         return Some(Value::from(value));
     }
     float::finite(text).map(float)
@@ -19,8 +20,8 @@ pub(super) fn number(text: &str, whole: bool) -> Option<Value> {
 /// beforehand.
 pub(super) fn float(value: f64) -> Value {
     // Go's JSON writes an exponent from 10^21 on, which no `int64` holds anyway.
-    let whole = value.fract() == 0.0 && value.abs() < 1e21;
-    let int = whole.then(|| float::plain(value).parse::<i64>().ok()).flatten();
+    let is_whole = value.fract() == 0.0 && value.abs() < 1e21;
+    let int = is_whole.then(|| whole(&float::plain(value))).flatten();
     int.map_or_else(|| Value::from(value), Value::from)
 }
 

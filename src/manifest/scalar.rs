@@ -5,6 +5,7 @@ use crate::model::{
     find::{any, cut_any, strip_any, unsigned},
     float,
     list::Listed,
+    whole::whole,
 };
 
 /// The meaning of a scalar.
@@ -129,8 +130,15 @@ fn number(text: &str) -> Scalar {
         return Scalar::Float(float);
     }
     // The old way to read binary takes a sign behind the prefix.
-    let binary = text.strip_prefix("0b").and_then(|digits| i64::from_str_radix(digits, 2).ok());
+    let binary = text.strip_prefix("0b").and_then(signed_binary);
     binary.map_or(Scalar::Text, Scalar::Int)
+}
+
+/// A number of binary digits, with or without a sign.
+fn signed_binary(text: &str) -> Option<i64> {
+    let digits = unsigned(text);
+    let size = u64::from_str_radix(digits, 2).ok().filter(|_| strip_any(digits, b"01").is_some())?;
+    if text.starts_with('-') { 0_i64.checked_sub_unsigned(size) } else { i64::try_from(size).ok() }
 }
 
 /// The size of a whole number as Go writes it: `0x`, `0o`, `0b`, or a leading `0` for octal. At most 64 bits.
@@ -181,7 +189,7 @@ fn binary(text: &str) -> Option<Scalar> {
 fn is_time(text: &str) -> bool {
     let date_end = any(text, b"Tt ").unwrap_or(text.len());
     let (date, time) = text.split_at_checked(date_end).unwrap_or((text, ""));
-    let parts: Vec<Option<i64>> = date.split('-').map(|part| part.parse().ok()).listed();
+    let parts: Vec<Option<i64>> = date.split('-').map(whole).listed();
     let [Some(year), Some(month @ 1..=12), Some(day @ 1..)] = parts.as_slice() else {
         return false;
     };

@@ -4,6 +4,7 @@ use crate::model::{
     list::Growing,
     selector::{LabelSelector, Requirement},
     syntax,
+    whole::whole,
 };
 
 /// A requirement on one label, ready to be matched.
@@ -55,7 +56,7 @@ impl LabelRequirement {
         if !syntax::label_key(&written.key).is_empty() {
             faults.push(Fault::Key);
         }
-        let integer = || values.first().and_then(|value| value.parse().ok()).unwrap_or_default();
+        let integer = || values.first().and_then(|value| whole(value)).unwrap_or_default();
         // Rust reads base-10 integers exactly as Go's ParseInt does: a sign and leading zeros are fine.
         let (test, count_is_right) = match written.operator.as_str() {
             "In" => (Test::In(values.clone()), !values.is_empty()),
@@ -70,7 +71,7 @@ impl LabelRequirement {
             faults.push(Fault::ValueCount);
         }
         if matches!(test, Test::GreaterThan(_) | Test::LessThan(_)) {
-            let odd = values.iter().enumerate().filter(|(_, value)| value.parse::<i64>().is_err());
+            let odd = values.iter().enumerate().filter(|(_, value)| whole(value).is_none());
             faults.grow(odd.map(|(position, _)| Fault::NotAnInteger(position)));
         }
         let bad = values.iter().enumerate().filter(|(_, value)| !syntax::label_value(value).is_empty());
@@ -87,8 +88,8 @@ impl Test {
             (Self::In(values), Some(value)) => values.iter().any(|wanted| wanted == value),
             (Self::NotIn(values), Some(value)) => values.iter().all(|unwanted| unwanted != value),
             (Self::Exists, Some(_)) | (Self::NotIn(_) | Self::DoesNotExist, None) => true,
-            (Self::GreaterThan(bound), Some(value)) => value.parse::<i64>().is_ok_and(|value| value > *bound),
-            (Self::LessThan(bound), Some(value)) => value.parse::<i64>().is_ok_and(|value| value < *bound),
+            (Self::GreaterThan(bound), Some(value)) => whole(value).is_some_and(|value| value > *bound),
+            (Self::LessThan(bound), Some(value)) => whole(value).is_some_and(|value| value < *bound),
             (Self::DoesNotExist, Some(_)) | (_, None) => false,
         }
     }

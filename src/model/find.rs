@@ -39,6 +39,17 @@ pub fn cut_any<'t>(text: &'t str, letters: &[u8]) -> Option<(&'t str, &'t str)> 
     text.get(..at).zip(text.get(at + 1..))
 }
 
+/// What stands between letters that are some, all of them ASCII.
+pub fn parts<'t>(text: &'t str, letters: &[u8]) -> Vec<&'t str> {
+    let (mut parts, mut rest) = (Vec::new(), text);
+    while let Some((part, behind)) = cut_any(rest, letters) {
+        parts.push(part);
+        rest = behind;
+    }
+    parts.push(rest);
+    parts
+}
+
 /// What stands behind a first letter that is one of some, all of them ASCII.
 pub fn strip_any<'t>(text: &'t str, letters: &[u8]) -> Option<&'t str> {
     let (before, behind) = cut_any(text, letters)?;
@@ -57,7 +68,7 @@ pub fn holds(text: &str, letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{any, cut, cut_any, find, has, holds, replace, strip_any};
+    use super::{any, cut, cut_any, find, has, holds, parts, replace, strip_any};
 
     #[test]
     fn as_the_standard_library_does() {
@@ -79,6 +90,11 @@ mod tests {
             if wanted.is_ascii() {
                 assert_eq!(any(text, letters), text.find(either), "of {wanted} in {text}");
                 assert_eq!(cut_any(text, letters), text.split_once(either), "of {wanted} in {text}");
+                assert_eq!(
+                    parts(text, letters),
+                    text.split(either).collect::<Vec<_>>(),
+                    "of {wanted} in {text}"
+                );
                 assert_eq!(strip_any(text, letters), text.strip_prefix(either), "of {wanted} in {text}");
             }
             let letter = wanted.chars().next().unwrap_or_default();

@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use super::{
     find::{cut_any, strip_any},
     list::Listed,
+    whole::whole,
 };
 
 /// Digits beyond these only say whether there is anything more.
@@ -148,7 +149,7 @@ impl Shortest {
 fn parse(text: &str) -> Option<f64> {
     let (mantissa, exponent) = cut_any(text, b"eE").unwrap_or((text, "0"));
     // An exponent of more digits is beyond any range.
-    let exponent: i64 = exponent.parse().unwrap_or(if exponent.starts_with('-') { -99_999 } else { 99_999 });
+    let exponent = whole(exponent).unwrap_or(if exponent.starts_with('-') { -99_999 } else { 99_999 });
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let point = i64::try_from(fraction.len()).ok()?;
     let mut number = Big::default();

@@ -1,6 +1,6 @@
 //! Numbers that may be percentages: `maxUnavailable` and `maxSurge`.
 
-use super::value::Value;
+use super::{value::Value, whole::whole};
 
 use super::read::{Mismatch, Readable, Wrong, read};
 
@@ -55,7 +55,7 @@ impl IntOrPercent {
     pub fn percent(&self) -> Option<i64> {
         match self {
             Self::Int(_) => None,
-            Self::Text(text) => text.strip_suffix('%')?.parse().ok(),
+            Self::Text(text) => whole(text.strip_suffix('%')?),
         }
     }
 }

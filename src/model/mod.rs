@@ -31,3 +31,4 @@ pub mod taint;
 pub(crate) mod testing;
 pub mod time;
 pub mod value;
+pub mod whole;

@@ -5,6 +5,7 @@ use std::{cmp::Ordering, fmt, iter};
 use super::{
     find::{self, holds, strip_any},
     list::Listed,
+    whole::whole,
 };
 
 /// An exact decimal number that remembers how it was written.
@@ -375,7 +376,7 @@ impl<'a> Parts<'a> {
             return false;
         }
         if format == Format::Binary {
-            return self.whole.parse::<i64>().is_ok_and(|value| value % 8 != 0);
+            return whole(self.whole).is_some_and(|value| value % 8 != 0);
         }
         let digits = format!("{}{}", self.whole, self.fraction);
         (exponent - length(self.fraction.len())) % 3 == 0
@@ -399,7 +400,7 @@ fn suffix_meaning(suffix: &str) -> Result<(Format, i64), QuantityError> {
         return Ok((Format::Binary, power));
     }
     let exponent = strip_any(suffix, b"eE").ok_or(QuantityError::Suffix)?;
-    let exponent: i64 = exponent.parse().map_err(|_| QuantityError::Suffix)?;
+    let exponent = whole(exponent).ok_or(QuantityError::Suffix)?;
     #[expect(clippy::cast_possible_truncation, reason = "upstream keeps the low 32 bits")]
     let exponent = exponent as i32;
     Ok((Format::Exponent, i64::from(exponent)))

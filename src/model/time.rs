@@ -5,6 +5,7 @@ use super::{
     find::{any, cut_any},
     read::{Readable, Wrong},
     value::Value,
+    whole::whole,
 };
 
 const MICROS: i64 = 1_000_000;
@@ -91,7 +92,7 @@ impl Time {
 }
 
 fn digits(text: &str, count: usize) -> Option<i64> {
-    (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+    (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| whole(text))?
 }
 
 /// The microseconds of a fraction; what is finer is left out.

@@ -13,6 +13,7 @@ use crate::{
         ordered::OrderedMap,
         time::Time,
         value::Value,
+        whole::whole,
     },
     simulation::{Fate, NodeTimings, Timings},
 };
@@ -213,7 +214,7 @@ impl Seconds {
 /// The number of a minor release, `1.30` or `v1.30.2`; `None` for anything else.
 fn minor(release: &str) -> Option<i64> {
     let rest = release.strip_prefix('v').unwrap_or(release).strip_prefix("1.")?;
-    rest.split('.').next()?.parse().ok().filter(|number| *number >= 0)
+    whole(rest.split('.').next()?).filter(|number| *number >= 0)
 }
 
 /// Reads options, and keeps what there is to say about them.

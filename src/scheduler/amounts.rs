@@ -5,6 +5,7 @@ use crate::model::{
     fleet::NodeRef,
     quantity::Quantity,
     value::Value,
+    whole::whole,
 };
 
 /// An amount of a resource: its number among [`Resources`], and thousandths for cpu, whole units for all others.
@@ -247,9 +248,9 @@ fn thousandths(text: &str) -> i64 {
         _ => 0,
     };
     let times: i64 = if suffix.len() == 2 { times * 1000 } else { times };
-    match digits.parse::<i64>() {
+    match whole(digits) {
         // The forms that nearly all amounts have are read without the digits of a quantity.
-        Ok(number) if times > 0 => number.saturating_mul(times),
+        Some(number) if times > 0 => number.saturating_mul(times),
         _ => {
             let quantity = Quantity::parse(text).unwrap_or_default();
             if quantity.value().unsigned_abs() >= (i64::MAX / 1000).unsigned_abs() {

@@ -6,7 +6,7 @@
 mod image;
 
 use super::walk::walk;
-use crate::model::{object::Map, value::Value};
+use crate::model::{object::Map, value::Value, whole::whole};
 
 /// The plain defaults of fields below the Pod's spec: a path, see [`walk`], and what is set where the field is absent. `#` stands before
 /// a number, `@` before the name of the field whose image has the pull policy; `{}` is an object, `false` is not a text.
@@ -71,7 +71,7 @@ pub(super) fn set(object: &mut Value) {
 /// A value of the table, for a field of this object.
 fn read(text: &str, fields: &Map) -> Value {
     if let Some(number) = text.strip_prefix('#') {
-        return number.parse().unwrap_or(0_i64).into();
+        return whole(number).unwrap_or(0).into();
     }
     if let Some(name) = text.strip_prefix('@') {
         return image::pull_policy(fields.get(name).and_then(Value::as_str).unwrap_or_default()).into();

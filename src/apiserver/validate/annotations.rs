@@ -9,6 +9,7 @@ use super::{
     platform::containers,
     report::{Report, quoted},
 };
+use crate::model::whole::whole;
 
 const MIRROR: &str = "kubernetes.io/config.mirror";
 const TOLERATIONS: &str = "scheduler.alpha.kubernetes.io/tolerations";
@@ -31,7 +32,7 @@ pub(super) fn check(report: &mut Report, annotations: At<'_>, pod: At<'_>) {
     let cost = of(COST);
     let first = cost.text().bytes().next();
     let plain = cost.text() == "0" || matches!(first, Some(b'-' | b'1'..=b'9'));
-    if cost.exists() && !(plain && cost.text().parse::<i64>().is_ok_and(|cost| i32::try_from(cost).is_ok())) {
+    if cost.exists() && !(plain && whole(cost.text()).is_some_and(|cost| i32::try_from(cost).is_ok())) {
         report.wrong_text(cost, "must be a 32bit integer");
     }
     if of(SECCOMP).exists() {

@@ -4,6 +4,7 @@ use super::{
     at::At,
     report::{Report, json},
 };
+use crate::model::whole::whole;
 
 const NO_PERCENT: &str = "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', \
                           regex used for validation is '[0-9]+%')";
@@ -65,14 +66,14 @@ fn int_or_percent(report: &mut Report, budget: At<'_>) {
 fn percent(text: &str) -> Option<i64> {
     let digits = text.strip_suffix('%')?;
     let well_formed = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    well_formed.then(|| digits.parse().unwrap_or(i64::MAX))
+    well_formed.then(|| whole(digits).unwrap_or(i64::MAX))
 }
 
 /// The number that a budget stands for when it is only asked whether it is 0: text that is no percentage counts as the
 /// integer that it spells, or 0.
 fn amount(budget: At<'_>) -> i64 {
     let text = budget.text();
-    percent(text).or_else(|| text.parse().ok()).unwrap_or_else(|| budget.number())
+    percent(text).or_else(|| whole(text)).unwrap_or_else(|| budget.number())
 }
 
 /// The strategy as the server's internal type prints itself.

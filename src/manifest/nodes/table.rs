@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Range, Severity, Source},
-    model::{find::cut, list::Listed},
+    model::{find::cut, list::Listed, whole::whole},
 };
 
 /// The tables of a text on their way into the fleet.
@@ -320,6 +320,6 @@ fn shown_labels(list: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
 /// Whether a kubelet of this version labels its node with its system: v1.14 or later.
 fn labels_its_system(version: &str) -> bool {
     let mut parts = version.trim_start_matches('v').split('.');
-    let mut next = || parts.next().and_then(|part| part.parse::<i64>().ok());
+    let mut next = || parts.next().and_then(whole);
     matches!((next(), next()), (Some(1), Some(14..)) | (Some(2..), Some(_)))
 }

@@ -142,7 +142,7 @@ func randomEventsCase(r *rand.Rand) any {
 			// The same Pod twice. Of more, upstream forgets some, whichever, so that it is not settled what it combines.
 			pod = r.IntN(3)
 		}
-		c.Events = append(c.Events, sceneAction{At: at*1_000_000 + int64(i), Reason: one(r, kinds), Pod: fmt.Sprint("p", pod), Node: fmt.Sprint("n", pod%3)})
+		c.Events = append(c.Events, sceneAction{At: at*1_000_000 + 1_000*int64(i), Reason: one(r, kinds), Pod: fmt.Sprint("p", pod), Node: fmt.Sprint("n", pod%3)})
 	}
 	c.Now = (at + int64(anyOf(r, 1, 1, 2, 999, 60_000, 3_599_999, 3_600_000, 1+r.IntN(4_000_000)))) * 1_000_000
 	return c

@@ -47,7 +47,8 @@ struct Function {
 }
 
 /// How the names of functions begin that JavaScript calls back, and of what stands in the middle.
-const CALLED_BACK: (&str, &str) = ("wasm_bindgen", "::convert::closures::_::invoke");
+const CALLED_BACK: [(&str, &str); 2] =
+    [("wasm_bindgen", "::convert::closures::_::invoke"), ("js_sys", "::futures::jspi::")];
 
 /// Functions that only JavaScript could call, and that it cannot reach.
 fn uncalled(bytes: &[u8]) -> Result<HashSet<usize>> {
@@ -68,7 +69,10 @@ fn uncalled(bytes: &[u8]) -> Result<HashSet<usize>> {
                     let Name::Function(names) = names? else { continue };
                     for name in names {
                         let name = name?;
-                        if name.name.starts_with(CALLED_BACK.0) && name.name.contains(CALLED_BACK.1) {
+                        if CALLED_BACK
+                            .iter()
+                            .any(|(begins, has)| name.name.starts_with(begins) && name.name.contains(has))
+                        {
                             uncalled.insert(name.index as usize);
                         }
                     }
