@@ -1,5 +1,7 @@
 //! Points in time. They come from the input; the engine never looks at a clock.
 
+use std::num::NonZeroU64;
+
 use super::{
     duration::Duration,
     find::{any, cut_any},
@@ -10,11 +12,20 @@ use super::{
 
 const MICROS: i64 = 1_000_000;
 
+/// Where 1970 stands in the count of a [`Time`].
+const EPOCH: u64 = 1 << 63;
+
 /// A point in time, to the microsecond, ordered. Kubernetes writes none finer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Time {
-    /// Microseconds since 1970-01-01T00:00:00Z.
-    pub micros: i64,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Time(
+    /// Microseconds, of which so many are before 1970 that 0 can stand for an absent time.
+    NonZeroU64,
+);
+
+impl Default for Time {
+    fn default() -> Self {
+        Self::from_seconds(0)
+    }
 }
 
 impl Readable for Time {
@@ -28,41 +39,53 @@ impl Readable for Time {
 
 impl Time {
     /// Before every other time.
-    pub const MIN: Self = Self { micros: i64::MIN };
+    pub const MIN: Self = Self(NonZeroU64::MIN);
     /// Behind every other time.
-    pub const MAX: Self = Self { micros: i64::MAX };
+    pub const MAX: Self = Self(NonZeroU64::MAX);
 
     /// A time from seconds since 1970 alone.
     pub const fn from_seconds(seconds: i64) -> Self {
-        Self { micros: seconds.saturating_mul(MICROS) }
+        Self::from_micros(seconds.saturating_mul(MICROS))
+    }
+
+    /// A time from microseconds since 1970.
+    pub const fn from_micros(micros: i64) -> Self {
+        match NonZeroU64::new(micros.cast_unsigned() ^ EPOCH) {
+            Some(micros) => Self(micros),
+            None => Self::MIN,
+        }
+    }
+
+    /// Microseconds since 1970.
+    pub const fn micros(self) -> i64 {
+        (self.0.get() ^ EPOCH).cast_signed()
     }
 
     /// Whole seconds since 1970, rounded down.
     pub const fn seconds(self) -> i64 {
-        self.micros.div_euclid(MICROS)
+        self.micros().div_euclid(MICROS)
     }
 
     /// How many whole seconds another time was before this one; below zero if it is yet to come.
     pub const fn seconds_since(self, other: Self) -> i64 {
-        self.micros.saturating_sub(other.micros) / MICROS
+        self.micros().saturating_sub(other.micros()) / MICROS
     }
 
     /// The time `seconds` later; stops at the end of time.
     #[must_use]
     pub const fn plus_seconds(self, seconds: i64) -> Self {
-        Self { micros: self.micros.saturating_add(seconds.saturating_mul(MICROS)) }
+        Self::from_micros(self.micros().saturating_add(seconds.saturating_mul(MICROS)))
     }
 
     /// The time this much later; stops at the end of time.
     #[must_use]
     pub const fn plus(self, wait: Duration) -> Self {
-        Self { micros: self.micros.saturating_add_unsigned(wait.as_micros()) }
+        Self(self.0.saturating_add(wait.as_micros()))
     }
 
     /// How long ago `earlier` was; nothing if it is yet to come.
-    pub fn since(self, earlier: Self) -> Duration {
-        let micros = self.micros.saturating_sub(earlier.micros);
-        Duration::from_micros(u64::try_from(micros).unwrap_or(0))
+    pub const fn since(self, earlier: Self) -> Duration {
+        Duration::from_micros(self.0.get().saturating_sub(earlier.0.get()))
     }
 
     /// Reads RFC 3339: `2026-01-02T03:04:05Z`, with a fraction and an offset if it has them. `None` for anything else.
@@ -86,8 +109,7 @@ impl Time {
             return None;
         }
         let seconds = days_from_civil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
-        let whole = Self::from_seconds(seconds - offset_seconds(zone)?);
-        Some(Self { micros: whole.micros + micros(fraction)? })
+        Some(Self::from_micros((seconds - offset_seconds(zone)?) * MICROS + micros(fraction)?))
     }
 }
 
@@ -143,15 +165,15 @@ mod tests {
 
     #[test]
     fn adds_and_subtracts_to_the_microsecond() {
-        let start = Time { micros: 7_600_000 };
+        let start = Time::from_micros(7_600_000);
         let wait = Duration::from_millis(1_500);
         let end = start.plus(wait);
-        assert_eq!(end, Time { micros: 9_100_000 });
+        assert_eq!(end, Time::from_micros(9_100_000));
         assert_eq!(end.since(start), wait);
         assert_eq!(start.since(end), Duration::ZERO, "time does not run backwards");
-        assert_eq!(end.since(Time::MIN).as_micros(), i64::MAX.unsigned_abs());
+        assert_eq!(end.since(Time::MIN).as_micros(), (1 << 63) + 9_099_999);
         assert_eq!(start.plus(Duration::MAX), Time::MAX);
-        assert_eq!(Time { micros: -1 }.seconds(), -1);
+        assert_eq!(Time::from_micros(-1).seconds(), -1);
         assert_eq!(start.seconds_since(end), -1);
         assert_eq!(end.seconds_since(start), 1);
     }
@@ -170,7 +192,7 @@ mod tests {
             ("2023-02-28T12:00:00", None),
         ] {
             assert_eq!(
-                Time::parse(text).map(|time| (time.seconds(), time.micros.rem_euclid(1_000_000))),
+                Time::parse(text).map(|time| (time.seconds(), time.micros().rem_euclid(1_000_000))),
                 expected,
                 "{text}"
             );

@@ -12,7 +12,7 @@ use crate::{
     model::{fleet::Fleet, node::Node, testing::json, time::Time, value::Value},
 };
 
-const BEGAN: Time = Time { micros: 1_767_323_045_250_000 };
+const BEGAN: Time = Time::from_micros(1_767_323_045_250_000);
 
 fn daemon_set() -> Value {
     json!({
@@ -252,16 +252,16 @@ fn a_pod_says_what_the_printer_says_of_its_object() {
         PodState::Failed(None),
         PodState::Failed(Some("Evicted")),
     ];
-    let now = Time { micros: 3_000_000_005 };
+    let now = Time::from_micros(3_000_000_005);
     for spec in pod_specs() {
         let mut template = json!({});
         template.as_object_mut().unwrap().insert("spec".to_owned(), spec);
         for (turn, state) in states.iter().flat_map(|state| (0..6).map(move |turn| (turn, *state))) {
             let pod = ScenePod {
-                created: if turn == 0 { Time::MIN } else { Time { micros: 1_000_999_999 } },
+                created: if turn == 0 { Time::MIN } else { Time::from_micros(1_000_999_999) },
                 is_deleted: turn % 2 == 0,
                 restarts: turn,
-                last_ended: (turn > 1).then_some(Time { micros: (1_000 + 100 * turn) * 1_000_000 + 7 }),
+                last_ended: (turn > 1).then_some(Time::from_micros((1_000 + 100 * turn) * 1_000_000 + 7)),
                 ..pod(if turn < 3 { Given("given") } else { MadeUp(9) }, "n", &template, state)
             };
             let names = Names::new("agent", &[]);
