@@ -16,7 +16,7 @@ pub(super) fn maybe<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
 
 /// A text field.
 pub(super) fn text<'v>(value: &'v Value, name: &str) -> &'v str {
-    value.get(name).and_then(Value::as_str).unwrap_or_default()
+    value.text(name)
 }
 
 /// A number field.

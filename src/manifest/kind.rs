@@ -17,7 +17,7 @@ const MOST_SLIPS: usize = 2;
 
 /// What an object is. Something without a `kind` is no DaemonSet.
 pub fn kind(object: &Value) -> Kind {
-    let kind = object.get("kind").and_then(Value::as_str).unwrap_or_default();
+    let kind = object.text("kind");
     let slips = strsim::osa_distance(&kind.to_ascii_lowercase(), "daemonset");
     if slips <= MOST_SLIPS { Kind::DaemonSet } else { Kind::Other }
 }

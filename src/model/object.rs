@@ -53,6 +53,11 @@ impl Map {
         self.fields.get(self.find(name).ok()?).map(|(_, value)| value)
     }
 
+    /// The text of a field; empty where there is none.
+    pub fn text(&self, name: &str) -> &str {
+        self.get(name).and_then(Value::as_str).unwrap_or_default()
+    }
+
     /// The value of a field, to change it.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
         let position = self.find(name).ok()?;

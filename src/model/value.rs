@@ -50,6 +50,11 @@ impl Value {
         self.as_object_mut()?.get_mut(name)
     }
 
+    /// The text of a field; empty where there is none.
+    pub fn text(&self, name: &str) -> &str {
+        self.as_object().map_or("", |fields| fields.text(name))
+    }
+
     /// The items of a list in a field; none where there is no list.
     pub fn list(&self, name: &str) -> &[Value] {
         self.get(name).and_then(Self::as_array).map_or(&[], Vec::as_slice)

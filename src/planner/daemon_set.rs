@@ -258,7 +258,7 @@ fn refused(object: &Value, refusal: Refusal, places: &Places<'_>, changed: Optio
 /// The namespace of an object as it is written, or `default`, and its name; empty where that is absent or no text.
 pub(super) fn namespace_and_name(object: &Value) -> (String, String) {
     let metadata = object.get("metadata").unwrap_or(&Value::Null);
-    let text = |field: &str| metadata.get(field).and_then(Value::as_str).unwrap_or_default();
+    let text = |field: &str| metadata.text(field);
     let namespace = Some(text("namespace")).filter(|name| !name.is_empty());
     (namespace.unwrap_or("default").to_owned(), text("name").to_owned())
 }

@@ -149,7 +149,7 @@ fn event(reader: &mut Reader, value: &Value, path: &FieldPath) -> Option<PlanEve
         reader.complain(path, format!("an event must be an object, not {}", kind(value)));
         return None;
     };
-    let name = map.get("type").and_then(Value::as_str).unwrap_or_default();
+    let name = map.text("type");
     let Some((_, fields, by)) = KINDS.iter().find(|(known, ..)| *known == name) else {
         let known: Vec<&str> = KINDS.iter().map(|(known, ..)| *known).listed();
         let message = format!("type must be one of {}, not `{name}`", known.joined(", "));

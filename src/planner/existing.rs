@@ -73,7 +73,7 @@ impl Existing {
 
     /// Adds an object of any kind that matters.
     pub(super) fn add(&mut self, object: Value) {
-        match object.get("kind").and_then(Value::as_str).unwrap_or_default() {
+        match object.text("kind") {
             "Pod" => match Pod::read(&object) {
                 Ok(pod) => {
                     self.note_times(&object);

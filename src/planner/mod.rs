@@ -202,6 +202,6 @@ fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 
 /// `apiVersion` and `kind` of an object; empty where they are absent or no text.
 fn identity(object: &Value) -> (String, String) {
-    let text = |field: &str| object.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |field: &str| object.text(field).to_owned();
     (text("apiVersion"), text("kind"))
 }

@@ -73,7 +73,6 @@ pub(super) fn scheduled(
             positions.push(position);
         }
     }
-    let first = positions.len();
     let mut next = fleet.len();
     later.retain(|_| {
         let should_run = all.get(next).is_some_and(|node| placement.verdict(node).should_run);
@@ -86,12 +85,14 @@ pub(super) fn scheduled(
     let is_own = |pod: usize| own.get(pod).copied().unwrap_or(false);
     let mut fates = schedule(&incoming, &cluster, &positions, &is_own, old.as_ref());
     // From the end on, so that their numbers stay.
-    for (found, fate) in later.iter().zip(fates.split_off(first)).rev() {
-        let at = changes.get(found.change).map_or(Duration::ZERO, |(at, _)| *at);
-        let room = Change::Room(found.node.metadata.name.clone(), room(fate));
-        changes.insert(found.change, (at, room));
+    while let Some(found) = later.pop()
+        && let Some(fate) = fates.pop()
+    {
+        if let Some((at, _)) = changes.get(found.change) {
+            changes.insert(found.change, (*at, Change::Room(found.node.metadata.name, room(fate))));
+        }
     }
-    positions.truncate(first);
+    positions.truncate(fates.len());
     let assumes = assumed(admitted, &incoming, input);
     let words = SchedulingWords { incoming: &incoming, cluster: &cluster, assumes };
     told(wanted, &words, &positions, fates)

@@ -40,7 +40,7 @@ impl Term {
                 namespaces.push(namespace.to_owned());
             }
             terms.push(Self {
-                key: written.get("topologyKey").and_then(Value::as_str).unwrap_or_default().to_owned(),
+                key: written.text("topologyKey").to_owned(),
                 selector: selector(written.get("labelSelector"), more),
                 namespaces,
                 namespace_selector: by_labels.and_then(|value| selector(Some(value), Vec::new())),

@@ -121,7 +121,7 @@ impl Resources {
         }
         for container in spec.list("initContainers") {
             let mut own = self.of_container(container, resized, view);
-            if container.get("restartPolicy").and_then(Value::as_str) == Some("Always") {
+            if container.text("restartPolicy") == "Always" {
                 add(&mut sum, &own);
                 add(&mut sidecars, &own);
                 most(&mut first, &sidecars);
@@ -172,8 +172,7 @@ impl<'a> Resized<'a> {
     fn of(status: &'a Value) -> Self {
         let told =
             |value: &Value| value.get("allocatedResources").is_some() || value.get("resources").is_some();
-        let pending =
-            |condition: &&Value| condition.get("type").and_then(Value::as_str) == Some("PodResizePending");
+        let pending = |condition: &&Value| condition.text("type") == "PodResizePending";
         let pending = status.list("conditions").iter().find(pending);
         let infeasible =
             pending.and_then(|found| found.get("reason")).and_then(Value::as_str) == Some("Infeasible");

@@ -51,7 +51,7 @@ impl Incoming {
         let generation = admitted.daemon_set().metadata.generation.max(1);
         labels.insert("pod-template-generation".to_owned(), generation.to_string());
         let mut resources = pods.resources.clone();
-        let class_name = spec.get("priorityClassName").and_then(Value::as_str).unwrap_or_default();
+        let class_name = spec.text("priorityClassName");
         let class = pods.priorities.class(class_name);
         let unknown_class = class.is_none().then(|| class_name.to_owned());
         let class = class.unwrap_or_default();

@@ -22,12 +22,12 @@ impl HostPort {
         let name = if host_network { "containerPort" } else { "hostPort" };
         for list in ["containers", "initContainers"] {
             for container in spec.list(list) {
-                let keeps_running = container.get("restartPolicy").and_then(Value::as_str) == Some("Always");
+                let keeps_running = container.text("restartPolicy") == "Always";
                 if list == "initContainers" && !keeps_running {
                     continue;
                 }
                 for port in container.list("ports") {
-                    let text = |name: &str| port.get(name).and_then(Value::as_str).unwrap_or_default();
+                    let text = |name: &str| port.text(name);
                     let number = port.get(name).and_then(Value::as_i64).unwrap_or_default();
                     if number > 0 {
                         let protocol = if text("protocol").is_empty() { "TCP" } else { text("protocol") };

@@ -23,7 +23,7 @@ impl PriorityClass {
             name: object.pointer("/metadata/name").and_then(Value::as_str).unwrap_or_default().to_owned(),
             value: value.unwrap_or_default(),
             global_default: object.get("globalDefault").and_then(Value::as_bool) == Some(true),
-            never_preempts: object.get("preemptionPolicy").and_then(Value::as_str) == Some("Never"),
+            never_preempts: object.text("preemptionPolicy") == "Never",
         }
     }
 }

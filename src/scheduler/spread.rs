@@ -30,7 +30,7 @@ impl Constraint {
     pub(super) fn of(spec: &Value, labels: &StringMap) -> Vec<Self> {
         let mut constraints = Vec::new();
         for written in spec.list("topologySpreadConstraints") {
-            let text = |name: &str| written.get(name).and_then(Value::as_str).unwrap_or_default();
+            let text = |name: &str| written.text(name);
             if text("whenUnsatisfiable") != "DoNotSchedule" {
                 continue;
             }

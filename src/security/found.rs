@@ -68,11 +68,7 @@ fn walk<'a>(from: &Found<'a>, pattern: &str, all: &mut Vec<Found<'a>>) {
                     Found {
                         value: item,
                         path: from.path.index(position),
-                        owner: if outermost {
-                            Some(item.get("name").and_then(Value::as_str).unwrap_or_default())
-                        } else {
-                            from.owner
-                        },
+                        owner: if outermost { Some(item.text("name")) } else { from.owner },
                         item: if outermost { item } else { from.item },
                     },
                     rest,

@@ -74,7 +74,7 @@ fn read(text: &str, fields: &Map) -> Value {
         return whole(number).unwrap_or(0).into();
     }
     if let Some(name) = text.strip_prefix('@') {
-        return image::pull_policy(fields.get(name).and_then(Value::as_str).unwrap_or_default()).into();
+        return image::pull_policy(fields.text(name)).into();
     }
     match text {
         "{}" => Map::new().into(),
@@ -87,7 +87,7 @@ fn read(text: &str, fields: &Map) -> Value {
 fn strategy(spec: &mut Map) {
     let Some(strategy) = spec.get_mut("updateStrategy").and_then(Value::as_object_mut) else { return };
     or_set(strategy, "type", "RollingUpdate".into());
-    let rolling = strategy.get("type").and_then(Value::as_str) == Some("RollingUpdate");
+    let rolling = strategy.text("type") == "RollingUpdate";
     if rolling {
         or_set(strategy, "rollingUpdate", Map::new().into());
     }

@@ -149,7 +149,7 @@ impl<'t> Reader<'t> {
     }
 
     fn object(&mut self, fields: &'t Map, origin: &Origin) {
-        let text = |field| fields.get(field).and_then(Value::as_str).unwrap_or("");
+        let text = |field| fields.text(field);
         let (kind, version) = (text("kind"), text("apiVersion"));
         // Dumps that older tools took carry no kind and no version; a Node is what has a Node's parts.
         let node = matches!(version, "" | "v1")
@@ -180,7 +180,7 @@ impl<'t> Reader<'t> {
     }
 
     fn set_aside(&mut self, fields: &Map, origin: &Origin) {
-        let text = |field| fields.get(field).and_then(Value::as_str).unwrap_or("");
+        let text = |field| fields.text(field);
         if text("kind").is_empty() {
             let message = "expected a Node object, found one without `kind` and `metadata`".to_owned();
             self.say(Severity::Error, "not-an-object", message, origin, FieldPath::root());
