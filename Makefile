@@ -52,7 +52,7 @@ $(TOOLS)/bindgen: $(rust.stamp) tests/tools/Cargo.toml $(wildcard tests/tools/sr
 # named because Cargo leaves out link-time optimisation, without a word, where a crate is built as an rlib too.
 # The data stands behind the stack: with an eighth less than a megabyte before it, its addresses are a byte shorter.
 $(WASM): export RUSTC_BOOTSTRAP := 1
-$(WASM): export RUSTFLAGS := -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none -Cllvm-args=-disable-lsr -Cllvm-args=-sink-common-insts=false -Cllvm-args=-licm-control-flow-hoisting=false -Cllvm-args=-licm-max-num-uses-traversed=0 -Cllvm-args=-inline-max-stacksize=256 -Cllvm-args=-inline-threshold=0 -Cllvm-args=-inline-instr-cost=500 -Cllvm-args=-inline-call-penalty=2500 -Clink-arg=-zstack-size=917504
+$(WASM): export RUSTFLAGS := -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none -Cllvm-args=-disable-lsr -Cllvm-args=-sink-common-insts=false -Cllvm-args=-licm-control-flow-hoisting=false -Cllvm-args=-licm-max-num-uses-traversed=0 -Cllvm-args=-switch-to-lookup=false -Cllvm-args=-inline-max-stacksize=256 -Cllvm-args=-inline-threshold=0 -Cllvm-args=-inline-instr-cost=500 -Cllvm-args=-inline-call-penalty=2500 -Clink-arg=-zstack-size=917504
 $(WASM): $(rust.stamp) $(RUST)
 	cargo rustc --locked --release --lib --features package --crate-type cdylib --target wasm32-unknown-unknown --target-dir target/package \
 	  -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
