@@ -4,7 +4,7 @@ use serde::Serialize;
 use tsify::Tsify;
 
 use super::{rollout_words, step::count, stuck_words};
-use crate::{controller, model::duration::Duration, model::list::Listed, simulation as core};
+use crate::{controller, model::duration::Duration, simulation as core};
 
 /// `spec.updateStrategy.type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
@@ -211,6 +211,13 @@ impl From<core::Cause> for StuckKind {
 
 impl From<&core::Rollout> for Rollout {
     fn from(rollout: &core::Rollout) -> Self {
+        let (mut waves, mut progress) = (Vec::new(), Vec::new());
+        for wave in &rollout.waves {
+            waves.push(Wave::of(count(waves.len() + 1), wave));
+        }
+        for node in &rollout.progress {
+            progress.push(node.into());
+        }
         let strategy = if rollout.budgets.is_some() { Strategy::RollingUpdate } else { Strategy::OnDelete };
         Self {
             strategy,
@@ -219,10 +226,10 @@ impl From<&core::Rollout> for Rollout {
             estimate: None,
             settled_seconds: seconds(rollout.settled),
             budget: rollout.budget.map(Into::into),
-            waves: (1..).zip(&rollout.waves).map(|(number, wave)| Wave::of(number, wave)).listed(),
+            waves,
             up_to_date: count(rollout.up_to_date),
             sliding: rollout.sliding,
-            progress: rollout.progress.iter().map(Into::into).listed(),
+            progress,
             most_unavailable: count(rollout.most_unavailable),
             longest_gap_seconds: seconds(rollout.longest_gap),
             stuck: rollout.stuck.as_ref().map(|held| stuck_words::stuck(held, seconds(rollout.longest_gap))),

@@ -47,8 +47,17 @@ pub fn read(text: &[u8]) -> answer::Reading {
     let Reading { documents, diagnostics } = manifest::read(text, Source::Manifest);
     answer::Reading {
         documents: documents.into_iter().map(|document| document.object).listed(),
-        diagnostics: diagnostics.into_iter().map(Into::into).listed(),
+        diagnostics: said(diagnostics),
     }
+}
+
+/// Diagnostics as JavaScript sees them.
+fn said(diagnostics: Vec<Diagnostic>) -> Vec<answer::Diagnostic> {
+    let mut said = Vec::new();
+    for found in diagnostics {
+        said.push(found.into());
+    }
+    said
 }
 
 /// A planner: it keeps what was parsed, so that a change of one input does not read the others again.
@@ -156,7 +165,7 @@ impl Planner {
         });
         Plan {
             kubernetes: KUBERNETES,
-            diagnostics: diagnostics.into_iter().map(Into::into).listed(),
+            diagnostics: said(diagnostics),
             daemon_sets,
             left_aside: left_aside
                 .into_iter()

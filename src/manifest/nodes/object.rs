@@ -49,7 +49,11 @@ pub(super) fn node(object: &Map) -> Result<Found<'_>, Vec<Problem>> {
         let path = root.field("status");
         found.ready = reader.ready(status, &path);
         if let Some(amounts) = reader.fields(status, "allocatable", &path) {
-            found.allocatable = Some(amounts.iter().map(amount).collect());
+            let mut list = Vec::new();
+            for entry in amounts {
+                list.push(amount(entry));
+            }
+            found.allocatable = Some(list);
         }
     }
     if found.name.is_empty() && reader.problems.is_empty() {

@@ -179,18 +179,17 @@ impl<'t> Reader<'t> {
         self.say_what_is_missing(labels);
         let places = self.places;
         let mustered = self.roster.muster(&|number| places.get(number).copied(), &mut self.diagnostics);
-        let columns = self.columns.into_iter().map(|mut column| {
-            column.cells = column
-                .cells
-                .into_iter()
-                .filter_map(|(number, value)| Some((mustered.positions.get(number).copied()??, value)))
-                .listed();
-            column
-        });
+        for column in &mut self.columns {
+            for (number, value) in std::mem::take(&mut column.cells) {
+                if let Some(Some(position)) = mustered.positions.get(number) {
+                    column.cells.push((*position, value));
+                }
+            }
+        }
         NodesReading {
             form: Form::Table,
             carries: Carries { labels: labels && !mustered.fleet.is_empty(), taints: false },
-            columns: columns.listed(),
+            columns: self.columns,
             fleet: mustered.fleet,
             diagnostics: self.diagnostics,
             others: Vec::new(),
@@ -308,13 +307,14 @@ fn shown_labels(list: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
     if list == "<none>" {
         return Vec::new();
     }
-    list.split(',')
-        .filter(|label| !label.is_empty())
-        .map(|label| {
+    let mut labels = Vec::new();
+    for label in list.split(',') {
+        if !label.is_empty() {
             let (key, value) = label.split_once('=').unwrap_or((label, ""));
-            (Cow::Borrowed(key), Cow::Borrowed(value))
-        })
-        .listed()
+            labels.push((Cow::Borrowed(key), Cow::Borrowed(value)));
+        }
+    }
+    labels
 }
 
 /// Whether a kubelet of this version labels its node with its system: v1.14 or later.

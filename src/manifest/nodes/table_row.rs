@@ -119,10 +119,13 @@ impl<'t> Heading<'t> {
     pub(super) fn cells(&self, line: Line<'t>) -> Cells<'t> {
         let text = line.text.trim();
         if self.tabs && holds(text, '\t') {
-            let mut parts = text.split('\t').map(str::trim);
-            let cells =
-                self.columns.iter().map(|column| (*column, parts.next().filter(|cell| !cell.is_empty())));
-            return Cells { cells: cells.listed(), certain: true };
+            let mut parts = text.split('\t');
+            let mut cells = Vec::new();
+            for column in &self.columns {
+                let cell = parts.next().map(str::trim);
+                cells.push((*column, cell.filter(|cell| !cell.is_empty())));
+            }
+            return Cells { cells, certain: true };
         }
         self.aligned(text).unwrap_or_else(|| self.squeezed(text))
     }

@@ -63,13 +63,13 @@ pub(in crate::manifest) fn decode(text: &[u8]) -> Cow<'_, [u8]> {
 }
 
 fn utf16_to_utf8(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
-    let units = bytes.chunks_exact(2).map(|pair| match pair {
-        [first, second] => unit([*first, *second]),
-        _ => 0,
-    });
-    let text: String =
-        char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-    text.into_bytes()
+    let mut units = Vec::new();
+    for pair in bytes.chunks_exact(2) {
+        if let [first, second] = pair {
+            units.push(unit([*first, *second]));
+        }
+    }
+    String::from_utf16_lossy(&units).into_bytes()
 }
 
 /// Whether a text means to be objects: the first line that says something is a document mark, a list item or a field, or some
