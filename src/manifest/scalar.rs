@@ -2,9 +2,8 @@
 
 use super::{base64, text::push_lossy};
 use crate::model::{
-    find::{any, cut_any, strip_any, unsigned},
+    find::{any, cut_any, parts, strip_any, unsigned},
     float,
-    list::Listed,
     whole::whole,
 };
 
@@ -189,8 +188,10 @@ fn binary(text: &str) -> Option<Scalar> {
 fn is_time(text: &str) -> bool {
     let date_end = any(text, b"Tt ").unwrap_or(text.len());
     let (date, time) = text.split_at_checked(date_end).unwrap_or((text, ""));
-    let parts: Vec<Option<i64>> = date.split('-').map(whole).listed();
-    let [Some(year), Some(month @ 1..=12), Some(day @ 1..)] = parts.as_slice() else {
+    let parts = parts(date, b"-");
+    let [year, month, day] = parts.as_slice() else { return false };
+    let four = year.len() == 4;
+    let (Some(year), Some(month @ 1..=12), Some(day @ 1..)) = (whole(year), whole(month), whole(day)) else {
         return false;
     };
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -199,7 +200,7 @@ fn is_time(text: &str) -> bool {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     };
-    if date.split('-').next().map_or(0, str::len) != 4 || *day > last {
+    if !four || day > last {
         return false;
     }
     let zoned = !time.starts_with(' ');

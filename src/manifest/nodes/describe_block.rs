@@ -5,10 +5,7 @@ use std::borrow::Cow;
 use super::text::Line;
 use crate::{
     diagnostic::{Diagnostic, Range, Severity, Source},
-    model::{
-        list::Growing,
-        taint::{Effect, Taint},
-    },
+    model::taint::{Effect, Taint},
 };
 
 /// What the description of a node says of it.
@@ -168,7 +165,9 @@ impl<'t> Block<'t> {
                 _ => unread = unread.or(Some(part)),
             }
         }
-        diagnostics.grow(unread.map(|part| unreadable(line, part, "label", "key=value")));
+        if let Some(part) = unread {
+            diagnostics.push(unreadable(line, part, "label", "key=value"));
+        }
     }
 
     fn take_taints(&mut self, line: &Line<'t>, text: &'t str, diagnostics: &mut Vec<Diagnostic>) {
@@ -187,7 +186,9 @@ impl<'t> Block<'t> {
                 _ => unread = unread.or(Some(part)),
             }
         }
-        diagnostics.grow(unread.map(|part| unreadable(line, part, "taint", "key=value:Effect")));
+        if let Some(part) = unread {
+            diagnostics.push(unreadable(line, part, "taint", "key=value:Effect"));
+        }
     }
 }
 

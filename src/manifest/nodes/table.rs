@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Range, Severity, Source},
-    model::{find::cut, list::Listed, whole::whole},
+    model::{
+        find::{cut, parts},
+        whole::whole,
+    },
 };
 
 /// The tables of a text on their way into the fleet.
@@ -100,8 +103,8 @@ impl<'t> Reader<'t> {
             return true;
         };
         let first = self.columns.len().saturating_sub(values.len());
-        for (column, value) in self.columns.iter_mut().skip(first).zip(values) {
-            if let Some(value) = value {
+        for (index, value) in values.into_iter().enumerate() {
+            if let (Some(column), Some(value)) = (self.columns.get_mut(first + index), value) {
                 column.cells.push((number, value.to_owned()));
             }
         }
@@ -137,8 +140,10 @@ impl<'t> Reader<'t> {
         let mut labels = Vec::new();
         if let Some(roles) = cells.get("ROLES").filter(|roles| *roles != "<none>") {
             self.facts.roles.push(name);
-            for role in roles.split(',').filter(|role| !role.is_empty()) {
-                labels.push((format!("node-role.kubernetes.io/{role}").into(), Cow::Borrowed("")));
+            for role in parts(roles, b",") {
+                if !role.is_empty() {
+                    labels.push((format!("node-role.kubernetes.io/{role}").into(), Cow::Borrowed("")));
+                }
             }
         }
         if !cells.get("VERSION").is_some_and(labels_its_system) {
@@ -179,18 +184,17 @@ impl<'t> Reader<'t> {
         self.say_what_is_missing(labels);
         let places = self.places;
         let mustered = self.roster.muster(&|number| places.get(number).copied(), &mut self.diagnostics);
-        let columns = self.columns.into_iter().map(|mut column| {
-            column.cells = column
-                .cells
-                .into_iter()
-                .filter_map(|(number, value)| Some((mustered.positions.get(number).copied()??, value)))
-                .listed();
-            column
-        });
+        for column in &mut self.columns {
+            column.cells.retain_mut(|(number, _)| {
+                let position = mustered.positions.get(*number).copied().flatten();
+                *number = position.unwrap_or_default();
+                position.is_some()
+            });
+        }
         NodesReading {
             form: Form::Table,
             carries: Carries { labels: labels && !mustered.fleet.is_empty(), taints: false },
-            columns: columns.listed(),
+            columns: self.columns,
             fleet: mustered.fleet,
             diagnostics: self.diagnostics,
             others: Vec::new(),
@@ -236,7 +240,11 @@ impl<'t> Reader<'t> {
             .at(place),
         );
         if let Some(first) = self.columns.first() {
-            let list = names(&self.columns.iter().map(|column| column.name.as_str()).listed());
+            let mut columns = Vec::new();
+            for column in &self.columns {
+                columns.push(column.name.as_str());
+            }
+            let list = names(&columns);
             self.diagnostics.push(
                 Diagnostic::new(
                     Severity::Warning,
@@ -308,13 +316,14 @@ fn shown_labels(list: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
     if list == "<none>" {
         return Vec::new();
     }
-    list.split(',')
-        .filter(|label| !label.is_empty())
-        .map(|label| {
+    let mut labels = Vec::new();
+    for label in parts(list, b",") {
+        if !label.is_empty() {
             let (key, value) = label.split_once('=').unwrap_or((label, ""));
-            (Cow::Borrowed(key), Cow::Borrowed(value))
-        })
-        .listed()
+            labels.push((Cow::Borrowed(key), Cow::Borrowed(value)));
+        }
+    }
+    labels
 }
 
 /// Whether a kubelet of this version labels its node with its system: v1.14 or later.
