@@ -8,12 +8,7 @@ use super::{
     stream::Fault,
     syntax::{Event, EventData, Events, readable},
 };
-use crate::model::{
-    list::{Growing, Listed},
-    object::Map,
-    ordered::OrderedMap,
-    value::Value,
-};
+use crate::model::{object::Map, ordered::OrderedMap, value::Value};
 
 /// How deep maps and lists may lie in each other.
 pub(super) const MOST_DEEP: usize = 100;

@@ -5,7 +5,7 @@
 
 use super::{
     hasher::WordHasher,
-    list::Listed,
+    meta::StringMap,
     node::{Amounts, Condition, Node, NodeSpec},
     order,
     table::Table,
@@ -137,16 +137,15 @@ impl Fleet {
 
     /// Adds a node that was read as an object.
     pub fn push_node(&mut self, node: &Node) {
-        let labels = node.metadata.labels.iter().map(|(key, value)| (key.as_str(), value.as_str())).listed();
         self.push(
             &node.metadata.name,
-            &labels,
+            &pairs(&node.metadata.labels),
             node.spec.taints.clone(),
             node.spec.unschedulable,
             node.ready(),
         );
         if let Some(amounts) = &node.status.allocatable {
-            self.allocate(&amounts.0.iter().map(|(name, amount)| (name.as_str(), amount.as_str())).listed());
+            self.allocate(&pairs(&amounts.0));
         }
     }
 
@@ -175,14 +174,16 @@ impl Fleet {
     /// Whether no two nodes have one name.
     pub fn has_distinct_names(&self) -> bool {
         let mut names = Table::default();
-        self.members.iter().zip(0..).all(|(member, position)| {
+        for (position, member) in self.members.iter().enumerate() {
             let hash = WordHasher::of(&member.name);
             let same =
                 &mut |other| self.members.get(other).is_some_and(|other: &Member| other.name == member.name);
-            let new = names.find(hash, same).is_none();
-            names.insert(hash, position);
-            new
-        })
+            if names.find(hash, same).is_some() {
+                return false;
+            }
+            names.insert(hash, to_index(position));
+        }
+        true
     }
 
     /// The symbol of a text; `None` if no node has it as a label's key or value, or in what it has to give.
@@ -227,6 +228,14 @@ impl Fleet {
     pub fn text(&self, symbol: Symbol) -> &str {
         self.strings.get(symbol.0 as usize).map_or("", |text| text)
     }
+}
+
+fn pairs(map: &StringMap) -> Vec<(&str, &str)> {
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    for (key, value) in map {
+        pairs.push((key, value));
+    }
+    pairs
 }
 
 /// Input is limited to far fewer than 2³² strings; past that, everything would be the last one.

@@ -6,7 +6,6 @@ use std::cmp::Ordering;
 
 use super::{
     find::{cut_any, strip_any},
-    list::Listed,
     whole::whole,
 };
 
@@ -236,11 +235,12 @@ impl Big {
 
     fn plus(&self, other: &Self) -> Self {
         let mut carry = 0;
-        let words = (0..=self.0.len().max(other.0.len())).map(|at| {
+        let mut words = Vec::new();
+        for at in 0..=self.0.len().max(other.0.len()) {
             carry = u64::from(self.word(at)) + u64::from(other.word(at)) + (carry >> 32);
-            low(carry)
-        });
-        Self(words.listed())
+            words.push(low(carry));
+        }
+        Self(words)
     }
 
     fn cmp(&self, other: &Self) -> Ordering {

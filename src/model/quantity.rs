@@ -1,10 +1,9 @@
 //! Amounts of a resource: `500m`, `1.5Gi`, `12e6` (upstream: `resource.Quantity`).
 
-use std::{cmp::Ordering, fmt, iter};
+use std::{cmp::Ordering, fmt};
 
 use super::{
     find::{self, holds, strip_any},
-    list::Listed,
     whole::whole,
 };
 

@@ -82,7 +82,11 @@ fn sum<'a>(pod: At<'a>, kind: &'static str) -> Amounts<'a> {
 
 fn amounts<'a>(container: At<'a>, kind: &'static str) -> Amounts<'a> {
     let list = container.field("resources").field(kind);
-    list.entries().keys().map(|name| (*name, quantity(list.key(name)))).collect()
+    let mut amounts = Amounts::new();
+    for (name, _) in &list.entries() {
+        amounts.insert(name, quantity(list.key(name)));
+    }
+    amounts
 }
 
 fn add<'a>(into: &mut Amounts<'a>, more: &Amounts<'a>) {

@@ -169,8 +169,11 @@ impl Report {
         let (from, to) = (from.full(), to.full());
         for complaint in self.complaints.iter_mut().skip(first) {
             if let Some(rest) = complaint.path.segments().strip_prefix(from.segments()) {
-                complaint.place =
-                    Some(rest.iter().fold(to.clone(), |path, segment| path.with(segment.clone())));
+                let mut place = to.clone();
+                for segment in rest {
+                    place = place.with(segment.clone());
+                }
+                complaint.place = Some(place);
             }
         }
     }

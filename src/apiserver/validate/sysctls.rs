@@ -50,10 +50,13 @@ fn normal(name: &str) -> String {
     if any(name, b"./").and_then(|at| name.get(at..)).is_none_or(|rest| rest.starts_with('.')) {
         return name.to_owned();
     }
-    let turn = |letter| match letter {
-        '.' => '/',
-        '/' => '.',
-        other => other,
-    };
-    name.chars().map(turn).collect()
+    let mut turned = String::new();
+    for letter in name.chars() {
+        turned.push(match letter {
+            '.' => '/',
+            '/' => '.',
+            other => other,
+        });
+    }
+    turned
 }

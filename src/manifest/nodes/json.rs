@@ -6,7 +6,6 @@
 use super::{Carries, Form, NodesReading, cursor::Cursor, objects};
 use crate::model::{
     fleet::Fleet,
-    list::Listed,
     order,
     taint::{Effect, Taint},
 };
