@@ -78,7 +78,9 @@ fn row(daemon_set: &Value, numbers: Numbers, age: String) -> Vec<String> {
     let selector = maybe(at(daemon_set, &["spec"]), "selector");
     let selector = selector.and_then(|selector| LabelSelector::read(selector).ok());
     let mut cells = narrow(daemon_set, numbers, age);
-    cells.extend([joined("name"), joined("image"), label_selector(selector.as_ref())]);
+    cells.push(joined("name"));
+    cells.push(joined("image"));
+    cells.push(label_selector(selector.as_ref()));
     cells
 }
 

@@ -93,13 +93,17 @@ impl Fleet {
         for (key, value) in labels {
             pairs.push((self.intern(key), self.intern(value)));
         }
-        // A stable sort keeps equal keys in the order given; the last of them is the one that stays.
+        // A stable sort keeps equal keys in the order given; the value of the last of them is the one that stays.
         if !pairs.is_sorted_by_key(|(key, _)| *key) {
             order::sort_by_key(&mut pairs, |(key, _)| *key);
         }
-        pairs.reverse();
-        pairs.dedup_by_key(|(key, _)| *key);
-        pairs.reverse();
+        pairs.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 = next.1;
+            }
+            same
+        });
         let taints = self.intern_taints(taints);
         self.members.push(Member {
             name: name.into(),
@@ -154,9 +158,11 @@ impl Fleet {
         let (key, value) = (self.intern(key), self.intern(value));
         if let Some(member) = self.members.get_mut(position) {
             let mut labels = std::mem::take(&mut member.labels).into_vec();
-            labels.retain(|(other, _)| *other != key);
-            labels.push((key, value));
-            labels.sort_unstable();
+            let at = place(&labels, key);
+            match labels.get_mut(at) {
+                Some((own, old)) if *own == key => *old = value,
+                _ => labels.insert(at, (key, value)),
+            }
             member.labels = labels.into();
         }
     }
@@ -230,6 +236,11 @@ impl Fleet {
     }
 }
 
+/// Where a label stands among those of a node, which are in the order of their keys, or would stand.
+fn place(labels: &[(Symbol, Symbol)], key: Symbol) -> usize {
+    labels.partition_point(|(own, _)| *own < key)
+}
+
 fn pairs(map: &StringMap) -> Vec<(&str, &str)> {
     let mut pairs: Vec<(&str, &str)> = Vec::new();
     for (key, value) in map {
@@ -257,14 +268,13 @@ impl<'a> NodeRef<'a> {
     /// The interned value of an interned label; `None` where the node has no such label.
     pub fn label_symbol(&self, key: Symbol) -> Option<Symbol> {
         let labels = &self.member.labels;
-        let at = labels.binary_search_by_key(&key, |(key, _)| *key).ok()?;
-        labels.get(at).map(|(_, value)| *value)
+        let (own, value) = labels.get(place(labels, key))?;
+        (*own == key).then_some(*value)
     }
 
     /// All labels, in no order that means anything.
     pub fn labels(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let fleet = self.fleet;
-        self.member.labels.iter().map(move |(key, value)| (fleet.text(*key), fleet.text(*value)))
+        self.texts(&self.member.labels)
     }
 
     /// The taints, in the node's order.
@@ -289,9 +299,13 @@ impl<'a> NodeRef<'a> {
 
     /// What it has to give: resources and amounts, as they are written; nothing where nobody says.
     pub fn allocatable(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let list = self.member.allocatable.and_then(|number| self.fleet.amounts.get(number as usize));
+        self.texts(list.map_or(&[], |list| list))
+    }
+
+    fn texts(&self, pairs: &'a [(Symbol, Symbol)]) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         let fleet = self.fleet;
-        let list = self.member.allocatable.and_then(|number| fleet.amounts.get(number as usize));
-        list.into_iter().flatten().map(|(name, amount)| (fleet.text(*name), fleet.text(*amount)))
+        pairs.iter().map(move |(one, other)| (fleet.text(*one), fleet.text(*other)))
     }
 
     /// Whether the node is cordoned.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::model::{
     find::cut,
-    list::{Growing, Listed},
+    list::Listed,
     quantity::Quantity,
     syntax::{dns1123_subdomain, label_key},
 };
@@ -95,7 +95,9 @@ pub(super) fn files(report: &mut Report, pod: At<'_>, containers: &[At<'_>]) {
     let volumes: Vec<_> = pod.field("volumes").items().listed();
     let mut variables = Vec::new();
     for container in containers {
-        variables.grow(container.field("env").items());
+        for variable in container.field("env").items() {
+            variables.push(variable);
+        }
     }
     for variable in variables {
         let file = variable.field("valueFrom.fileKeyRef");

@@ -69,7 +69,7 @@ pub(super) fn without_dash(prefix: &str) -> String {
 
 /// Checks a map of labels; every complaint is about the map, not about the entry.
 pub(super) fn labels(report: &mut Report, labels: At<'_>) {
-    for (key, value) in labels.strings() {
+    for (key, value) in &labels.strings() {
         report.invalid_text(labels, key, label_key);
         report.invalid_text(labels, value, label_value);
     }

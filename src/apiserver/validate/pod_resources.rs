@@ -36,7 +36,7 @@ pub(super) fn check(report: &mut Report, pod: At<'_>) {
     }
     for (index, container) in pod.field("containers").items().enumerate() {
         let limits = container.field("resources.limits");
-        for name in limits.entries().keys() {
+        for (name, _) in &limits.entries() {
             let (limit, ours) = (limits.key(name), resources.field("limits").key(name));
             let (amount, bound) = (quantity(limit), quantity(ours));
             if ours.exists() && amount.compare(&bound).is_gt() {
