@@ -2,7 +2,7 @@
 
 use super::{base64, text::push_lossy};
 use crate::model::{
-    find::{any, cut_any, parts, strip_any, unsigned},
+    find::{any, cut_any, parts, replace, strip_any, unsigned},
     float,
     whole::whole,
 };
@@ -79,13 +79,13 @@ fn untagged(text: &str, timestamps: bool) -> Scalar {
             let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
             let between = |at: usize| digit(at.wrapping_sub(1)) && digit(at.saturating_add(1));
             let fits = text.match_indices('_').all(|(at, _)| between(at));
-            decimal(&text.replace('_', "")).filter(|_| fits).map_or(Scalar::Text, Scalar::Float)
+            decimal(&replace(text, "_", "")).filter(|_| fits).map_or(Scalar::Text, Scalar::Float)
         }
         Some(b'0'..=b'9' | b'+' | b'-') => {
             if timestamps && is_time(text) {
                 return Scalar::Time;
             }
-            number(&text.replace('_', ""))
+            number(&replace(text, "_", ""))
         }
         _ => Scalar::Text,
     }

@@ -153,7 +153,7 @@ fn parse(text: &str) -> Option<f64> {
     let point = i64::try_from(fraction.len()).ok()?;
     let mut number = Big::default();
     let (mut digits, mut dropped, mut more) = (0_usize, 0_i64, false);
-    for byte in whole.bytes().chain(fraction.bytes()) {
+    for &byte in [whole, fraction].concat().as_bytes() {
         let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
         if digits < MOST_DIGITS {
             number.multiply_and_add(10, u32::from(digit));

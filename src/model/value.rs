@@ -58,8 +58,11 @@ impl Value {
     /// What stands behind fields of fields, each name behind a slash: `/spec/template`.
     pub fn pointer(&self, names: &str) -> Option<&Value> {
         let mut value = self;
-        for name in names.split('/').skip(1) {
-            value = value.get(name)?;
+        for name in names.split('/') {
+            // In front of the first slash.
+            if !name.is_empty() {
+                value = value.get(name)?;
+            }
         }
         Some(value)
     }

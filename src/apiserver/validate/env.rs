@@ -9,7 +9,7 @@ use super::{
     rules::apply,
 };
 use crate::model::{
-    find::cut,
+    find::{cut, replace},
     list::Listed,
     quantity::Quantity,
     syntax::{dns1123_subdomain, label_key},
@@ -188,7 +188,7 @@ fn divisor(report: &mut Report, path: At<'_>, name: &str, huge: bool, text: &str
                 "ephemeral-storage" => "local ephemeral storage",
                 _ => "hugepages",
             };
-            let values = BYTES.replace('|', ", ");
+            let values = replace(BYTES, "|", ", ");
             (BYTES, format!("only divisor's values {values} are supported with the {kind} resource"))
         }
         _ => return,
