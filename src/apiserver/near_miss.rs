@@ -10,6 +10,7 @@ use crate::{
     diagnostic::{FieldPath, Segment},
     model::{
         find::{cut, strip_any},
+        slips,
         value::Value,
         whole::whole,
     },
@@ -121,7 +122,7 @@ fn slips(one: &str, other: &str) -> usize {
     if shortest > LETTERS_A_SLIP && (one.starts_with(other) || other.starts_with(one)) {
         return 1;
     }
-    strsim::osa_distance(one, other)
+    slips::slips(one, other)
 }
 
 /// Where a field belongs that stands at the wrong level.

@@ -7,6 +7,7 @@ use crate::model::{
     json as model_json,
     quantity::Quantity,
     quote::go_quote,
+    slips,
     value::Value,
 };
 
@@ -214,7 +215,7 @@ impl Complaint {
 
 /// How many letters of two words differ, regardless of case.
 fn slips(word: &str, text: &str) -> usize {
-    strsim::osa_distance(&word.to_ascii_lowercase(), &text.to_ascii_lowercase())
+    slips::slips(&word.to_ascii_lowercase(), &text.to_ascii_lowercase())
 }
 
 /// A value as Go's JSON prints it: compact, `<`, `>` and `&` escaped; decoding has put fields and keys in Go's order.
