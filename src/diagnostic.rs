@@ -41,6 +41,13 @@ pub struct Position {
     pub column: u32,
 }
 
+impl Position {
+    /// A number that is greater for a place further down; never 0.
+    pub fn number(self) -> u64 {
+        u64::from(self.line) << 32 | u64::from(self.column)
+    }
+}
+
 /// A stretch of text; `end` is the place just behind the last character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {

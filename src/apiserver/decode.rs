@@ -9,8 +9,7 @@ use crate::{
     diagnostic::{FieldPath, Segment},
     model::{
         find::{cut, has},
-        list::Growing,
-        list::Joined,
+        list::{Joined, push_all},
         object::Map,
         quote::go_quote,
         value::Value,
@@ -96,7 +95,7 @@ pub(super) fn quoted(path: &FieldPath) -> String {
     let mut text = String::new();
     for segment in path.segments() {
         match segment {
-            Segment::Index(index) => text.extend(["[", &index.to_string(), "]"]),
+            Segment::Index(index) => push_all(&mut text, &["[", &index.to_string(), "]"]),
             Segment::Field(name) | Segment::Key(name) => {
                 if !text.is_empty() {
                     text.push('.');
@@ -194,7 +193,9 @@ impl Decoder {
             };
             self.path = place;
             self.context = Some(structure.name);
-            self.go_path.grow(field.embedded_in);
+            if let Some(name) = field.embedded_in {
+                self.go_path.push(name);
+            }
             self.go_path.push(field.name);
             if let Some(value) = self.value(&field.kind, Some(value)) {
                 read.insert(key.clone(), value);

@@ -3,14 +3,7 @@
 use super::{Complaint, Refusal, scalar, validate::escaped};
 use crate::{
     diagnostic::FieldPath,
-    model::{
-        find::holds,
-        json::print_sorted,
-        list::{Joined, Listed},
-        object::Map,
-        quote::go_quote,
-        value::Value,
-    },
+    model::{find::holds, json::print_sorted, list::Joined, object::Map, quote::go_quote, value::Value},
 };
 
 /// Kinds that apps/v1 has besides DaemonSet.
@@ -139,7 +132,10 @@ impl Envelope {
 
     /// A refusal of an object that cannot be decoded.
     pub(super) fn refusal(&self, complaints: Vec<Complaint>) -> Refusal {
-        let texts: Vec<&str> = complaints.iter().map(|complaint| complaint.text.as_str()).listed();
+        let mut texts = Vec::new();
+        for complaint in &complaints {
+            texts.push(complaint.text.as_str());
+        }
         let message = format!(
             "{} in version {} cannot be handled as a DaemonSet: {}",
             self.kind,

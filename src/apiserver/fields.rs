@@ -3,10 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::model::{
-    find::{any, holds},
-    list::{Growing, Listed},
-};
+use crate::model::find::{any, holds};
 
 /// The table: one Go struct a line, its name and its fields.
 const TABLE: &str = include_str!("fields.txt");
@@ -97,15 +94,23 @@ pub(super) fn all() -> &'static [Struct] {
 }
 
 fn read() -> Vec<Struct> {
-    TABLE.lines().map(|line| Struct { name: split(line).0, fields: fields(split(line).1, None) }).listed()
+    let mut all = Vec::new();
+    for line in TABLE.lines() {
+        let (name, words) = split(line);
+        all.push(Struct { name, fields: fields(words, None) });
+    }
+    all
 }
 
 fn fields(words: &'static str, embedded_in: Option<&'static str>) -> Vec<Field> {
     let mut all = Vec::new();
     for word in words.split_ascii_whitespace() {
         if let Some((go_name, name)) = word.strip_prefix('+').and_then(|word| word.split_once('=')) {
-            let line = TABLE.lines().find(|line| split(line).0 == name).unwrap_or_default();
-            all.grow(fields(split(line).1, Some(go_name)));
+            for line in TABLE.lines() {
+                if split(line).0 == name {
+                    all.append(&mut fields(split(line).1, Some(go_name)));
+                }
+            }
             continue;
         }
         let Some(at) = any(word, b":?!") else { continue };

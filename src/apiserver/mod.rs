@@ -1,7 +1,7 @@
 //! What the API server makes of a DaemonSet: strict decoding, defaults, validation. An [`Admitted`] object can be made
 //! nowhere else, so whoever holds one need not check anything again.
 
-use crate::model::list::{Joined, Listed};
+use crate::model::list::Joined;
 mod create;
 mod decode;
 mod defaults;
@@ -127,8 +127,12 @@ fn admit_over(object: &Value, previous: Option<&Value>) -> Result<Admitted, Refu
 fn invalid(object: &Value, complaints: Vec<Complaint>) -> Refusal {
     let name = validate::name(object);
     let mut seen = OrderedSet::new();
-    let texts = complaints.iter().map(|complaint| complaint.text.as_str());
-    let texts: Vec<&str> = texts.filter(|text| seen.insert(*text)).listed();
+    let mut texts = Vec::new();
+    for complaint in &complaints {
+        if seen.insert(complaint.text.as_str()) {
+            texts.push(complaint.text.as_str());
+        }
+    }
     let list = match texts.as_slice() {
         [text] => (*text).to_owned(),
         texts => format!("[{}]", texts.joined(", ")),

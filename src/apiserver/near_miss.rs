@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{FieldPath, Segment},
     model::{
         find::{cut, strip_any},
-        list::Listed,
+        slips,
         value::Value,
         whole::whole,
     },
@@ -63,13 +63,11 @@ pub(super) fn wrong_type(mismatch: Mismatch) -> Complaint {
 
 /// The refusal of an object with fields that do not exist.
 pub(super) fn unknown_fields(envelope: &Envelope, unknown: Vec<FieldPath>) -> Refusal {
-    let complaints = unknown
-        .into_iter()
-        .map(|path| {
-            let text = format!("unknown field {}", quoted(&path));
-            Complaint { help: suggestion(&path), path, place: None, about_name: true, text }
-        })
-        .listed();
+    let mut complaints = Vec::new();
+    for path in unknown {
+        let text = format!("unknown field {}", quoted(&path));
+        complaints.push(Complaint { help: suggestion(&path), path, place: None, about_name: true, text });
+    }
     let mut refusal = envelope.refusal(complaints);
     if let Some((before, behind)) = cut(&refusal.message, ": ") {
         refusal.message = format!("{before}: strict decoding error: {behind}");
@@ -124,7 +122,7 @@ fn slips(one: &str, other: &str) -> usize {
     if shortest > LETTERS_A_SLIP && (one.starts_with(other) || other.starts_with(one)) {
         return 1;
     }
-    strsim::osa_distance(one, other)
+    slips::slips(one, other)
 }
 
 /// Where a field belongs that stands at the wrong level.

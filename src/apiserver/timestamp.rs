@@ -99,14 +99,15 @@ fn complaint(text: &str, what: &str) -> String {
 fn quote(text: &str) -> String {
     let mut quoted = String::from('"');
     for byte in text.bytes() {
-        match byte {
-            b'"' | b'\\' => quoted.extend(['\\', char::from(byte)]),
-            b' '..=b'\x7f' => quoted.push(char::from(byte)),
-            _ => {
-                let escape = format!("\\x{byte:02x}");
-                quoted.push_str(&escape);
-            }
+        if !matches!(byte, b' '..=b'\x7f') {
+            let escape = format!("\\x{byte:02x}");
+            quoted.push_str(&escape);
+            continue;
         }
+        if matches!(byte, b'"' | b'\\') {
+            quoted.push('\\');
+        }
+        quoted.push(char::from(byte));
     }
     quoted.push('"');
     quoted

@@ -185,7 +185,7 @@ pub(super) fn apply(spec: &PodSpec, steps: &[FixStep]) -> PodSpec {
             }
             FixStep::DropNodeName { .. } => changed.node_name.clear(),
             FixStep::DropNodeSelector { key, .. } => {
-                changed.node_selector.remove(key);
+                changed.node_selector.remove(key.as_str());
             }
             FixStep::ChangeNodeSelector { key, to, .. } => {
                 changed.node_selector.insert(key.clone(), to.clone());

@@ -5,6 +5,7 @@ use crate::{
     model::{
         daemon_set::PodSpec,
         duration::Duration,
+        slips::slips,
         taint::{Taint, Toleration},
     },
 };
@@ -112,7 +113,7 @@ pub(super) fn closest(tolerations: &[PodToleration], taint: &Taint) -> Vec<(PodT
 /// Whether one key is probably a slip of the pen for the other.
 fn alike(one: &str, other: &str) -> bool {
     let (shorter, longer) = (one.len().min(other.len()), one.len().max(other.len()));
-    longer <= 80 && longer - shorter <= 3 && strsim::osa_distance(one, other) * 4 <= shorter.min(12)
+    longer <= 80 && longer - shorter <= 3 && slips(one, other) * 4 <= shorter.min(12)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How long ago something was, in few letters.
 
-use crate::model::{time::Time, value::Value};
+use crate::model::{list::push_all, time::Time, value::Value};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -32,7 +32,7 @@ pub fn human_duration(seconds: i64) -> String {
     let mut text = (seconds / size).to_string() + unit;
     let rest = if in_one == 0 { 0 } else { seconds % size / (size / in_one) };
     if rest != 0 {
-        text.extend([&rest.to_string(), small]);
+        push_all(&mut text, &[&rest.to_string(), small]);
     }
     text
 }

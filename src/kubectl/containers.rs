@@ -7,7 +7,7 @@ use super::{
     tree::{at, digits, entries, flag, list, maybe, quantity, sorted, text, texts},
     volumes::fields,
 };
-use crate::model::{quote::go_quote, value::Value};
+use crate::model::{list::push_all, quote::go_quote, value::Value};
 
 /// The section of containers (upstream: `describeContainers`, without statuses).
 pub(super) fn describe(w: &mut Writer, title: &str, containers: &[Value]) {
@@ -54,9 +54,9 @@ fn ports(ports: &[Value], field: &str) -> String {
     let mut all = String::new();
     for port in ports {
         let (comma, name) = (if all.is_empty() { "" } else { ", " }, text(port, "name"));
-        all.extend([comma, &digits(port, field), "/", text(port, "protocol")]);
+        push_all(&mut all, &[comma, &digits(port, field), "/", text(port, "protocol")]);
         if !name.is_empty() {
-            all.extend([" (", name, ")"]);
+            push_all(&mut all, &[" (", name, ")"]);
         }
     }
     all

@@ -30,7 +30,13 @@ pub fn describe(daemon_set: &Value, pods: &[Value], events: Option<&[Value]>, no
         }
     }
     let numbers = numbers(daemon_set);
-    let shown = events.map(|events| events.iter().map(|event| Event::read(event, now)).collect());
+    let shown = events.map(|events| {
+        let mut shown = Vec::new();
+        for event in events {
+            shown.push(Event::read(event, now));
+        }
+        shown
+    });
     describe_with(daemon_set, &strings(metadata, "annotations"), numbers, phases, shown)
 }
 

@@ -68,11 +68,19 @@ fn narrow(daemon_set: &Value, numbers: Numbers, age: String) -> Vec<String> {
 
 fn row(daemon_set: &Value, numbers: Numbers, age: String) -> Vec<String> {
     let containers = list(at(daemon_set, &["spec", "template", "spec"]), "containers");
-    let joined = |field| containers.iter().map(|one| text(one, field)).collect::<Vec<_>>().joined(",");
+    let joined = |field| {
+        let mut texts = Vec::new();
+        for container in containers {
+            texts.push(text(container, field));
+        }
+        texts.joined(",")
+    };
     let selector = maybe(at(daemon_set, &["spec"]), "selector");
     let selector = selector.and_then(|selector| LabelSelector::read(selector).ok());
     let mut cells = narrow(daemon_set, numbers, age);
-    cells.extend([joined("name"), joined("image"), label_selector(selector.as_ref())]);
+    cells.push(joined("name"));
+    cells.push(joined("image"));
+    cells.push(label_selector(selector.as_ref()));
     cells
 }
 

@@ -5,7 +5,7 @@ use super::{
     table::table,
     tree::{at, flag, list, maybe, number, or_none, text},
 };
-use crate::model::{time::Time, value::Value};
+use crate::model::{list::push_all, time::Time, value::Value};
 
 const COLUMNS: [&str; 9] =
     ["NAME", "READY", "STATUS", "RESTARTS", "AGE", "IP", "NODE", "NOMINATED NODE", "READINESS GATES"];
@@ -41,7 +41,7 @@ pub(super) fn row(pod: &Value, now: Time) -> Vec<String> {
     };
     let mut restarts = seen.restarts.to_string();
     if seen.restarts != 0 && !seen.last.is_null() {
-        restarts.extend([" (", &since(seen.last, now), " ago)"]);
+        push_all(&mut restarts, &[" (", &since(seen.last, now), " ago)"]);
     }
     let address = list(status, "podIPs").first().map_or("", |first| text(first, "ip"));
     vec![

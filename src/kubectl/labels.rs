@@ -2,7 +2,7 @@
 
 use super::tree::strings;
 use crate::model::{
-    list::Joined,
+    list::{Joined, push_all},
     order,
     selector::{LabelSelector, Requirement},
     syntax,
@@ -49,7 +49,8 @@ pub(super) fn selector_text(selector: Option<&LabelSelector>) -> Option<String> 
     order::sort_by(&mut parts, |(one, _), (other, _)| one.cmp(other));
     let mut all = String::new();
     for (_, part) in &parts {
-        all.extend([if all.is_empty() { "" } else { "," }, part]);
+        let comma = if all.is_empty() { "" } else { "," };
+        push_all(&mut all, &[comma, part]);
     }
     Some(all)
 }

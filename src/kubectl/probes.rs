@@ -1,6 +1,9 @@
 //! Probes in one line.
 
-use crate::model::{list::Joined, value::Value};
+use crate::model::{
+    list::{Joined, push_all},
+    value::Value,
+};
 
 use super::tree::{at, digits, maybe, text, texts};
 
@@ -8,13 +11,13 @@ use super::tree::{at, digits, maybe, text, texts};
 pub(super) fn probe(probe: &Value) -> String {
     let mut line = String::new();
     if let Some(exec) = maybe(probe, "exec") {
-        line.extend(["exec [", &texts(exec, "command").joined(" "), "]"]);
+        push_all(&mut line, &["exec [", &texts(exec, "command").joined(" "), "]"]);
     } else if let Some(http) = maybe(probe, "httpGet") {
-        line.extend(["http-get ", &url(http)]);
+        push_all(&mut line, &["http-get ", &url(http)]);
     } else if let Some(socket) = maybe(probe, "tcpSocket") {
-        line.extend(["tcp-socket ", text(socket, "host"), ":", &port(socket)]);
+        push_all(&mut line, &["tcp-socket ", text(socket, "host"), ":", &port(socket)]);
     } else if let Some(grpc) = maybe(probe, "grpc") {
-        line.extend(["grpc <pod>:", &digits(grpc, "port"), " ", text(grpc, "service")]);
+        push_all(&mut line, &["grpc <pod>:", &digits(grpc, "port"), " ", text(grpc, "service")]);
     } else {
         line.push_str("unknown");
     }
@@ -25,7 +28,7 @@ pub(super) fn probe(probe: &Value) -> String {
         (" successThreshold=", "successThreshold", ""),
         (" failureThreshold=", "failureThreshold", ""),
     ] {
-        line.extend([title, &digits(probe, field), unit]);
+        push_all(&mut line, &[title, &digits(probe, field), unit]);
     }
     line
 }
@@ -73,7 +76,8 @@ fn percent_encode(url: &mut String, text: &str, stay: &[u8]) {
         if byte.is_ascii_alphanumeric() || stay.contains(&byte) {
             url.push(char::from(byte));
         } else {
-            url.extend([format!("%{byte:02X}")]);
+            let escape = format!("%{byte:02X}");
+            url.push_str(&escape);
         }
     }
 }

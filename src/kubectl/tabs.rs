@@ -1,6 +1,6 @@
 //! Text in columns (upstream: Go's `text/tabwriter`, as kubectl sets it up), and the writer of `describe` in front of it.
 
-use crate::model::find::parts;
+use crate::model::find::{parts, replace};
 
 /// Puts tab-terminated cells into columns. A column reaches over neighbouring lines that have a cell there, and is as wide
 /// as its widest cell and `padding`, at least `least`. What stands behind a line's last tab is in no column.
@@ -72,7 +72,7 @@ impl Table<'_> {
 
 /// Escapes what would steer a terminal (upstream: `printers.WriteEscaped`).
 pub(super) fn escape(text: &str) -> String {
-    text.replace('\u{1b}', "^[").replace('\r', "\\r")
+    replace(&replace(text, "\u{1b}", "^["), "\r", "\\r")
 }
 
 /// Writes with an indentation (upstream: `describe.PrefixWriter`): it stands before every piece that is written, whether

@@ -6,7 +6,7 @@ use super::{
     tree::{at, digits, list, maybe, sorted, strings, text},
     volumes,
 };
-use crate::model::{selector::LabelSelector, value::Value};
+use crate::model::{list::push_all, selector::LabelSelector, value::Value};
 
 /// How many bytes of an annotation are shown in one line.
 const LONGEST: usize = 140;
@@ -155,16 +155,16 @@ fn toleration_text(toleration: &Value) -> String {
     let (value, effect) = (text(toleration, "value"), text(toleration, "effect"));
     let mut line = text(toleration, "key").to_owned();
     if !value.is_empty() {
-        line.extend(["=", value]);
+        push_all(&mut line, &["=", value]);
     }
     if !effect.is_empty() {
-        line.extend([":", effect]);
+        push_all(&mut line, &[":", effect]);
     }
     if text(toleration, "operator") == "Exists" && value.is_empty() {
         line += if line.is_empty() { "op=Exists" } else { " op=Exists" };
     }
     if maybe(toleration, "tolerationSeconds").is_some() {
-        line.extend([" for ", &digits(toleration, "tolerationSeconds"), "s"]);
+        push_all(&mut line, &[" for ", &digits(toleration, "tolerationSeconds"), "s"]);
     }
     line
 }

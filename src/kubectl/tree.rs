@@ -67,11 +67,10 @@ pub(super) fn sorted<'v>(items: &'v [Value], field: &str) -> Vec<&'v Value> {
 pub(super) fn entries<'v>(value: &'v Value, name: &str) -> Vec<(&'v str, &'v Value)> {
     let mut entries = Vec::new();
     if let Some(map) = value.get(name).and_then(Value::as_object) {
-        for (key, value) in map {
+        for (key, value) in map.sorted() {
             entries.push((key.as_str(), value));
         }
     }
-    order::sort_by(&mut entries, |(one, _), (other, _)| one.cmp(other));
     entries
 }
 

@@ -2,9 +2,13 @@
 
 /// The bytes of a text. Line breaks are passed over, and bits that are left over. `None` where padding is missing or
 /// anything else stands there.
-use crate::model::list::Listed;
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
-    let letters: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n')).listed();
+    let mut letters = Vec::new();
+    for byte in text.bytes() {
+        if !matches!(byte, b'\r' | b'\n') {
+            letters.push(byte);
+        }
+    }
     let (groups, []) = letters.as_chunks::<4>() else { return None };
     let mut bytes = Vec::new();
     for (number, group) in groups.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! What an object says that it is.
 
-use crate::model::value::Value;
+use crate::model::{slips::slips, value::Value};
 
 /// What an object of a manifest is to a planner of DaemonSets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +17,8 @@ const MOST_SLIPS: usize = 2;
 
 /// What an object is. Something without a `kind` is no DaemonSet.
 pub fn kind(object: &Value) -> Kind {
-    let kind = object.text("kind");
-    let slips = strsim::osa_distance(&kind.to_ascii_lowercase(), "daemonset");
+    let kind = object.get("kind").and_then(Value::as_str).unwrap_or_default();
+    let slips = slips(&kind.to_ascii_lowercase(), "daemonset");
     if slips <= MOST_SLIPS { Kind::DaemonSet } else { Kind::Other }
 }
 

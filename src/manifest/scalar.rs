@@ -2,9 +2,8 @@
 
 use super::{base64, text::push_lossy};
 use crate::model::{
-    find::{any, cut_any, strip_any, unsigned},
+    find::{any, cut_any, parts, replace, strip_any, unsigned},
     float,
-    list::Listed,
     whole::whole,
 };
 
@@ -80,13 +79,13 @@ fn untagged(text: &str, timestamps: bool) -> Scalar {
             let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
             let between = |at: usize| digit(at.wrapping_sub(1)) && digit(at.saturating_add(1));
             let fits = text.match_indices('_').all(|(at, _)| between(at));
-            decimal(&text.replace('_', "")).filter(|_| fits).map_or(Scalar::Text, Scalar::Float)
+            decimal(&replace(text, "_", "")).filter(|_| fits).map_or(Scalar::Text, Scalar::Float)
         }
         Some(b'0'..=b'9' | b'+' | b'-') => {
             if timestamps && is_time(text) {
                 return Scalar::Time;
             }
-            number(&text.replace('_', ""))
+            number(&replace(text, "_", ""))
         }
         _ => Scalar::Text,
     }
@@ -189,8 +188,10 @@ fn binary(text: &str) -> Option<Scalar> {
 fn is_time(text: &str) -> bool {
     let date_end = any(text, b"Tt ").unwrap_or(text.len());
     let (date, time) = text.split_at_checked(date_end).unwrap_or((text, ""));
-    let parts: Vec<Option<i64>> = date.split('-').map(whole).listed();
-    let [Some(year), Some(month @ 1..=12), Some(day @ 1..)] = parts.as_slice() else {
+    let parts = parts(date, b"-");
+    let [year, month, day] = parts.as_slice() else { return false };
+    let four = year.len() == 4;
+    let (Some(year), Some(month @ 1..=12), Some(day @ 1..)) = (whole(year), whole(month), whole(day)) else {
         return false;
     };
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -199,7 +200,7 @@ fn is_time(text: &str) -> bool {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     };
-    if date.split('-').next().map_or(0, str::len) != 4 || *day > last {
+    if !four || day > last {
         return false;
     }
     let zoned = !time.starts_with(' ');

@@ -9,7 +9,9 @@ pub(super) fn push_lossy(text: &mut String, bytes: &[u8]) {
     }
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
-        text.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
+        for _ in chunk.invalid() {
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
     }
 }
 

@@ -8,12 +8,7 @@ use super::{
     stream::Fault,
     syntax::{Event, EventData, Events, readable},
 };
-use crate::model::{
-    list::{Growing, Listed},
-    object::Map,
-    ordered::OrderedMap,
-    value::Value,
-};
+use crate::model::{object::Map, ordered::OrderedMap, value::Value};
 
 /// How deep maps and lists may lie in each other.
 pub(super) const MOST_DEEP: usize = 100;
@@ -169,9 +164,9 @@ impl Builder<'_> {
                 let key = Err("invalid map key: a list");
                 return Ok((Node { value: Value::Array(items), key, unfit, levels: levels + 1 }, bytes.end));
             }
-            let node = self.node(event, depth.saturating_add(1))?;
+            let mut node = self.node(event, depth.saturating_add(1))?;
             levels = levels.max(node.levels);
-            unfit.grow(node.unfit);
+            unfit.append(&mut node.unfit);
             items.push(node.value);
         }
     }
@@ -192,7 +187,7 @@ impl Builder<'_> {
                 // It may have an anchor.
                 self.node(event, depth.saturating_add(1))?;
                 let from = self.events.next()?;
-                let (maps, rest) = self.merge(from, depth.saturating_add(1))?;
+                let (maps, mut rest) = self.merge(from, depth.saturating_add(1))?;
                 levels = levels.max(rest.levels);
                 for from in maps {
                     for (key, value) in from {
@@ -201,12 +196,12 @@ impl Builder<'_> {
                         map.insert(key, value);
                     }
                 }
-                unfit.grow(rest.unfit);
+                unfit.append(&mut rest.unfit);
                 continue;
             }
             let key = self.node(event, depth.saturating_add(1))?.key;
             let event = self.events.next()?;
-            let node = self.node(event, depth.saturating_add(1))?;
+            let mut node = self.node(event, depth.saturating_add(1))?;
             let key = match key {
                 Ok(key) => key,
                 // The library makes such a map; it cannot become JSON.
@@ -218,7 +213,10 @@ impl Builder<'_> {
             };
             levels = levels.max(node.levels);
             unfit.retain(|(own, _)| *own != key);
-            unfit.grow(node.unfit.into_iter().map(|(_, unfit)| (key.clone(), unfit)));
+            for (own, _) in &mut node.unfit {
+                key.clone_into(own);
+            }
+            unfit.append(&mut node.unfit);
             if let (Some((_, (message, bytes))), true) = (unfit.first(), unfit.len() > MOST_UNFIT) {
                 return Err(fault(message, bytes.clone()));
             }
@@ -303,12 +301,16 @@ fn scalar(tag: Option<&str>, text: String, plain: bool, bytes: &Range<usize>) ->
     let meaning = if plain { resolve(tag, &text) } else { Ok(Scalar::Text) };
     let meaning = meaning.map_err(|message| fault(&message, bytes.clone()))?;
     let key = key(&meaning, &text);
-    let unfit = match meaning {
-        Scalar::Float(value) if value.is_nan() => Some("json: unsupported value: NaN"),
-        Scalar::Float(f64::INFINITY) => Some("json: unsupported value: +Inf"),
-        Scalar::Float(f64::NEG_INFINITY) => Some("json: unsupported value: -Inf"),
-        _ => None,
+    let message = match meaning {
+        Scalar::Float(value) if value.is_nan() => "json: unsupported value: NaN",
+        Scalar::Float(f64::INFINITY) => "json: unsupported value: +Inf",
+        Scalar::Float(f64::NEG_INFINITY) => "json: unsupported value: -Inf",
+        _ => "",
     };
+    let mut unfit = Vec::new();
+    if !message.is_empty() {
+        unfit.push((String::new(), (message, bytes.clone())));
+    }
     let value = match meaning {
         Scalar::Null => Value::Null,
         Scalar::Bool(value) => Value::Bool(value),
@@ -319,12 +321,7 @@ fn scalar(tag: Option<&str>, text: String, plain: bool, bytes: &Range<usize>) ->
         Scalar::Time | Scalar::Text => Value::String(text),
         Scalar::Bytes(text) => Value::String(text),
     };
-    Ok(Node {
-        value,
-        key,
-        unfit: unfit.map(|message| (String::new(), (message, bytes.clone()))).into_iter().listed(),
-        levels: 0,
-    })
+    Ok(Node { value, key, unfit, levels: 0 })
 }
 
 #[expect(clippy::unnecessary_box_returns, reason = "faults go from hand to hand in boxes")]

@@ -1,7 +1,6 @@
 //! Requirements on labels (upstream: `k8s.io/apimachinery/pkg/labels`).
 
 use crate::model::{
-    list::Growing,
     selector::{LabelSelector, Requirement},
     syntax,
     whole::whole,
@@ -70,12 +69,17 @@ impl LabelRequirement {
         if !count_is_right {
             faults.push(Fault::ValueCount);
         }
-        if matches!(test, Test::GreaterThan(_) | Test::LessThan(_)) {
-            let odd = values.iter().enumerate().filter(|(_, value)| whole(value).is_none());
-            faults.grow(odd.map(|(position, _)| Fault::NotAnInteger(position)));
+        let compares = matches!(test, Test::GreaterThan(_) | Test::LessThan(_));
+        for (position, value) in values.iter().enumerate() {
+            if compares && whole(value).is_none() {
+                faults.push(Fault::NotAnInteger(position));
+            }
         }
-        let bad = values.iter().enumerate().filter(|(_, value)| !syntax::label_value(value).is_empty());
-        faults.grow(bad.map(|(position, _)| Fault::Value(position)));
+        for (position, value) in values.iter().enumerate() {
+            if !syntax::label_value(value).is_empty() {
+                faults.push(Fault::Value(position));
+            }
+        }
         if faults.is_empty() { Ok(Self { key: written.key.clone(), test }) } else { Err(faults) }
     }
 }

@@ -1,10 +1,7 @@
 //! Required node affinity (upstream: `k8s.io/component-helpers/scheduling/corev1/nodeaffinity`).
 
 use super::labels::{Fault, LabelRequirement};
-use crate::model::{
-    list::Listed,
-    selector::{NodeSelector, NodeSelectorTerm, Requirement},
-};
+use crate::model::selector::{NodeSelector, NodeSelectorTerm, Requirement};
 
 /// Terms of which one must match. Without terms, nothing matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +51,11 @@ pub struct FieldRequirement {
 impl RequiredAffinity {
     /// Compiles the terms (upstream: `NewLazyErrorNodeSelector`).
     pub fn of(written: &NodeSelector) -> Self {
-        Self { terms: written.node_selector_terms.iter().map(Term::of).listed() }
+        let mut terms = Vec::new();
+        for term in &written.node_selector_terms {
+            terms.push(Term::of(term));
+        }
+        Self { terms }
     }
 
     /// Whether one of the terms matches a node (upstream: `LazyErrorNodeSelector.Match`).

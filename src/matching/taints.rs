@@ -1,9 +1,6 @@
 //! Taints and tolerations (upstream: `Toleration.ToleratesTaint` in `k8s.io/api/core/v1/toleration.go`).
 
-use crate::model::{
-    list::Growing,
-    taint::{Effect, Taint, Toleration},
-};
+use crate::model::taint::{Effect, Taint, Toleration};
 
 /// What of a toleration does not fit a taint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,7 +28,9 @@ pub fn differences(toleration: &Toleration, taint: &Taint) -> Vec<Difference> {
     if !key_fits(toleration, taint) {
         found.push(Difference::Key);
     }
-    found.grow(value_difference(toleration, taint));
+    if let Some(difference) = value_difference(toleration, taint) {
+        found.push(difference);
+    }
     if !effect_fits(toleration, taint) {
         found.push(Difference::Effect);
     }

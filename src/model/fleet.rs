@@ -5,7 +5,7 @@
 
 use super::{
     hasher::WordHasher,
-    list::Listed,
+    meta::StringMap,
     node::{Amounts, Condition, Node, NodeSpec},
     order,
     table::Table,
@@ -93,13 +93,17 @@ impl Fleet {
         for (key, value) in labels {
             pairs.push((self.intern(key), self.intern(value)));
         }
-        // A stable sort keeps equal keys in the order given; the last of them is the one that stays.
+        // A stable sort keeps equal keys in the order given; the value of the last of them is the one that stays.
         if !pairs.is_sorted_by_key(|(key, _)| *key) {
             order::sort_by_key(&mut pairs, |(key, _)| *key);
         }
-        pairs.reverse();
-        pairs.dedup_by_key(|(key, _)| *key);
-        pairs.reverse();
+        pairs.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 = next.1;
+            }
+            same
+        });
         let taints = self.intern_taints(taints);
         self.members.push(Member {
             name: name.into(),
@@ -137,16 +141,15 @@ impl Fleet {
 
     /// Adds a node that was read as an object.
     pub fn push_node(&mut self, node: &Node) {
-        let labels = node.metadata.labels.iter().map(|(key, value)| (key.as_str(), value.as_str())).listed();
         self.push(
             &node.metadata.name,
-            &labels,
+            &pairs(&node.metadata.labels),
             node.spec.taints.clone(),
             node.spec.unschedulable,
             node.ready(),
         );
         if let Some(amounts) = &node.status.allocatable {
-            self.allocate(&amounts.0.iter().map(|(name, amount)| (name.as_str(), amount.as_str())).listed());
+            self.allocate(&pairs(&amounts.0));
         }
     }
 
@@ -155,9 +158,11 @@ impl Fleet {
         let (key, value) = (self.intern(key), self.intern(value));
         if let Some(member) = self.members.get_mut(position) {
             let mut labels = std::mem::take(&mut member.labels).into_vec();
-            labels.retain(|(other, _)| *other != key);
-            labels.push((key, value));
-            labels.sort_unstable();
+            let at = place(&labels, key);
+            match labels.get_mut(at) {
+                Some((own, old)) if *own == key => *old = value,
+                _ => labels.insert(at, (key, value)),
+            }
             member.labels = labels.into();
         }
     }
@@ -175,14 +180,16 @@ impl Fleet {
     /// Whether no two nodes have one name.
     pub fn has_distinct_names(&self) -> bool {
         let mut names = Table::default();
-        self.members.iter().zip(0..).all(|(member, position)| {
+        for (position, member) in self.members.iter().enumerate() {
             let hash = WordHasher::of(&member.name);
             let same =
                 &mut |other| self.members.get(other).is_some_and(|other: &Member| other.name == member.name);
-            let new = names.find(hash, same).is_none();
-            names.insert(hash, position);
-            new
-        })
+            if names.find(hash, same).is_some() {
+                return false;
+            }
+            names.insert(hash, to_index(position));
+        }
+        true
     }
 
     /// The symbol of a text; `None` if no node has it as a label's key or value, or in what it has to give.
@@ -229,6 +236,19 @@ impl Fleet {
     }
 }
 
+/// Where a label stands among those of a node, which are in the order of their keys, or would stand.
+fn place(labels: &[(Symbol, Symbol)], key: Symbol) -> usize {
+    labels.partition_point(|(own, _)| *own < key)
+}
+
+fn pairs(map: &StringMap) -> Vec<(&str, &str)> {
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    for (key, value) in map {
+        pairs.push((key, value));
+    }
+    pairs
+}
+
 /// Input is limited to far fewer than 2³² strings; past that, everything would be the last one.
 fn to_index(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
@@ -248,14 +268,13 @@ impl<'a> NodeRef<'a> {
     /// The interned value of an interned label; `None` where the node has no such label.
     pub fn label_symbol(&self, key: Symbol) -> Option<Symbol> {
         let labels = &self.member.labels;
-        let at = labels.binary_search_by_key(&key, |(key, _)| *key).ok()?;
-        labels.get(at).map(|(_, value)| *value)
+        let (own, value) = labels.get(place(labels, key))?;
+        (*own == key).then_some(*value)
     }
 
     /// All labels, in no order that means anything.
     pub fn labels(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let fleet = self.fleet;
-        self.member.labels.iter().map(move |(key, value)| (fleet.text(*key), fleet.text(*value)))
+        self.texts(&self.member.labels)
     }
 
     /// The taints, in the node's order.
@@ -280,9 +299,13 @@ impl<'a> NodeRef<'a> {
 
     /// What it has to give: resources and amounts, as they are written; nothing where nobody says.
     pub fn allocatable(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let list = self.member.allocatable.and_then(|number| self.fleet.amounts.get(number as usize));
+        self.texts(list.map_or(&[], |list| list))
+    }
+
+    fn texts(&self, pairs: &'a [(Symbol, Symbol)]) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         let fleet = self.fleet;
-        let list = self.member.allocatable.and_then(|number| fleet.amounts.get(number as usize));
-        list.into_iter().flatten().map(|(name, amount)| (fleet.text(*name), fleet.text(*amount)))
+        pairs.iter().map(move |(one, other)| (fleet.text(*one), fleet.text(*other)))
     }
 
     /// Whether the node is cordoned.

@@ -6,7 +6,6 @@ use std::cmp::Ordering;
 
 use super::{
     find::{cut_any, strip_any},
-    list::Listed,
     whole::whole,
 };
 
@@ -154,7 +153,7 @@ fn parse(text: &str) -> Option<f64> {
     let point = i64::try_from(fraction.len()).ok()?;
     let mut number = Big::default();
     let (mut digits, mut dropped, mut more) = (0_usize, 0_i64, false);
-    for byte in whole.bytes().chain(fraction.bytes()) {
+    for &byte in [whole, fraction].concat().as_bytes() {
         let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
         if digits < MOST_DIGITS {
             number.multiply_and_add(10, u32::from(digit));
@@ -236,11 +235,12 @@ impl Big {
 
     fn plus(&self, other: &Self) -> Self {
         let mut carry = 0;
-        let words = (0..=self.0.len().max(other.0.len())).map(|at| {
+        let mut words = Vec::new();
+        for at in 0..=self.0.len().max(other.0.len()) {
             carry = u64::from(self.word(at)) + u64::from(other.word(at)) + (carry >> 32);
-            low(carry)
-        });
-        Self(words.listed())
+            words.push(low(carry));
+        }
+        Self(words)
     }
 
     fn cmp(&self, other: &Self) -> Ordering {

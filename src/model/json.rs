@@ -85,8 +85,8 @@ fn write_text(out: &mut String, text: &str) {
             '\u{8}' => 'b',
             '\u{c}' => 'f',
             control if control < ' ' => {
-                out.push_str("\\u");
-                out.extend([format!("{:04x}", u32::from(control))]);
+                let escape = format!("\\u{:04x}", u32::from(control));
+                out.push_str(&escape);
                 continue;
             }
             plain => {

@@ -28,6 +28,13 @@ impl<T> Growing<T> for Vec<T> {
     }
 }
 
+/// Puts texts behind another one: `extend`, of which the standard library compiles one for each number of texts.
+pub fn push_all(text: &mut String, parts: &[&str]) {
+    for part in parts {
+        text.push_str(part);
+    }
+}
+
 /// Lists whose texts can be put together.
 pub trait Joined {
     /// The texts with another one between each two: `join`, of which the standard library compiles ten times as much for each kind of text.

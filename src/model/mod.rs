@@ -24,6 +24,7 @@ pub mod quantity;
 pub mod quote;
 pub mod read;
 pub mod selector;
+pub mod slips;
 pub mod syntax;
 mod table;
 pub mod taint;

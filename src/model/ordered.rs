@@ -8,14 +8,56 @@ use std::{borrow::Borrow, cmp::Ordering, fmt};
 use super::{
     list::Listed,
     order::settle,
-    positions::{Order, Place, Positions},
+    positions::{Order, Positions},
 };
+
+/// Keys and their order, which are compiled once for all maps with keys of a type, whatever the values.
+#[derive(Clone)]
+struct Keys<K> {
+    keys: Vec<K>,
+    order: Order,
+}
+
+impl<K: Ord> Keys<K> {
+    fn position<Q: Ord + ?Sized>(&self, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.order.known(&mut comparison(&self.keys, key))
+    }
+
+    /// The position of a key, or nothing if it is new and put behind the others.
+    fn known_or_new(&mut self, key: K) -> Option<usize> {
+        let known = self.order.known_or_new(self.keys.len(), &mut comparison(&self.keys, &key));
+        if known.is_none() {
+            self.keys.push(key);
+        }
+        known
+    }
+
+    /// Takes a key out, and puts the last one in its place: which that is.
+    fn swap_remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+    {
+        let last: &Q = self.keys.last()?.borrow();
+        let position =
+            self.order.swap_remove(&mut comparison(&self.keys, key), &mut comparison(&self.keys, last))?;
+        self.keys.swap_remove(position);
+        Some(position)
+    }
+}
+
+/// How the key at a position compares with this one.
+fn comparison<K: Borrow<Q>, Q: Ord + ?Sized>(keys: &[K], key: &Q) -> impl FnMut(usize) -> Ordering {
+    |position| keys.get(position).map_or(Ordering::Greater, |own| own.borrow().cmp(key))
+}
 
 /// A map in the order of its keys.
 #[derive(Clone)]
 pub struct OrderedMap<K, V> {
-    entries: Vec<(K, V)>,
-    order: Order,
+    keys: Keys<K>,
+    values: Vec<V>,
 }
 
 impl<K: Ord, V> OrderedMap<K, V> {
@@ -26,26 +68,12 @@ impl<K: Ord, V> OrderedMap<K, V> {
 
     /// How many entries there are.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.values.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
-    fn find<Q: Ord + ?Sized>(&self, key: &Q) -> Result<Place, Place>
-    where
-        K: Borrow<Q>,
-    {
-        self.order.find(&mut comparison(&self.entries, key))
-    }
-
-    fn position<Q: Ord + ?Sized>(&self, key: &Q) -> Option<usize>
-    where
-        K: Borrow<Q>,
-    {
-        self.order.known(&mut comparison(&self.entries, key))
+        self.values.is_empty()
     }
 
     /// The value of a key.
@@ -53,7 +81,7 @@ impl<K: Ord, V> OrderedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.entries.get(self.position(key)?).map(|(_, value)| value)
+        self.values.get(self.keys.position(key)?)
     }
 
     /// The value of a key, to change it.
@@ -61,8 +89,7 @@ impl<K: Ord, V> OrderedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        let position = self.position(key)?;
-        self.entries.get_mut(position).map(|(_, value)| value)
+        self.values.get_mut(self.keys.position(key)?)
     }
 
     /// Whether a key is there.
@@ -70,31 +97,30 @@ impl<K: Ord, V> OrderedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.find(key).is_ok()
+        self.keys.position(key).is_some()
     }
 
     /// Sets a value, in place of the one that the key may have; whether it had none.
     pub fn insert(&mut self, key: K, value: V) -> bool {
-        let known = self.order.known_or_new(self.entries.len(), &mut comparison(&self.entries, &key));
-        match known.and_then(|position| self.entries.get_mut(position)) {
-            Some((_, old)) => *old = value,
-            None => self.entries.push((key, value)),
+        let known = self.keys.known_or_new(key);
+        match known.and_then(|position| self.values.get_mut(position)) {
+            Some(old) => *old = value,
+            None => self.values.push(value),
         }
         known.is_none()
     }
 
     /// The value of a key, to change it; made where it is absent.
     pub fn or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
-        let known = self.order.known_or_new(self.entries.len(), &mut comparison(&self.entries, &key));
-        let position = known.unwrap_or(self.entries.len());
-        if position == self.entries.len() {
-            self.entries.push((key, make()));
+        let position = self.keys.known_or_new(key).unwrap_or(self.values.len());
+        if position == self.values.len() {
+            self.values.push(make());
         }
         #[expect(
             clippy::indexing_slicing,
-            reason = "the order holds positions of entries, and this one is there now"
+            reason = "the order holds positions of values, and this one is there now"
         )]
-        &mut self.entries[position].1
+        &mut self.values[position]
     }
 
     /// The value of a key, to change it; empty where it was absent.
@@ -110,21 +136,12 @@ impl<K: Ord, V> OrderedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        let place = self.find(key).ok()?;
-        let last = self.entries.len().checked_sub(1)?;
-        // The last entry takes the place of the one that goes.
-        let place_of_last = self.entries.get(last).and_then(|(key, _)| self.find(key.borrow()).ok());
-        let position = self.order.position(place)?;
-        if let Some(place) = place_of_last {
-            self.order.set(place, position);
-        }
-        self.order.remove(place);
-        Some(self.entries.swap_remove(position).1)
+        Some(self.values.swap_remove(self.keys.swap_remove(key)?))
     }
 
     /// The entries, in the order of their keys.
     pub fn iter(&self) -> Iter<'_, K, V> {
-        Iter { entries: &self.entries, positions: self.order.positions() }
+        Iter { keys: &self.keys.keys, values: &self.values, positions: self.keys.order.positions() }
     }
 
     /// The keys, in order.
@@ -138,23 +155,16 @@ impl<K: Ord, V> OrderedMap<K, V> {
     }
 }
 
-/// How the key at a position compares with this one.
-fn comparison<K: Borrow<Q>, V, Q: Ord + ?Sized>(
-    entries: &[(K, V)],
-    key: &Q,
-) -> impl FnMut(usize) -> Ordering {
-    |position| entries.get(position).map_or(Ordering::Greater, |(own, _)| own.borrow().cmp(key))
-}
-
 /// The entries of a map, in the order of their keys.
 pub struct Iter<'a, K, V> {
-    entries: &'a [(K, V)],
+    keys: &'a [K],
+    values: &'a [V],
     positions: Positions<'a>,
 }
 
 impl<K, V> Clone for Iter<'_, K, V> {
     fn clone(&self) -> Self {
-        Self { entries: self.entries, positions: self.positions.clone() }
+        Self { keys: self.keys, values: self.values, positions: self.positions.clone() }
     }
 }
 
@@ -162,13 +172,14 @@ impl<'a, K, V> Iterator for Iter<'a, K, V> {
     type Item = (&'a K, &'a V);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.entries.get(self.positions.next()?).map(|(key, value)| (key, value))
+        let position = self.positions.next()?;
+        Some((self.keys.get(position)?, self.values.get(position)?))
     }
 }
 
 impl<K, V> Default for OrderedMap<K, V> {
     fn default() -> Self {
-        Self { entries: Vec::new(), order: Order::default() }
+        Self { keys: Keys { keys: Vec::new(), order: Order::default() }, values: Vec::new() }
     }
 }
 
@@ -193,19 +204,31 @@ impl<'a, K: Ord, V> IntoIterator for &'a OrderedMap<K, V> {
 
 impl<K: Ord, V> IntoIterator for OrderedMap<K, V> {
     type Item = (K, V);
-    type IntoIter = std::vec::IntoIter<(K, V)>;
+    type IntoIter = std::iter::Zip<std::vec::IntoIter<K>, std::vec::IntoIter<V>>;
 
     /// The entries by value, in the order of their keys.
     fn into_iter(self) -> Self::IntoIter {
-        let mut entries = self.entries;
-        settle(self.order.positions().listed(), &mut |one, other| entries.swap(one, other));
-        entries.into_iter()
+        let (Keys { mut keys, order }, mut values) = (self.keys, self.values);
+        settle(order.positions().listed(), &mut |one, other| {
+            keys.swap(one, other);
+            values.swap(one, other);
+        });
+        keys.into_iter().zip(values)
     }
 }
 
 impl<K: Ord, V: PartialEq> PartialEq for OrderedMap<K, V> {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().zip(other).all(|(one, other)| one == other)
+        if self.len() != other.len() {
+            return false;
+        }
+        let mut others = other.iter();
+        for entry in self {
+            if others.next() != Some(entry) {
+                return false;
+            }
+        }
+        true
     }
 }
 
@@ -272,11 +295,13 @@ impl<T> Default for OrderedSet<T> {
 
 impl<T: Ord> IntoIterator for OrderedSet<T> {
     type Item = T;
-    type IntoIter = std::iter::Map<std::vec::IntoIter<(T, ())>, fn((T, ())) -> T>;
+    type IntoIter = std::vec::IntoIter<T>;
 
     /// All of it by value, in order.
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter().map(|(item, ())| item)
+        let Keys { mut keys, order } = self.0.keys;
+        settle(order.positions().listed(), &mut |one, other| keys.swap(one, other));
+        keys.into_iter()
     }
 }
 

@@ -65,27 +65,30 @@ impl Order {
         }
     }
 
-    /// Forgets what stands at a place.
-    pub(super) fn remove(&mut self, (run, at): Place) {
-        let Some(positions) = self.runs.get_mut(run) else { return };
-        if at < positions.len() {
-            positions.remove(at);
+    /// Forgets an entry, and gives its position to the last one, with which `compare_last` compares: which that is.
+    pub(super) fn swap_remove(
+        &mut self,
+        compare: &mut dyn FnMut(usize) -> Ordering,
+        compare_last: &mut dyn FnMut(usize) -> Ordering,
+    ) -> Option<usize> {
+        let place = self.find(compare).ok()?;
+        let position = self.position(place)?;
+        let (last_run, last_at) = self.find(compare_last).ok()?;
+        if let Some(slot) = self.runs.get_mut(last_run).and_then(|positions| positions.get_mut(last_at)) {
+            *slot = to_u32(position);
         }
+        let (run, at) = place;
+        let positions = self.runs.get_mut(run)?;
+        positions.remove(at);
         if positions.is_empty() {
             self.runs.remove(run);
         }
+        Some(position)
     }
 
     /// The position at a place.
     pub(super) fn position(&self, (run, at): Place) -> Option<usize> {
         Some(*self.runs.get(run)?.get(at)? as usize)
-    }
-
-    /// Changes the position at a place.
-    pub(super) fn set(&mut self, (run, at): Place, position: usize) {
-        if let Some(slot) = self.runs.get_mut(run).and_then(|positions| positions.get_mut(at)) {
-            *slot = to_u32(position);
-        }
     }
 
     /// All of them, in order.

@@ -1,10 +1,9 @@
 //! Amounts of a resource: `500m`, `1.5Gi`, `12e6` (upstream: `resource.Quantity`).
 
-use std::{cmp::Ordering, fmt, iter};
+use std::{cmp::Ordering, fmt};
 
 use super::{
     find::{self, holds, strip_any},
-    list::Listed,
     whole::whole,
 };
 
@@ -75,10 +74,12 @@ impl Quantity {
         if !parts.has_digits && !parts.is_short(format, exponent) {
             return Err(QuantityError::Number);
         }
-        let digits = parts.whole.bytes().chain(parts.fraction.bytes()).map(|byte| byte.wrapping_sub(b'0'));
+        let mut digits = Vec::new();
+        push_digits(&mut digits, parts.whole);
+        push_digits(&mut digits, parts.fraction);
         let mut quantity = Self {
             negative: parts.negative,
-            digits: digits.skip_while(|digit| *digit == 0).listed(),
+            digits,
             scale: -length(parts.fraction.len()),
             format,
             machine: false,
@@ -107,17 +108,9 @@ impl Quantity {
 
     /// A whole number.
     pub fn of(value: i64) -> Self {
-        let digits = value.unsigned_abs().to_string();
-        Self {
-            negative: value < 0,
-            digits: digits
-                .bytes()
-                .map(|byte| byte.wrapping_sub(b'0'))
-                .skip_while(|digit| *digit == 0)
-                .listed(),
-            machine: true,
-            ..Self::default()
-        }
+        let mut digits = Vec::new();
+        push_digits(&mut digits, &value.unsigned_abs().to_string());
+        Self { negative: value < 0, digits, machine: true, ..Self::default() }
     }
 
     /// Whether it is zero, however it is written.
@@ -187,8 +180,10 @@ impl Quantity {
         if self.digits.len().saturating_add(zeros) > 36 {
             return None;
         }
-        let digits = self.digits.iter().chain(iter::repeat_n(&0, zeros));
-        let units = digits.fold(0_i128, |units, digit| units * 10 + i128::from(*digit));
+        let mut units = 0_i128;
+        for place in 0..self.digits.len() + zeros {
+            units = units * 10 + i128::from(self.digit(place));
+        }
         Some(if self.negative { -units } else { units })
     }
 
@@ -203,8 +198,8 @@ impl Quantity {
         // 10^64 is a multiple of 2^64.
         let zeros = usize::try_from(rounded.scale - scale).unwrap_or(0).min(64);
         let (mut value, mut fits) = (0_i64, true);
-        for digit in rounded.digits.iter().chain(iter::repeat_n(&0, zeros)) {
-            let digit = i64::from(*digit);
+        for place in 0..rounded.digits.len() + zeros {
+            let digit = i64::from(rounded.digit(place));
             fits &= value.checked_mul(10).and_then(|value| value.checked_add(digit)).is_some();
             value = value.wrapping_mul(10).wrapping_add(digit);
         }
@@ -268,10 +263,19 @@ impl Quantity {
             (false, false) => {}
         }
         size(self).cmp(&size(other)).then_with(|| {
-            let width = self.digits.len().max(other.digits.len());
-            let padded = |digits: &[u8]| digits.iter().copied().chain(iter::repeat(0)).take(width).listed();
-            padded(&self.digits).cmp(&padded(&other.digits))
+            for place in 0..self.digits.len().max(other.digits.len()) {
+                let order = self.digit(place).cmp(&other.digit(place));
+                if order.is_ne() {
+                    return order;
+                }
+            }
+            Ordering::Equal
         })
+    }
+
+    /// A digit by its place from the left; zero behind the last.
+    fn digit(&self, place: usize) -> u8 {
+        self.digits.get(place).copied().unwrap_or(0)
     }
 
     /// The digits and the exponent of ten, a multiple of three as large as can be.
@@ -408,6 +412,16 @@ fn suffix_meaning(suffix: &str) -> Result<(Format, i64), QuantityError> {
 
 fn last_digit(number: u64) -> u8 {
     u8::try_from(number % 10).unwrap_or(0)
+}
+
+/// Puts the digits of a text behind others, without leading zeros.
+fn push_digits(digits: &mut Vec<u8>, text: &str) {
+    for byte in text.bytes() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 0 || !digits.is_empty() {
+            digits.push(digit);
+        }
+    }
 }
 
 /// Digits as text.

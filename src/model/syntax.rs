@@ -3,10 +3,7 @@
 //!
 //! Every function returns all complaints; none means that the text is fine.
 
-use super::{
-    find::{has, holds},
-    list::{Growing, Listed},
-};
+use super::find::{has, holds};
 const LABEL_FORMAT: &str = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 const DNS_LABEL_FORMAT: &str = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 
@@ -102,8 +99,9 @@ pub fn label_key(text: &str) -> Vec<String> {
         if prefix.is_empty() {
             complaints.push("prefix part must be non-empty".to_owned());
         } else {
-            complaints
-                .grow(dns1123_subdomain(prefix).iter().map(|complaint| format!("prefix part {complaint}")));
+            for complaint in dns1123_subdomain(prefix) {
+                complaints.push(format!("prefix part {complaint}"));
+            }
         }
     }
     if name.is_empty() {
@@ -137,7 +135,8 @@ pub fn label_value(text: &str) -> Vec<String> {
 /// among them (upstream: `IsValidPortName`).
 pub fn port_name(text: &str) -> Vec<String> {
     let bytes = text.as_bytes();
-    let complaints = [
+    let mut complaints = Vec::new();
+    for (wrong, words) in [
         (bytes.len() > 15, "must be no more than 15 characters"),
         (
             bytes.is_empty() || !bytes.iter().all(|byte| is_lower_alphanumeric(*byte) || *byte == b'-'),
@@ -146,8 +145,12 @@ pub fn port_name(text: &str) -> Vec<String> {
         (!bytes.iter().any(u8::is_ascii_lowercase), "must contain at least one letter (a-z)"),
         (has(text, "--"), "must not contain consecutive hyphens"),
         (text.starts_with('-') || text.ends_with('-'), "must not begin or end with a hyphen"),
-    ];
-    complaints.into_iter().filter(|(wrong, _)| *wrong).map(|(_, words)| words.to_owned()).listed()
+    ] {
+        if wrong {
+            complaints.push(words.to_owned());
+        }
+    }
+    complaints
 }
 
 fn label_words(format: &str, examples: [&str; 3]) -> String {

@@ -4,7 +4,7 @@ use std::num::NonZeroU64;
 
 use super::{
     duration::Duration,
-    find::{any, cut_any},
+    find::{any, cut_any, parts},
     read::{Readable, Wrong},
     value::Value,
     whole::whole,
@@ -91,15 +91,11 @@ impl Time {
     /// Reads RFC 3339: `2026-01-02T03:04:05Z`, with a fraction and an offset if it has them. `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let (date, rest) = cut_any(text, b"Tt")?;
-        let mut parts = date.splitn(3, '-');
-        let (year, month, day) =
-            (digits(parts.next()?, 4)?, digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
+        let (year, month, day) = three(date, b"-", 4)?;
         let zone_at = any(rest, b"Zz+-")?;
         let (clock, zone) = rest.split_at_checked(zone_at)?;
         let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
-        let mut parts = clock.splitn(3, ':');
-        let (hour, minute, second) =
-            (digits(parts.next()?, 2)?, digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
+        let (hour, minute, second) = three(clock, b":", 2)?;
         let in_range = (1..=12).contains(&month)
             && (1..=days_in_month(year, month)).contains(&day)
             && hour < 24
@@ -111,6 +107,13 @@ impl Time {
         let seconds = days_from_civil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
         Some(Self::from_micros((seconds - offset_seconds(zone)?) * MICROS + micros(fraction)?))
     }
+}
+
+/// Three numbers, the first of so many digits, the others of two.
+fn three(text: &str, between: &[u8], first: usize) -> Option<(i64, i64, i64)> {
+    let parts = parts(text, between);
+    let [one, two, three] = parts.as_slice() else { return None };
+    Some((digits(one, first)?, digits(two, 2)?, digits(three, 2)?))
 }
 
 fn digits(text: &str, count: usize) -> Option<i64> {

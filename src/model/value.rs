@@ -62,7 +62,14 @@ impl Value {
 
     /// What stands behind fields of fields, each name behind a slash: `/spec/template`.
     pub fn pointer(&self, names: &str) -> Option<&Value> {
-        names.split('/').skip(1).try_fold(self, Self::get)
+        let mut value = self;
+        for name in names.split('/') {
+            // In front of the first slash.
+            if !name.is_empty() {
+                value = value.get(name)?;
+            }
+        }
+        Some(value)
     }
 
     /// The fields of an object.

@@ -161,7 +161,7 @@ impl Planner {
             diagnostics.push(no_daemon_set());
         }
         order::sort_by_key(&mut diagnostics, |found| {
-            (found.source as u8, found.range.map(|range| range.start))
+            (found.source as u8, found.range.map_or(0, |range| range.start.number()))
         });
         Plan {
             kubernetes: KUBERNETES,

@@ -12,7 +12,7 @@ use super::{
     shape::{Kind, Shape, printed},
 };
 use crate::model::{
-    find::holds,
+    find::{holds, replace},
     syntax::{dns1123_label, dns1123_subdomain, label_key},
 };
 
@@ -72,7 +72,7 @@ fn bundle_name(name: &str) -> Vec<String> {
             vec!["ClusterTrustBundle without signer name must not have \":\" in its name".to_owned()]
         }
         Some((signer, _)) if holds(signer, '/') => {
-            let (signer, prefix) = (signer.replace(':', "/"), signer.replace('/', ":"));
+            let (signer, prefix) = (replace(signer, ":", "/"), replace(signer, "/", ":"));
             vec![format!("ClusterTrustBundle for signerName {signer} must be named with prefix {prefix}:")]
         }
         Some((_, own)) => dns1123_subdomain(own),

@@ -77,10 +77,13 @@ fn data_sources(report: &mut Report, spec: At<'_>) {
     if !source.exists() || !reference.exists() {
         return;
     }
-    let same = |field: &'static str| source.field(field).value() == reference.field(field).value();
+    let mut same = true;
+    for field in ["apiGroup", "kind", "name"] {
+        same &= source.field(field).value() == reference.field(field).value();
+    }
     let detail = if !reference.field("namespace").is_empty() {
         "may not be specified when dataSourceRef.namespace is specified"
-    } else if !["apiGroup", "kind", "name"].into_iter().all(same) {
+    } else if !same {
         "must match dataSourceRef"
     } else {
         return;

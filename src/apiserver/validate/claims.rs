@@ -8,7 +8,7 @@ use super::{
     shape::{Kind, Shape, printed},
 };
 use crate::model::{
-    list::{Joined, Listed},
+    list::Joined,
     ordered::OrderedSet,
     syntax::{dns1123_label, dns1123_subdomain},
 };
@@ -77,11 +77,14 @@ pub(super) fn of_container(report: &mut Report, list: At<'_>, known: At<'_>) {
             }
         }
         if !names.contains(name) {
-            let names: Vec<&str> = names.iter().copied().listed();
-            let which = if names.is_empty() {
+            let mut known = Vec::new();
+            for name in names.iter() {
+                known.push(*name);
+            }
+            let which = if known.is_empty() {
                 " which is empty".to_owned()
             } else {
-                format!(": {}", names.joined(", "))
+                format!(": {}", known.joined(", "))
             };
             let detail = format!("must be one of the names in pod.spec.resourceClaims{which}");
             report.not_found(claim, name, &detail);

@@ -9,8 +9,8 @@ use super::{
     rules::apply,
 };
 use crate::model::{
-    find::cut,
-    list::{Growing, Listed},
+    find::{cut, replace},
+    list::Listed,
     quantity::Quantity,
     syntax::{dns1123_subdomain, label_key},
 };
@@ -95,7 +95,9 @@ pub(super) fn files(report: &mut Report, pod: At<'_>, containers: &[At<'_>]) {
     let volumes: Vec<_> = pod.field("volumes").items().listed();
     let mut variables = Vec::new();
     for container in containers {
-        variables.grow(container.field("env").items());
+        for variable in container.field("env").items() {
+            variables.push(variable);
+        }
     }
     for variable in variables {
         let file = variable.field("valueFrom.fileKeyRef");
@@ -186,7 +188,7 @@ fn divisor(report: &mut Report, path: At<'_>, name: &str, huge: bool, text: &str
                 "ephemeral-storage" => "local ephemeral storage",
                 _ => "hugepages",
             };
-            let values = BYTES.replace('|', ", ");
+            let values = replace(BYTES, "|", ", ");
             (BYTES, format!("only divisor's values {values} are supported with the {kind} resource"))
         }
         _ => return,

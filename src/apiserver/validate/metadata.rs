@@ -3,7 +3,7 @@
 use super::words::is_one;
 use super::{at::At, paths::text, report::Report};
 use crate::model::{
-    find::holds,
+    find::{holds, parts, replace},
     syntax::{dns1123_label, dns1123_subdomain, label_key, label_value},
 };
 
@@ -69,7 +69,7 @@ pub(super) fn without_dash(prefix: &str) -> String {
 
 /// Checks a map of labels; every complaint is about the map, not about the entry.
 pub(super) fn labels(report: &mut Report, labels: At<'_>) {
-    for (key, value) in labels.strings() {
+    for (key, value) in &labels.strings() {
         report.invalid_text(labels, key, label_key);
         report.invalid_text(labels, value, label_value);
     }
@@ -78,7 +78,7 @@ pub(super) fn labels(report: &mut Report, labels: At<'_>) {
 /// In lower case, as far as it can make a text valid: two letters beyond ASCII have an ASCII letter as their lower case
 /// in Go, and any other stays one that is refused.
 pub(super) fn lower(text: &str) -> String {
-    text.replace('\u{212a}', "k").replace('\u{130}', "i").to_ascii_lowercase()
+    replace(&replace(text, "\u{212a}", "k"), "\u{130}", "i").to_ascii_lowercase()
 }
 
 /// Checks annotations: their keys, whose case does not matter, and their size.
@@ -105,7 +105,7 @@ fn owners(report: &mut Report, owners: At<'_>) {
         let version = owner.field("apiVersion");
         if version.is_empty() {
             report.required(version, "must not be empty");
-        } else if version.text().matches('/').count() > 1 || version.text().ends_with('/') {
+        } else if parts(version.text(), b"/").len() > 2 || version.text().ends_with('/') {
             report.wrong_text(version, "must be <group>/<version> or <version>");
         }
         for &field in &["kind", "name", "uid"] {

@@ -97,7 +97,11 @@ fn check_devices(
 }
 
 fn by_name<'a>(list: At<'a>, path: &'static str) -> OrderedMap<&'a str, &'a str> {
-    list.items().map(|item| (item.field("name").text(), item.field(path).text())).collect()
+    let mut paths = OrderedMap::new();
+    for item in list.items() {
+        paths.insert(item.field("name").text(), item.field(path).text());
+    }
+    paths
 }
 
 /// The server prints these fields as if they stood in the list itself.

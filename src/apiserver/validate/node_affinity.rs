@@ -2,7 +2,10 @@
 
 use super::words::is_one;
 use super::{at::At, paths::text, report::Report};
-use crate::model::syntax::{dns1123_subdomain, label_key, label_value};
+use crate::model::{
+    find::replace,
+    syntax::{dns1123_subdomain, label_key, label_value},
+};
 
 const NOT_AN_OPERATOR: &str = "not a valid selector operator";
 
@@ -54,7 +57,7 @@ fn expression(report: &mut Report, requirement: At<'_>, strict: bool) {
         (known, _) if is_one(known, OPERATORS) => {}
         (other, _) => {
             report.invalid_json(operator, other, NOT_AN_OPERATOR).help =
-                Some(format!("write one of {}", OPERATORS.replace('|', ", ")));
+                Some(format!("write one of {}", replace(OPERATORS, "|", ", ")));
         }
     }
     let key = requirement.field("key");

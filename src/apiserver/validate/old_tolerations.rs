@@ -3,7 +3,7 @@
 use super::{at::At, place::Places, report::Report, tolerations};
 use crate::{
     manifest,
-    model::{json::number, object::Map, value::Value},
+    model::{find::replace, json::number, object::Map, value::Value},
 };
 
 /// The fields as the server's own type has them, ours, and the Go types.
@@ -47,9 +47,8 @@ fn read(value: &Value) -> Result<Value, String> {
             Value::Null => {}
             Value::Object(entries) => {
                 for (name, value) in entries {
-                    let known = FIELDS.iter().find(|(field, ..)| {
-                        super::metadata::lower(name).replace('\u{17f}', "s") == field.to_ascii_lowercase()
-                    });
+                    let name = replace(&super::metadata::lower(name), "\u{17f}", "s");
+                    let known = FIELDS.iter().find(|(field, ..)| name == field.to_ascii_lowercase());
                     let Some((field, ours, typed)) = known else { continue };
                     let fits = match value {
                         Value::Null => continue,

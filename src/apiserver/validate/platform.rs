@@ -3,7 +3,6 @@
 
 use super::words::words;
 use super::{at::At, report::Report};
-use crate::model::list::Growing;
 
 const NOT_A_USER_NAMESPACE: &str = "when `hostUsers` is false";
 const NOT_ON_WINDOWS: &str = "cannot be set for a windows pod";
@@ -18,7 +17,9 @@ const CONTAINER_NOT_ON_WINDOWS: &str = "appArmorProfile|seLinuxOptions|seccompPr
 pub(super) fn containers(pod: At<'_>) -> Vec<At<'_>> {
     let mut all = Vec::new();
     for &list in &["initContainers", "containers", "ephemeralContainers"] {
-        all.grow(pod.field(list).items());
+        for container in pod.field(list).items() {
+            all.push(container);
+        }
     }
     all
 }

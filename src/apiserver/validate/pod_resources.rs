@@ -36,7 +36,7 @@ pub(super) fn check(report: &mut Report, pod: At<'_>) {
     }
     for (index, container) in pod.field("containers").items().enumerate() {
         let limits = container.field("resources.limits");
-        for name in limits.entries().keys() {
+        for (name, _) in &limits.entries() {
             let (limit, ours) = (limits.key(name), resources.field("limits").key(name));
             let (amount, bound) = (quantity(limit), quantity(ours));
             if ours.exists() && amount.compare(&bound).is_gt() {
@@ -82,7 +82,11 @@ fn sum<'a>(pod: At<'a>, kind: &'static str) -> Amounts<'a> {
 
 fn amounts<'a>(container: At<'a>, kind: &'static str) -> Amounts<'a> {
     let list = container.field("resources").field(kind);
-    list.entries().keys().map(|name| (*name, quantity(list.key(name)))).collect()
+    let mut amounts = Amounts::new();
+    for (name, _) in &list.entries() {
+        amounts.insert(name, quantity(list.key(name)));
+    }
+    amounts
 }
 
 fn add<'a>(into: &mut Amounts<'a>, more: &Amounts<'a>) {

@@ -7,7 +7,10 @@ use super::{
     report::Report,
     rules::apply,
 };
-use crate::model::syntax::{http_header, port_name};
+use crate::model::{
+    find::replace,
+    syntax::{http_header, port_name},
+};
 
 /// Checks the hooks and the probes of a container.
 pub(super) fn check(report: &mut Report, pod: At<'_>, container: At<'_>) {
@@ -64,7 +67,7 @@ fn handler(report: &mut Report, handler: At<'_>, kinds: &'static str, pod: At<'_
     }
     if !found {
         report.required(handler, "must specify a handler type").help =
-            Some(format!("write one of {}", kinds.replace('|', ", ")));
+            Some(format!("write one of {}", replace(kinds, "|", ", ")));
     }
 }
 

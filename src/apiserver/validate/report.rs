@@ -7,6 +7,7 @@ use crate::model::{
     json as model_json,
     quantity::Quantity,
     quote::go_quote,
+    slips,
     value::Value,
 };
 
@@ -169,8 +170,11 @@ impl Report {
         let (from, to) = (from.full(), to.full());
         for complaint in self.complaints.iter_mut().skip(first) {
             if let Some(rest) = complaint.path.segments().strip_prefix(from.segments()) {
-                complaint.place =
-                    Some(rest.iter().fold(to.clone(), |path, segment| path.with(segment.clone())));
+                let mut place = to.clone();
+                for segment in rest {
+                    place = place.with(segment.clone());
+                }
+                complaint.place = Some(place);
             }
         }
     }
@@ -211,7 +215,7 @@ impl Complaint {
 
 /// How many letters of two words differ, regardless of case.
 fn slips(word: &str, text: &str) -> usize {
-    strsim::osa_distance(&word.to_ascii_lowercase(), &text.to_ascii_lowercase())
+    slips::slips(&word.to_ascii_lowercase(), &text.to_ascii_lowercase())
 }
 
 /// A value as Go's JSON prints it: compact, `<`, `>` and `&` escaped; decoding has put fields and keys in Go's order.

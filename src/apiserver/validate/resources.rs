@@ -37,7 +37,7 @@ pub(super) fn requirements<'a>(
     let mut huge_pages = false;
     let mut compute = false;
     for (list, is_requests) in [(&limits, false), (&requests, true)] {
-        for name in list.entries().keys().copied() {
+        for (name, _) in &list.entries() {
             let amount = list.key(name);
             let quantity = quantity(amount);
             name_rule(report, amount, name);
@@ -49,7 +49,7 @@ pub(super) fn requirements<'a>(
                 huge_pages = true;
                 huge_page_value(report, amount, name, &quantity);
             }
-            compute |= name == "cpu" || name == "memory";
+            compute |= matches!(*name, "cpu" | "memory");
         }
     }
     if huge_pages && !compute {

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     apiserver::decode,
     model::{
-        list::{Joined, Listed},
+        list::Joined,
         ordered::OrderedMap,
         syntax::{label_key, label_value},
         value::Value,
@@ -78,11 +78,11 @@ fn matches(selector: At<'_>, labels: &OrderedMap<&str, &str>) -> Option<bool> {
         return Some(false);
     }
     let mut all = true;
-    for (key, value) in selector.field("matchLabels").strings() {
+    for (key, value) in &selector.field("matchLabels").strings() {
         if !label_key(key).is_empty() || !label_value(value).is_empty() {
             return None;
         }
-        all &= labels.get(key) == Some(&value);
+        all &= labels.get(key) == Some(value);
     }
     for requirement in selector.field("matchExpressions").items() {
         let (key, values) = (requirement.field("key").text(), requirement.field("values").texts());
@@ -119,7 +119,10 @@ fn mismatch_help(selector: At<'_>, template_labels: At<'_>) -> String {
             .to_owned();
     }
     let pairs = |at: At<'_>| {
-        let pairs: Vec<String> = at.strings().iter().map(|(key, value)| format!("{key}={value}")).listed();
+        let mut pairs = Vec::new();
+        for (key, value) in &at.strings() {
+            pairs.push([key, "=", value].concat());
+        }
         if pairs.is_empty() { "nothing".to_owned() } else { format!("`{}`", pairs.joined(",")) }
     };
     let wanted = selector.field("matchLabels");

@@ -5,7 +5,7 @@ use super::{
     report::{json, json_text},
     selector::printed_selector,
 };
-use crate::model::list::{Joined, Listed};
+use crate::model::list::Joined;
 
 /// The fields of one of the server's own types: the name it prints, the manifest's, and what an absent one prints as.
 pub(super) type Shape = [(&'static str, &'static str, Kind)];
@@ -24,7 +24,8 @@ pub(super) enum Kind {
 
 /// A value as the server's own type prints itself.
 pub(super) fn printed(value: At<'_>, shape: &Shape) -> String {
-    let fields = shape.iter().map(|(printed_name, name, kind)| {
+    let mut fields = Vec::new();
+    for (printed_name, name, kind) in shape {
         let field = value.field(name);
         let text = match kind {
             Kind::Struct(shape) if field.exists() => printed(field, shape),
@@ -32,7 +33,7 @@ pub(super) fn printed(value: At<'_>, shape: &Shape) -> String {
             Kind::Text => json_text(field.text()),
             _ => json(field.value()),
         };
-        format!("\"{printed_name}\":{text}")
-    });
-    format!("{{{}}}", fields.listed().joined(","))
+        fields.push(format!("\"{printed_name}\":{text}"));
+    }
+    format!("{{{}}}", fields.joined(","))
 }

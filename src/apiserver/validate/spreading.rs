@@ -56,7 +56,10 @@ fn label_keys(report: &mut Report, owner: At<'_>) {
             text(report, key, label_key);
         }
     }
-    let mut selected: Vec<&str> = selector.field("matchLabels").strings().keys().copied().listed();
+    let mut selected = Vec::new();
+    for (key, _) in &selector.field("matchLabels").strings() {
+        selected.push(*key);
+    }
     for expression in selector.field("matchExpressions").items() {
         let key = expression.field("key").text();
         // Of equal keys the server remembers the last one.

@@ -157,7 +157,7 @@ pub(super) fn fibre_channel(report: &mut Report, source: At<'_>) {
 
 pub(super) fn flex(report: &mut Report, source: At<'_>) {
     let options = source.field("options");
-    for key in options.strings().keys() {
+    for (key, _) in &options.strings() {
         let namespace = format!(".{}", lower(key.split('/').next().unwrap_or_default()));
         if namespace.ends_with(".kubernetes.io") || namespace.ends_with(".k8s.io") {
             let detail = "kubernetes.io and k8s.io namespaces are reserved";

@@ -3,7 +3,7 @@
 use super::words::is_one;
 use super::{at::At, report::Report};
 use crate::model::{
-    find::any,
+    find::{any, parts},
     ordered::OrderedSet,
     syntax::{framed, is_lower_alphanumeric},
 };
@@ -41,8 +41,7 @@ pub(super) fn check(report: &mut Report, pod: At<'_>, list: At<'_>) {
 }
 
 fn is_name(name: &str) -> bool {
-    name.len() <= 253
-        && name.replace('/', ".").split('.').all(|part| framed(part, is_lower_alphanumeric, b"-_"))
+    name.len() <= 253 && parts(name, b"/.").iter().all(|part| framed(part, is_lower_alphanumeric, b"-_"))
 }
 
 /// A name whose first separator is a slash has dots and slashes the other way round (upstream: `NormalizeName`).
@@ -50,10 +49,13 @@ fn normal(name: &str) -> String {
     if any(name, b"./").and_then(|at| name.get(at..)).is_none_or(|rest| rest.starts_with('.')) {
         return name.to_owned();
     }
-    let turn = |letter| match letter {
-        '.' => '/',
-        '/' => '.',
-        other => other,
-    };
-    name.chars().map(turn).collect()
+    let mut turned = String::new();
+    for letter in name.chars() {
+        turned.push(match letter {
+            '.' => '/',
+            '/' => '.',
+            other => other,
+        });
+    }
+    turned
 }

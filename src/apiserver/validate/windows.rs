@@ -2,7 +2,7 @@
 
 use super::{at::At, report::Report};
 use crate::model::{
-    find::holds,
+    find::{holds, parts},
     syntax::{dns1123_subdomain, framed, is_alphanumeric},
 };
 
@@ -42,7 +42,7 @@ fn user_name(text: &str) -> Vec<(bool, &'static str)> {
     let simple = [
         (text.is_empty(), " cannot be an empty string"),
         (text.bytes().any(|byte| byte.is_ascii_control()), " cannot contain control characters"),
-        (text.matches('\\').count() > 1, " cannot contain more than one backslash"),
+        (parts(text, b"\\").len() > 2, " cannot contain more than one backslash"),
     ];
     if let Some(problem) = simple.into_iter().find(|(wrong, _)| *wrong) {
         return vec![problem];

@@ -1,6 +1,6 @@
 //! Lists of words, as text with bars between: so they weigh little.
 
-use crate::model::list::Listed;
+use crate::model::find::parts;
 
 /// Whether this is one of the words.
 pub(super) fn is_one(text: &str, words: &str) -> bool {
@@ -14,5 +14,5 @@ pub(super) fn is_one(text: &str, words: &str) -> bool {
 
 /// The words.
 pub(super) fn words(words: &'static str) -> Vec<&'static str> {
-    words.split('|').listed()
+    parts(words, b"|")
 }

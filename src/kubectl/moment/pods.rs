@@ -6,7 +6,7 @@ use crate::{
         age::{ago, kept},
         tree::{at, flag, list, maybe, or_none, text},
     },
-    model::{time::Time, value::Value},
+    model::{list::push_all, time::Time, value::Value},
 };
 
 impl ScenePod<'_> {
@@ -21,7 +21,7 @@ impl ScenePod<'_> {
         };
         let mut restarted = restarts.to_string();
         if restarts != 0 && self.last_ended.is_some() {
-            restarted.extend([" (", &ago(self.last_ended.and_then(kept), now), " ago)"]);
+            push_all(&mut restarted, &[" (", &ago(self.last_ended.and_then(kept), now), " ago)"]);
         }
         let gates = list(spec, "readinessGates").len();
         let open = if self.state == PodState::Ready { gates } else { 0 };

@@ -3,7 +3,7 @@
 use super::NodesReading;
 use crate::{
     diagnostic::{Diagnostic, Range, Severity, Source},
-    model::{fleet::Fleet, list::Listed},
+    model::{fleet::Fleet, order},
 };
 
 /// A column that `-L` added to a table. An empty cell may stand for no label and for an empty value.
@@ -34,9 +34,13 @@ impl NodesReading {
         let mut fleet = None;
         let mut diagnostics = Vec::new();
         for column in &self.columns {
-            let mut fitting: Vec<&str> = keys.iter().copied().filter(|key| column.fits(key)).listed();
-            fitting.sort_unstable();
-            fitting.dedup();
+            let mut fitting: Vec<&str> = Vec::new();
+            for key in keys {
+                if column.fits(key) && !fitting.contains(key) {
+                    fitting.push(key);
+                }
+            }
+            order::sort_by(&mut fitting, Ord::cmp);
             match fitting.as_slice() {
                 [] => {}
                 [key] => {

@@ -9,27 +9,33 @@ use super::{
     roster::{Found, Roster},
     text::Line,
 };
-use crate::{
-    diagnostic::{Diagnostic, Range, Severity, Source},
-    model::list::Listed,
-};
+use crate::diagnostic::{Diagnostic, Range, Severity, Source};
 
 /// Reads the blocks of a text; `None` where it has none.
 pub(super) fn read(lines: &[Line<'_>]) -> Option<NodesReading> {
-    let starts: Vec<usize> =
-        (0..lines.len()).filter(|start| begins_block(lines.get(*start..).unwrap_or(&[]))).listed();
-    let ends = starts.iter().copied().skip(1).chain([lines.len()]);
+    let mut bounds = Vec::new();
+    for start in 0..lines.len() {
+        if lines.get(start..).is_some_and(begins_block) {
+            bounds.push(start);
+        }
+    }
+    bounds.push(lines.len());
     let mut diagnostics = Vec::new();
     let mut blocks = Vec::new();
     let mut aside: Vec<(&str, Range)> = Vec::new();
-    for (start, end) in starts.iter().zip(ends) {
-        let Some(block) = Block::read(lines.get(*start..end)?, &mut diagnostics) else {
+    for bounds in bounds.windows(2) {
+        let &[start, end] = bounds else { continue };
+        let Some(block) = Block::read(lines.get(start..end)?, &mut diagnostics) else {
             continue;
         };
         if block.is_node { blocks.push(block) } else { aside.push((block.name, block.place)) }
     }
     if let Some((_, place)) = aside.first().filter(|_| !blocks.is_empty()) {
-        let list = names(&aside.iter().map(|(name, _)| *name).listed());
+        let mut left = Vec::new();
+        for (name, _) in &aside {
+            left.push(*name);
+        }
+        let list = names(&left);
         let message = format!("only Nodes are read here; left aside: {list}");
         diagnostics.push(Diagnostic::new(Severity::Info, "not-a-node", Source::Nodes, message).at(*place));
     }
@@ -42,11 +48,15 @@ fn finish(blocks: Vec<Block<'_>>, mut diagnostics: Vec<Diagnostic>) -> NodesRead
         taints: blocks.iter().all(|block| block.taints.is_some()),
     };
     for (part, carried) in [("labels", carries.labels), ("taints", carries.taints)] {
-        let missing = |block: &&Block<'_>| {
-            if part == "labels" { block.labels.is_none() } else { block.taints.is_none() }
-        };
         if !carried {
-            let list = names(&blocks.iter().filter(missing).map(|block| block.name).listed());
+            let (mut missing, mut first) = (Vec::new(), None);
+            for block in &blocks {
+                if if part == "labels" { block.labels.is_none() } else { block.taints.is_none() } {
+                    missing.push(block.name);
+                    first.get_or_insert(block.place);
+                }
+            }
+            let list = names(&missing);
             diagnostics.push(
                 Diagnostic::new(
                     Severity::Warning,
@@ -55,7 +65,7 @@ fn finish(blocks: Vec<Block<'_>>, mut diagnostics: Vec<Diagnostic>) -> NodesRead
                     format!("the text carries no {part} of {list}: the answer assumes that there are none"),
                 )
                 .help(format!("paste the whole description, or {WHOLE_NODES}"))
-                .at(blocks.iter().find(missing).map(|block| block.place)),
+                .at(first),
             );
         }
     }

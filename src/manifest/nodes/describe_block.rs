@@ -6,7 +6,7 @@ use super::text::Line;
 use crate::{
     diagnostic::{Diagnostic, Range, Severity, Source},
     model::{
-        list::Growing,
+        find::parts,
         taint::{Effect, Taint},
     },
 };
@@ -160,21 +160,26 @@ impl<'t> Block<'t> {
     fn take_labels(&mut self, line: &Line<'t>, text: &'t str, diagnostics: &mut Vec<Diagnostic>) {
         let labels = self.labels.get_or_insert_default();
         let mut unread = None;
-        for part in parts(text) {
+        for part in parts(text, b",") {
+            let part = part.trim();
             match part.split_once('=') {
                 Some((key, value)) if !part.contains(char::is_whitespace) => {
                     labels.push((Cow::Borrowed(key), Cow::Borrowed(value)));
                 }
+                _ if part.is_empty() => {}
                 _ => unread = unread.or(Some(part)),
             }
         }
-        diagnostics.grow(unread.map(|part| unreadable(line, part, "label", "key=value")));
+        if let Some(part) = unread {
+            diagnostics.push(unreadable(line, part, "label", "key=value"));
+        }
     }
 
     fn take_taints(&mut self, line: &Line<'t>, text: &'t str, diagnostics: &mut Vec<Diagnostic>) {
         let taints = self.taints.get_or_insert_default();
         let mut unread = None;
-        for part in parts(text) {
+        for part in parts(text, b",") {
+            let part = part.trim();
             match part.rsplit_once(':') {
                 Some((left, effect)) if !part.contains(char::is_whitespace) => {
                     let (key, value) = left.split_once('=').unwrap_or((left, ""));
@@ -184,15 +189,14 @@ impl<'t> Block<'t> {
                         effect: Effect::from(effect.to_owned()),
                     });
                 }
+                _ if part.is_empty() => {}
                 _ => unread = unread.or(Some(part)),
             }
         }
-        diagnostics.grow(unread.map(|part| unreadable(line, part, "taint", "key=value:Effect")));
+        if let Some(part) = unread {
+            diagnostics.push(unreadable(line, part, "taint", "key=value:Effect"));
+        }
     }
-}
-
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(str::trim).filter(|part| !part.is_empty())
 }
 
 fn unreadable(line: &Line<'_>, text: &str, what: &str, form: &str) -> Diagnostic {

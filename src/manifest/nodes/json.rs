@@ -6,7 +6,6 @@
 use super::{Carries, Form, NodesReading, cursor::Cursor, objects};
 use crate::model::{
     fleet::Fleet,
-    list::Listed,
     order,
     taint::{Effect, Taint},
 };
@@ -188,8 +187,11 @@ fn push(object: Object<'_>, fleet: &mut Fleet) -> Option<()> {
 }
 
 fn is_distinct(labels: &[(&str, &str)]) -> bool {
-    let mut keys: Vec<&str> = labels.iter().map(|(key, _)| *key).listed();
-    order::sort_by_key(&mut keys, |key| *key);
+    let mut keys: Vec<&str> = Vec::new();
+    for (key, _) in labels {
+        keys.push(key);
+    }
+    order::sort_by(&mut keys, Ord::cmp);
     keys.is_sorted_by(|one, next| one < next)
 }
 

@@ -6,7 +6,6 @@ use super::roster::Found;
 use crate::{
     diagnostic::FieldPath,
     model::{
-        list::Listed,
         object::Map,
         taint::{Effect, Taint},
         value::Value,
@@ -49,11 +48,13 @@ pub(super) fn node(object: &Map) -> Result<Found<'_>, Vec<Problem>> {
         let path = root.field("status");
         found.ready = reader.ready(status, &path);
         if let Some(amounts) = reader.fields(status, "allocatable", &path) {
-            let mut list = Vec::new();
-            for entry in amounts {
-                list.push(amount(entry));
+            let mut allocatable = Vec::new();
+            for (name, amount) in amounts {
+                // It may be a number.
+                let amount = amount.as_str().map_or_else(|| Cow::Owned(amount.to_string()), Cow::Borrowed);
+                allocatable.push((Cow::Borrowed(name.as_str()), amount));
             }
-            found.allocatable = Some(list);
+            found.allocatable = Some(allocatable);
         }
     }
     if found.name.is_empty() && reader.problems.is_empty() {
@@ -72,12 +73,6 @@ pub(super) fn type_name(value: &Value) -> &'static str {
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     }
-}
-
-/// A resource and its amount, which may be a number.
-fn amount<'v>((name, value): (&'v String, &'v Value)) -> (Cow<'v, str>, Cow<'v, str>) {
-    let amount = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
-    (Cow::Borrowed(name.as_str()), amount)
 }
 
 impl Reader {
@@ -135,12 +130,12 @@ impl Reader {
             return Vec::new();
         };
         let path = path.field("labels");
-        labels
-            .iter()
-            .map(|(key, value)| {
-                (Cow::Borrowed(key.as_str()), Cow::Borrowed(self.text(value, || path.key(key))))
-            })
-            .listed()
+        let mut list = Vec::new();
+        for (key, value) in labels {
+            let value = self.text(value, || path.key(key));
+            list.push((Cow::Borrowed(key.as_str()), Cow::Borrowed(value)));
+        }
+        list
     }
 
     /// The items of a list of objects, each with its path.

@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{Document, Origin, locate, read as read_documents},
-    model::{list::Listed, object::Map, value::Value},
+    model::{object::Map, value::Value},
 };
 
 use super::{
@@ -98,7 +98,11 @@ fn no_nodes(reader: &Reader<'_>, empty: bool) -> Diagnostic {
             "the list has no nodes in it".to_owned()
         }
     } else {
-        let list = names(&reader.aside.iter().map(|(name, _)| name.as_str()).listed());
+        let mut aside = Vec::new();
+        for (name, _) in &reader.aside {
+            aside.push(name.as_str());
+        }
+        let list = names(&aside);
         format!("none of these objects is a Node: {list}")
     };
     let severity = if reader.aside.is_empty() { Severity::Info } else { Severity::Error };
@@ -214,9 +218,15 @@ impl<'t> Reader<'t> {
                     .at(locate(self.text, &next.origin, &next.path)),
             );
         }
-        let unread: Vec<_> = self.aside.iter().filter(|(name, _)| !is_other(name)).collect();
-        if let (Some((_, origin)), false) = (unread.first(), self.roster.is_empty()) {
-            let list = names(&unread.iter().map(|(name, _)| name.as_str()).listed());
+        let (mut unread, mut first) = (Vec::new(), None);
+        for (name, origin) in &self.aside {
+            if !is_other(name) {
+                unread.push(name.as_str());
+                first.get_or_insert(origin);
+            }
+        }
+        if let (Some(origin), false) = (first, self.roster.is_empty()) {
+            let list = names(&unread);
             diagnostics.push(
                 Diagnostic::new(
                     Severity::Info,

@@ -35,9 +35,7 @@ const KEPT: usize = 20;
 
 /// Puts findings in the order of the text, those without a place last, and keeps the first of each kind.
 pub(super) fn in_order(diagnostics: &mut Vec<Diagnostic>) {
-    order::sort_by_key(diagnostics, |finding| {
-        finding.range.map_or((1, None), |range| (0, Some(range.start)))
-    });
+    order::sort_by_key(diagnostics, |finding| finding.range.map_or(u64::MAX, |range| range.start.number()));
     let mut counts = OrderedMap::<&'static str, usize>::new();
     let mut next: Vec<Diagnostic> = Vec::new();
     diagnostics.retain(|finding| {

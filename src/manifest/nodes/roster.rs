@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::report::names;
 use crate::{
     diagnostic::{Diagnostic, Range, Severity, Source},
-    model::{fleet::Fleet, list::Listed, ordered::OrderedMap, taint::Taint},
+    model::{fleet::Fleet, ordered::OrderedMap, taint::Taint},
 };
 
 /// A node that was found in the text.
@@ -57,15 +57,15 @@ impl<'a> Roster<'a> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Mustered {
         let mut last = OrderedMap::new();
-        let mut again = Vec::new();
+        let (mut again, mut first) = (Vec::new(), None);
         for (number, node) in self.nodes.iter().enumerate() {
             if !last.insert(node.name.clone(), number) {
-                again.push(number);
+                again.push(&*node.name);
+                first.get_or_insert(number);
             }
         }
-        if let Some(first) = again.first() {
-            let repeated = again.iter().filter_map(|number| self.nodes.get(*number)).map(|node| &*node.name);
-            let repeated = names(&repeated.listed());
+        if let Some(first) = first {
+            let repeated = names(&again);
             diagnostics.push(
                 Diagnostic::new(
                     Severity::Warning,
@@ -74,7 +74,7 @@ impl<'a> Roster<'a> {
                     format!("more than one node is named {repeated}; the last one is used"),
                 )
                 .help("a cluster has one node of a name; remove the others")
-                .at(place(*first)),
+                .at(place(first)),
             );
         }
         let mut fleet = Fleet::new();
@@ -95,5 +95,9 @@ impl<'a> Roster<'a> {
 }
 
 fn borrowed<'t>(pairs: &'t [(Cow<'_, str>, Cow<'_, str>)]) -> Vec<(&'t str, &'t str)> {
-    pairs.iter().map(|(key, value)| (&**key, &**value)).listed()
+    let mut borrowed: Vec<(&str, &str)> = Vec::new();
+    for (key, value) in pairs {
+        borrowed.push((key, value));
+    }
+    borrowed
 }

@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Range, Severity, Source},
-    model::{find::cut, list::Listed, whole::whole},
+    model::{
+        find::{cut, parts},
+        whole::whole,
+    },
 };
 
 /// The tables of a text on their way into the fleet.
@@ -100,8 +103,8 @@ impl<'t> Reader<'t> {
             return true;
         };
         let first = self.columns.len().saturating_sub(values.len());
-        for (column, value) in self.columns.iter_mut().skip(first).zip(values) {
-            if let Some(value) = value {
+        for (index, value) in values.into_iter().enumerate() {
+            if let (Some(column), Some(value)) = (self.columns.get_mut(first + index), value) {
                 column.cells.push((number, value.to_owned()));
             }
         }
@@ -137,8 +140,10 @@ impl<'t> Reader<'t> {
         let mut labels = Vec::new();
         if let Some(roles) = cells.get("ROLES").filter(|roles| *roles != "<none>") {
             self.facts.roles.push(name);
-            for role in roles.split(',').filter(|role| !role.is_empty()) {
-                labels.push((format!("node-role.kubernetes.io/{role}").into(), Cow::Borrowed("")));
+            for role in parts(roles, b",") {
+                if !role.is_empty() {
+                    labels.push((format!("node-role.kubernetes.io/{role}").into(), Cow::Borrowed("")));
+                }
             }
         }
         if !cells.get("VERSION").is_some_and(labels_its_system) {
@@ -180,11 +185,11 @@ impl<'t> Reader<'t> {
         let places = self.places;
         let mustered = self.roster.muster(&|number| places.get(number).copied(), &mut self.diagnostics);
         for column in &mut self.columns {
-            for (number, value) in std::mem::take(&mut column.cells) {
-                if let Some(Some(position)) = mustered.positions.get(number) {
-                    column.cells.push((*position, value));
-                }
-            }
+            column.cells.retain_mut(|(number, _)| {
+                let position = mustered.positions.get(*number).copied().flatten();
+                *number = position.unwrap_or_default();
+                position.is_some()
+            });
         }
         NodesReading {
             form: Form::Table,
@@ -235,7 +240,11 @@ impl<'t> Reader<'t> {
             .at(place),
         );
         if let Some(first) = self.columns.first() {
-            let list = names(&self.columns.iter().map(|column| column.name.as_str()).listed());
+            let mut columns = Vec::new();
+            for column in &self.columns {
+                columns.push(column.name.as_str());
+            }
+            let list = names(&columns);
             self.diagnostics.push(
                 Diagnostic::new(
                     Severity::Warning,
@@ -308,7 +317,7 @@ fn shown_labels(list: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
         return Vec::new();
     }
     let mut labels = Vec::new();
-    for label in list.split(',') {
+    for label in parts(list, b",") {
         if !label.is_empty() {
             let (key, value) = label.split_once('=').unwrap_or((label, ""));
             labels.push((Cow::Borrowed(key), Cow::Borrowed(value)));

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::Range,
     model::{
         find::{has, holds},
-        list::{Growing, Listed},
+        list::Listed,
     },
 };
 
@@ -83,8 +83,12 @@ impl<'t> Heading<'t> {
 
     /// Whether the table is one of nodes. `next` are the lines behind it: NAME, STATUS and AGE head namespaces too.
     pub(super) fn is_of_nodes(&self, next: &[Line<'t>]) -> bool {
-        let names: Vec<&str> =
-            self.columns.iter().map(|column| column.name).filter(|name| *name != "NAMESPACE").listed();
+        let mut names = Vec::new();
+        for column in &self.columns {
+            if column.name != "NAMESPACE" {
+                names.push(column.name);
+            }
+        }
         match names.as_slice() {
             ["NAME", "STATUS", "ROLES", ..]
             | ["NAME", "STATUS", "AGE", "VERSION", ..]
@@ -122,8 +126,8 @@ impl<'t> Heading<'t> {
             let mut parts = text.split('\t');
             let mut cells = Vec::new();
             for column in &self.columns {
-                let cell = parts.next().map(str::trim);
-                cells.push((*column, cell.filter(|cell| !cell.is_empty())));
+                let cell = parts.next().unwrap_or_default().trim();
+                cells.push((*column, (!cell.is_empty()).then_some(cell)));
             }
             return Cells { cells, certain: true };
         }
@@ -132,11 +136,11 @@ impl<'t> Heading<'t> {
 
     /// The cells by where the columns begin; `None` where the line does not keep to that.
     fn aligned(&self, text: &'t str) -> Option<Cells<'t>> {
-        let ends = self.columns.iter().skip(1).map(|column| column.start).chain([usize::MAX]);
         let mut rest = text;
         let mut at = 0;
         let mut cells = Vec::with_capacity(self.columns.len());
-        for (column, end) in self.columns.iter().zip(ends) {
+        for (index, column) in self.columns.iter().enumerate() {
+            let end = self.columns.get(index + 1).map_or(usize::MAX, |next| next.start);
             let width = end.saturating_sub(at);
             let bytes = rest.char_indices().nth(width).map_or(rest.len(), |(bytes, _)| bytes);
             let (cell, behind) = rest.split_at_checked(bytes)?;
@@ -178,17 +182,25 @@ impl<'t> Heading<'t> {
         };
         let values = words.split_off(behind);
         let mut cells = match roomy {
-            None => {
-                own.iter().enumerate().map(|(index, column)| (*column, words.get(index).copied())).listed()
-            }
+            None => beside(own, &words),
             Some(roomy) => wide(text, own, roomy, &words),
         };
         let certain = values.len() == labels || values.is_empty();
-        let mut values = values.into_iter().filter(|_| certain);
-        cells.grow(shown.iter().map(|column| (*column, values.next())));
-        cells.grow(last);
+        cells.append(&mut beside(shown, if certain { &values } else { &[] }));
+        if let Some(last) = last {
+            cells.push(last);
+        }
         Cells { cells, certain }
     }
+}
+
+/// Columns and the words below them, as far as there are any.
+fn beside<'t>(columns: &[Column<'t>], words: &[&'t str]) -> Vec<(Column<'t>, Option<&'t str>)> {
+    let mut cells = Vec::new();
+    for (index, column) in columns.iter().enumerate() {
+        cells.push((*column, words.get(index).copied()));
+    }
+    cells
 }
 
 /// The cells of the columns of `-o wide`: one word each from both ends, and what is left in the middle is OS-IMAGE, the only one
@@ -214,12 +226,16 @@ fn wide<'t>(
         }
         behind.push((*column, word));
     }
-    let image = rest.first().zip(rest.last()).and_then(|(first, last)| span(text, first, last));
-    let before =
-        columns.iter().zip(before.iter().copied().map(Some).chain(std::iter::repeat(None))).take(roomy);
-    let mut cells: Vec<(Column<'t>, Option<&'t str>)> = before.map(|(column, word)| (*column, word)).listed();
-    cells.grow(columns.get(roomy).map(|column| (*column, image)));
-    cells.grow(behind.into_iter().rev());
+    let mut image = None;
+    if let (Some(first), Some(last)) = (rest.first(), rest.last()) {
+        image = span(text, first, last);
+    }
+    let mut cells = beside(columns.get(..roomy).unwrap_or(columns), before);
+    if let Some(column) = columns.get(roomy) {
+        cells.push((*column, image));
+    }
+    behind.reverse();
+    cells.append(&mut behind);
     cells
 }
 
@@ -236,8 +252,13 @@ impl<'t> Cells<'t> {
 
     /// The cells of the label columns, in order; `None` where they cannot be told apart. Older kubectl printed `<none>`.
     pub(super) fn label_cells(&self) -> Option<Vec<Option<&'t str>>> {
-        let labels = self.cells.iter().filter(|(column, _)| column.label);
-        self.certain.then(|| labels.map(|(_, cell)| cell.filter(|cell| *cell != "<none>")).listed())
+        let mut labels = Vec::new();
+        for (column, cell) in &self.cells {
+            if column.label {
+                labels.push(cell.filter(|cell| *cell != "<none>"));
+            }
+        }
+        self.certain.then_some(labels)
     }
 }
 
