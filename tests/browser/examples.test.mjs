@@ -29,7 +29,7 @@ const EXAMPLES = [
   ],
   [
     "GPU nodes",
-    "Runs on 3 of 6 nodes. An update gets stuck after 2 of 3 nodes.",
+    "Should run on 3 of 6 nodes, and can start on 2 of them. An update gets stuck after 2 of 3 nodes.",
     numbered("large", 1, 3),
     async (page) => {
       await room(page, "It should run on 3 nodes and can start on 2.", [
@@ -69,7 +69,7 @@ const EXAMPLES = [
   ],
   [
     "No room",
-    "Runs on all 4 nodes. The update is stuck after 2 of 4 nodes.",
+    "Should run on all 4 nodes, and can start on 2 of them. The update is stuck after 2 of 4 nodes.",
     numbered("worker", 1, 4),
     async (page) => {
       await room(
