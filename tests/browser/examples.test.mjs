@@ -83,9 +83,7 @@ const EXAMPLES = [
       );
       await page.getByRole("heading", { name: "4 nodes should run the Pod" }).waitFor();
       await page.getByText("It cannot start on 2 nodes of these:").waitFor();
-      await page
-        .getByText("On 2 nodes the Pod cannot start: until it can, READY and AVAILABLE show 2.")
-        .waitFor();
+      await page.getByText("On 2 nodes the Pod cannot start: READY and AVAILABLE go without.").waitFor();
     },
   ],
   ["Rolling update", "Runs on all 8 nodes. An update takes 4 waves, about 1 min.", numbered("worker", 1, 8)],

@@ -65,8 +65,7 @@ export class Status extends LitElement {
         ${
           pending > 0
             ? html`<p class="small muted">
-                On ${count(pending, "node")} the Pod cannot start: until it can, READY and AVAILABLE show
-                ${Math.max(0, status.numberReady - pending)}.
+                On ${count(pending, "node")} the Pod cannot start: READY and AVAILABLE go without.
               </p>`
             : null
         }
