@@ -37,7 +37,7 @@ pub use fix::{Fix, FixStep};
 pub use groups::{Assessment, Group};
 pub use inspect::{Inspected, Inspection, PodFate, inspect};
 pub use ledger::Ledger;
-pub use ownership::claimed;
+pub use ownership::{claimed, owns};
 pub use pod::{Added, MadePod, make_pod};
 pub use pod_state::{Phase, PodState, Readiness, Revision, target_node};
 pub use reconcile::{Sight, Snapshot, Step, reconcile, reconcile_with};

@@ -15,9 +15,7 @@ use super::{
 };
 use crate::{
     apiserver::Admitted,
-    model::{
-        daemon_set::DaemonSet, fleet::Fleet, order, ordered::OrderedMap, pod::Pod, time::Time, value::Value,
-    },
+    model::{daemon_set::DaemonSet, fleet::Fleet, order, ordered::OrderedMap, pod::Pod, time::Time},
 };
 
 /// All that one sync looks at.
@@ -122,13 +120,7 @@ pub(super) fn is_left_alone(daemon_set: &DaemonSet) -> bool {
 fn current_hash<'s>(snapshot: &Snapshot<'s>, pods: &[&'s Pod]) -> Cow<'s, str> {
     let shown = || revision::shown_by(snapshot.admitted.daemon_set(), pods);
     let given = snapshot.revision.filter(|hash| !hash.is_empty());
-    given.or_else(shown).map_or_else(
-        || {
-            let template = snapshot.admitted.object().pointer("/spec/template");
-            Cow::Owned(revision::own_hash(template.unwrap_or(&Value::Null)))
-        },
-        Cow::Borrowed,
-    )
+    given.or_else(shown).map_or_else(|| Cow::Owned(revision::own_hash(snapshot.admitted)), Cow::Borrowed)
 }
 
 fn fill<'s>(snapshot: &Snapshot<'s>, pods: &[&'s Pod], nodes: &mut Nodes<'s>) -> Ledger {

@@ -63,7 +63,7 @@ pub enum Origin {
 pub fn current(admitted: &Admitted, histories: &[Value], pods: &[&Pod], given: Option<&str>) -> Current {
     let known = |hash: &str, from| Current { hash: hash.to_owned(), from };
     let template = admitted.object().pointer("/spec/template").unwrap_or(&Value::Null);
-    let nothing = || Current { hash: own_hash(template), from: Origin::Nothing };
+    let nothing = || Current { hash: own_hash(admitted), from: Origin::Nothing };
     if let Some(hash) = given {
         return known(hash, Origin::Given);
     }
@@ -128,11 +128,11 @@ fn equal(recorded: &Value, template: &Value) -> bool {
     recorded == *template
 }
 
-/// A hash for a template that no Pod shows the real one of: stable, in Kubernetes' alphabet, and not Kubernetes' own,
-/// which depends on Go's memory layout. The order of fields does not matter.
-pub fn own_hash(template: &Value) -> String {
+/// A hash for a DaemonSet's template that no Pod shows the real one of: stable, in Kubernetes' alphabet, and not Kubernetes'
+/// own, which depends on Go's memory layout. The order of fields does not matter.
+pub fn own_hash(admitted: &Admitted) -> String {
     let mut hash = Fnv(0x811c_9dc5);
-    hash.value(template);
+    hash.value(admitted.object().pointer("/spec/template").unwrap_or(&Value::Null));
     let mut text = String::new();
     for digit in hash.0.to_string().bytes() {
         text.push(ALPHABET.get(usize::from(digit - b'0')).map_or('f', |letter| char::from(*letter)));

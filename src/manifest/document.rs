@@ -170,12 +170,11 @@ fn content(Json { value, duplicates, fault, .. }: Json) -> Result<yaml::Content,
 /// An item that says neither what it is nor of which version gets both from its List: a `NodeList` has a `Node`.
 fn name_item(list: &Map, item: &mut Value) {
     let Value::Object(item) = item else { return };
-    let text = |object: &Map, key: &str| object.text(key).to_owned();
-    let kind = text(list, "kind");
-    let kind = kind.strip_suffix("List").unwrap_or(&kind);
-    if !kind.is_empty() && text(item, "kind").is_empty() && text(item, "apiVersion").is_empty() {
+    let kind = list.text("kind");
+    let kind = kind.strip_suffix("List").unwrap_or(kind);
+    if !kind.is_empty() && item.text("kind").is_empty() && item.text("apiVersion").is_empty() {
         item.insert("kind".to_owned(), Value::from(kind));
-        item.insert("apiVersion".to_owned(), Value::from(text(list, "apiVersion")));
+        item.insert("apiVersion".to_owned(), Value::from(list.text("apiVersion")));
     }
 }
 

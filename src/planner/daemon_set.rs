@@ -153,7 +153,7 @@ fn about_pod(answer: &mut DaemonSetPlan, admitted: &Admitted, placement: &Placem
     let node = node.map_or_else(|| "<node>".to_owned(), |node| node.name.clone());
     let known = answer.current.as_ref().map(|current| current.revision.hash.clone());
     let made_up = known.is_none();
-    let hash = known.unwrap_or_else(|| revision::own_hash(template));
+    let hash = known.unwrap_or_else(|| revision::own_hash(admitted));
     let pod = controller::make_pod(admitted, &node, &hash);
     let risks = security::risks(template);
     let host_access = answer::host_access(&risks);
@@ -162,11 +162,6 @@ fn about_pod(answer: &mut DaemonSetPlan, admitted: &Admitted, placement: &Placem
         answer.pod_security = Some(PodSecurity::of(security::denials(template), &place));
     }
     answer.pod = Some(PodSummary::of(pod, node, made_up, answer::added_tolerations(placement), host_access));
-}
-
-/// The label of the revision of a template, where no Pod shows it.
-fn own_hash(admitted: &Admitted) -> String {
-    revision::own_hash(admitted.object().pointer("/spec/template").unwrap_or(&Value::Null))
 }
 
 /// The cluster as it is, where anybody says, and what happens from there. Without a time of its own, the options' or the paste's
@@ -180,6 +175,7 @@ fn in_time(
 ) -> (Option<Current>, Simulated, Scheduled) {
     let options = cluster.options;
     let mut meanwhile = changes(&options.events, admitted, fleet);
+    let previous = changed.map(|changed| changed.previous);
     let Some(existing) = cluster.existing else {
         let start = || match (changed, options.start) {
             // The same template may be written otherwise, amounts for one.
@@ -189,8 +185,7 @@ fn in_time(
             (None, Some(PlanStart::Running)) => Start::Previous(admitted),
             _ => Start::Updating,
         };
-        let hash = own_hash(admitted);
-        let previous = changed.map(|changed| changed.previous);
+        let hash = revision::own_hash(admitted);
         let wanted = Wanted { admitted, fleet, verdicts, pods: &[], previous, hash: &hash };
         let scheduled = scheduled(&wanted, cluster, &mut meanwhile.all);
         let rooms = &scheduled.rooms;
@@ -205,7 +200,6 @@ fn in_time(
     let choice = (options.revision.as_deref(), options.pods_revision);
     let is_changed = changed.is_some_and(Changed::is_rollout);
     let revision = existing.revision(admitted, &mut pods, choice, is_changed);
-    let previous = changed.map(|changed| changed.previous);
     let wanted = Wanted { admitted, fleet, verdicts, pods: &pods, previous, hash: &revision.hash };
     let scheduled = scheduled(&wanted, cluster, &mut meanwhile.all);
     let snapshot =
@@ -258,9 +252,8 @@ fn refused(object: &Value, refusal: Refusal, places: &Places<'_>, changed: Optio
 /// The namespace of an object as it is written, or `default`, and its name; empty where that is absent or no text.
 pub(super) fn namespace_and_name(object: &Value) -> (String, String) {
     let metadata = object.get("metadata").unwrap_or(&Value::Null);
-    let text = |field: &str| metadata.text(field);
-    let namespace = Some(text("namespace")).filter(|name| !name.is_empty());
-    (namespace.unwrap_or("default").to_owned(), text("name").to_owned())
+    let namespace = Some(metadata.text("namespace")).filter(|name| !name.is_empty());
+    (namespace.unwrap_or("default").to_owned(), metadata.text("name").to_owned())
 }
 
 /// Reports what the API server complains about.

@@ -159,10 +159,7 @@ impl Existing {
         let previous =
             chosen.map_or(is_changed && shown.len() < 2, |chosen| chosen == PodsRevision::Previous);
         let unmarked = shown.is_empty();
-        let assumed = |from| Current {
-            hash: revision::own_hash(admitted.object().pointer("/spec/template").unwrap_or(&Value::Null)),
-            from,
-        };
+        let assumed = |from| Current { hash: revision::own_hash(admitted), from };
         match (undecided, previous) {
             (true, true) => assumed(Origin::AllPrevious),
             (true, false) if unmarked => {
@@ -196,21 +193,6 @@ impl Existing {
             }
         }
     }
-}
-
-/// For each Pod, whether it is one of the DaemonSet's.
-pub(super) fn own(daemon_set: &DaemonSet, pods: &[Pod]) -> Vec<bool> {
-    let meta = &daemon_set.metadata;
-    let mut own = Vec::new();
-    for pod in pods {
-        let here = pod.metadata.namespace.is_empty() || pod.metadata.namespace == meta.namespace;
-        let is_owner = pod.metadata.controller().is_some_and(|owner| {
-            let same = meta.uid.is_empty() || owner.uid == meta.uid;
-            owner.kind == "DaemonSet" && owner.name == meta.name && same
-        });
-        own.push(here && is_owner);
-    }
-    own
 }
 
 /// Whether a Pod is called as the server calls those that it makes up for an owner (upstream: `names.SimpleNameGenerator`).

@@ -211,6 +211,5 @@ fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 
 /// `apiVersion` and `kind` of an object; empty where they are absent or no text.
 fn identity(object: &Value) -> (String, String) {
-    let text = |field: &str| object.text(field).to_owned();
-    (text("apiVersion"), text("kind"))
+    (object.text("apiVersion").to_owned(), object.text("kind").to_owned())
 }

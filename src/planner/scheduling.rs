@@ -1,10 +1,10 @@
 //! Whether the Pods would start where they are wanted.
 
-use super::{daemon_set::Cluster as Input, existing, later::later};
+use super::{daemon_set::Cluster as Input, later::later};
 use crate::{
     answer::{NodeScheduling, SchedulingWords, Takes},
     apiserver::Admitted,
-    controller::{Placement, Rules, Verdict},
+    controller::{Placement, Rules, Verdict, owns},
     model::{duration::Duration, fleet::Fleet, pod::Pod, value::Value},
     scheduler::{Cluster, Fate, Incoming, PastedPods, schedule},
     simulation::{Change, Room},
@@ -61,12 +61,14 @@ pub(super) fn scheduled(
         }
         all = &extended;
     }
-    let incoming = made(admitted, hash, pasted);
+    let incoming = made(admitted, &placement, hash, pasted);
     // By hand, a surge is one of the ways that the plan is held against.
     let surges = Rules::of(admitted.daemon_set()).allows_surge() || !input.options.by_hand.is_empty();
-    let old = surges.then(|| made(previous.unwrap_or(admitted), hash, pasted));
+    let old = surges.then(|| match previous {
+        Some(previous) => made(previous, &Placement::of(previous), hash, pasted),
+        None => incoming.clone(),
+    });
     let cluster = Cluster::with_later(all, pasted, &left);
-    let own = existing::own(admitted.daemon_set(), pods);
     let mut positions = Vec::new();
     for (position, verdict) in verdicts.iter().enumerate() {
         if verdict.should_run {
@@ -82,7 +84,7 @@ pub(super) fn scheduled(
         next += 1;
         should_run
     });
-    let is_own = |pod: usize| own.get(pod).copied().unwrap_or(false);
+    let is_own = |pod: usize| pods.get(pod).is_some_and(|pod| owns(admitted.daemon_set(), pod));
     let mut fates = schedule(&incoming, &cluster, &positions, &is_own, old.as_ref());
     // From the end on, so that their numbers stay.
     while let Some(found) = later.pop()
@@ -99,8 +101,7 @@ pub(super) fn scheduled(
 }
 
 /// The Pod of a DaemonSet, before it is bound.
-fn made(admitted: &Admitted, hash: &str, pasted: &PastedPods) -> Incoming {
-    let placement = Placement::of(admitted);
+fn made(admitted: &Admitted, placement: &Placement, hash: &str, pasted: &PastedPods) -> Incoming {
     let mut tolerations = Vec::new();
     for own in placement.tolerations() {
         tolerations.push(own.toleration.clone());

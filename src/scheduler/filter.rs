@@ -109,7 +109,7 @@ pub(super) struct Scene<'a> {
     pub(super) number: usize,
     pub(super) node: NodeRef<'a>,
     /// What the node has; `None` where nobody says.
-    pub(super) allocatable: Option<Vec<Amount>>,
+    pub(super) allocatable: Option<&'a [Amount]>,
     /// The Pods on it, by number.
     pub(super) present: Vec<usize>,
     /// Its own Pods, which are not looked at: they have to be gone before.
@@ -171,10 +171,11 @@ impl Scene<'_> {
     fn node_itself(&self) -> Option<Reason> {
         let bears =
             |taint: &Taint| self.incoming.tolerations.iter().any(|own: &Toleration| tolerates(own, taint));
-        let cordon =
-            Taint { key: UNSCHEDULABLE.to_owned(), value: String::new(), effect: Effect::NoSchedule };
-        if self.node.unschedulable() && !bears(&cordon) {
-            return Some(Reason::Unschedulable);
+        if self.node.unschedulable() {
+            let key = UNSCHEDULABLE.to_owned();
+            if !bears(&Taint { key, value: String::new(), effect: Effect::NoSchedule }) {
+                return Some(Reason::Unschedulable);
+            }
         }
         if let Some(taint) = self.node.taints().iter().find(|taint| keeps_pods_away(taint) && !bears(taint)) {
             return Some(Reason::Taint(taint.clone()));
@@ -230,7 +231,7 @@ impl Scene<'_> {
 
     fn resources(&self) -> Vec<Reason> {
         let mut short = Vec::new();
-        let Some(allocatable) = &self.allocatable else { return short };
+        let Some(allocatable) = self.allocatable else { return short };
         let used = self.used();
         let (pods, most) = (amount(&used, PODS), amount(allocatable, PODS));
         if pods >= most {

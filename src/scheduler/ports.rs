@@ -27,11 +27,11 @@ impl HostPort {
                     continue;
                 }
                 for port in container.list("ports") {
-                    let text = |name: &str| port.text(name);
                     let number = port.get(name).and_then(Value::as_i64).unwrap_or_default();
                     if number > 0 {
-                        let protocol = if text("protocol").is_empty() { "TCP" } else { text("protocol") };
-                        let ip = if text("hostIP") == "0.0.0.0" { "" } else { text("hostIP") };
+                        let protocol =
+                            if port.text("protocol").is_empty() { "TCP" } else { port.text("protocol") };
+                        let ip = if port.text("hostIP") == "0.0.0.0" { "" } else { port.text("hostIP") };
                         asked.push(Self { ip: ip.to_owned(), protocol: protocol.to_owned(), port: number });
                     }
                 }

@@ -110,7 +110,7 @@ struct Allocatables {
 }
 
 impl Allocatables {
-    fn of(&mut self, node: NodeRef<'_>) -> Option<Vec<Amount>> {
+    fn of(&mut self, node: NodeRef<'_>) -> Option<&[Amount]> {
         let list = node.allocatable_list()? as usize;
         if self.lists.len() <= list {
             self.lists.resize(list + 1, None);
@@ -120,7 +120,7 @@ impl Allocatables {
         if known.is_none() {
             *known = Some(resources.allocatable(node));
         }
-        known.clone()
+        known.as_deref()
     }
 }
 
@@ -183,7 +183,7 @@ impl<'a> Scene<'a> {
 
     fn shares(&self) -> Vec<Share> {
         let mut shares = Vec::new();
-        let Some(allocatable) = &self.allocatable else { return shares };
+        let Some(allocatable) = self.allocatable else { return shares };
         let used = self.used();
         for (resource, requested) in self.incoming.requests() {
             shares.push(Share {

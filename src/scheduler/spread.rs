@@ -30,21 +30,20 @@ impl Constraint {
     pub(super) fn of(spec: &Value, labels: &StringMap) -> Vec<Self> {
         let mut constraints = Vec::new();
         for written in spec.list("topologySpreadConstraints") {
-            let text = |name: &str| written.text(name);
-            if text("whenUnsatisfiable") != "DoNotSchedule" {
+            if written.text("whenUnsatisfiable") != "DoNotSchedule" {
                 continue;
             }
             let number = |name: &str| written.get(name).and_then(Value::as_i64);
             constraints.push(Self {
-                key: text("topologyKey").to_owned(),
+                key: written.text("topologyKey").to_owned(),
                 selector: selector(
                     written.get("labelSelector"),
                     by_keys(written, "matchLabelKeys", "In", labels),
                 ),
                 max_skew: number("maxSkew").unwrap_or_default(),
                 min_domains: number("minDomains").and_then(|least| usize::try_from(least).ok()).unwrap_or(1),
-                own_node: text("nodeAffinityPolicy") != "Ignore",
-                tolerated: text("nodeTaintsPolicy") == "Honor",
+                own_node: written.text("nodeAffinityPolicy") != "Ignore",
+                tolerated: written.text("nodeTaintsPolicy") == "Honor",
             });
         }
         constraints

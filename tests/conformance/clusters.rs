@@ -1,6 +1,7 @@
 //! Whole clusters with the status that the real controller wrote.
 
 use daemonset_planner::{
+    answer::Plan,
     apiserver::admit,
     controller::Placement,
     model::{fleet::Fleet, node::Node},
@@ -28,6 +29,27 @@ fn daemon_sets(cluster: &str) -> Vec<Value> {
         daemon_set["spec"].as_object_mut().unwrap().remove("templateGeneration");
     }
     found
+}
+
+/// The Pods of a cluster, named as they were read without.
+fn pods(cluster: &str) -> Vec<Value> {
+    let files = shared::files(cluster);
+    let mut pods: Vec<Value> =
+        files.iter().filter(|file| file.contains("/pods")).flat_map(|file| objects(file)).collect();
+    for pod in &mut pods {
+        pod["apiVersion"] = "v1".into();
+        pod["kind"] = "Pod".into();
+    }
+    pods
+}
+
+/// The plan of one of a cluster's DaemonSets, with what is there.
+fn plan(cluster: &str, daemon_set: &Value, pods: &[Value]) -> Plan {
+    let mut planner = Planner::default();
+    planner.set_manifest(daemon_set.to_string().into_bytes());
+    planner.set_nodes(&shared::bytes(&format!("{cluster}/nodes.json")).unwrap());
+    planner.set_pods(Some(Value::from(pods).to_string().as_bytes()));
+    planner.plan(b"")
 }
 
 /// All of these lists are whole: each carries what its DaemonSets ask about, so every number has to agree.
@@ -63,20 +85,10 @@ const READ_BETWEEN: &str = "sonobuoy-e2eds-daemon-set-e3edc45d5adf4fb1";
 #[test]
 fn the_status_of_existing_pods_is_what_the_controller_wrote() {
     for cluster in shared::files("corpus/clusters") {
-        let files = shared::files(&cluster);
-        let mut pods: Vec<Value> =
-            files.iter().filter(|file| file.contains("/pods")).flat_map(|file| objects(file)).collect();
-        for pod in &mut pods {
-            pod["apiVersion"] = "v1".into();
-            pod["kind"] = "Pod".into();
-        }
+        let pods = pods(&cluster);
         for daemon_set in daemon_sets(&cluster) {
             let name = &daemon_set["metadata"]["name"];
-            let mut planner = Planner::default();
-            planner.set_manifest(daemon_set.to_string().into_bytes());
-            planner.set_nodes(&shared::bytes(&format!("{cluster}/nodes.json")).unwrap());
-            planner.set_pods(Some(Value::from(pods.clone()).to_string().as_bytes()));
-            let plan = planner.plan(b"");
+            let plan = plan(&cluster, &daemon_set, &pods);
             let current = plan.daemon_sets[0].current.as_ref().unwrap();
             let differences = if name == READ_BETWEEN { 4 } else { 0 };
             assert_eq!(
@@ -96,20 +108,10 @@ fn the_status_of_existing_pods_is_what_the_controller_wrote() {
 fn running_pods_fit_where_they_run() {
     let mut fitting = 0;
     for cluster in shared::files("corpus/clusters") {
-        let files = shared::files(&cluster);
-        let mut pods: Vec<Value> =
-            files.iter().filter(|file| file.contains("/pods")).flat_map(|file| objects(file)).collect();
-        for pod in &mut pods {
-            pod["apiVersion"] = "v1".into();
-            pod["kind"] = "Pod".into();
-        }
+        let pods = pods(&cluster);
         for daemon_set in daemon_sets(&cluster) {
             let name = &daemon_set["metadata"]["name"];
-            let mut planner = Planner::default();
-            planner.set_manifest(daemon_set.to_string().into_bytes());
-            planner.set_nodes(&shared::bytes(&format!("{cluster}/nodes.json")).unwrap());
-            planner.set_pods(Some(Value::from(pods.clone()).to_string().as_bytes()));
-            let plan = planner.plan(b"");
+            let plan = plan(&cluster, &daemon_set, &pods);
             for node in &plan.daemon_sets[0].nodes {
                 let runs = |pod: &&Value| {
                     let owner = &pod["metadata"]["ownerReferences"][0];

@@ -153,8 +153,7 @@ impl<'t> Reader<'t> {
     }
 
     fn object(&mut self, fields: &'t Map, origin: &Origin) {
-        let text = |field| fields.text(field);
-        let (kind, version) = (text("kind"), text("apiVersion"));
+        let (kind, version) = (fields.text("kind"), fields.text("apiVersion"));
         // Dumps that older tools took carry no kind and no version; a Node is what has a Node's parts.
         let node = matches!(version, "" | "v1")
             && (kind == "Node" || kind.is_empty() && fields.contains_key("metadata"));
@@ -184,15 +183,18 @@ impl<'t> Reader<'t> {
     }
 
     fn set_aside(&mut self, fields: &Map, origin: &Origin) {
-        let text = |field| fields.text(field);
-        if text("kind").is_empty() {
+        if fields.text("kind").is_empty() {
             let message = "expected a Node object, found one without `kind` and `metadata`".to_owned();
             self.say(Severity::Error, "not-an-object", message, origin, FieldPath::root());
             return;
         }
         let name = fields.get("metadata").and_then(|metadata| metadata.get("name")).and_then(Value::as_str);
-        let version = text("apiVersion");
-        let kind = if text("kind") == "Node" { format!("{version} Node") } else { text("kind").to_owned() };
+        let version = fields.text("apiVersion");
+        let kind = if fields.text("kind") == "Node" {
+            format!("{version} Node")
+        } else {
+            fields.text("kind").to_owned()
+        };
         let full = name.map_or_else(|| kind.clone(), |name| format!("{kind} {name}"));
         self.aside.push((full, origin.clone()));
         if is_other(&kind) {
