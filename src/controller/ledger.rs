@@ -11,7 +11,7 @@ use super::{
     manage::{self, Todo},
     pod_state::PodState,
 };
-use crate::model::{ordered::OrderedSet, time::Time};
+use crate::model::{list::Keeping, ordered::OrderedSet, time::Time};
 
 /// The nodes and their Pods, as the controller sees them at one time. Nodes are numbered in the order of adding.
 #[derive(Clone, Debug)]
@@ -127,7 +127,7 @@ impl Ledger {
     /// Adds a Pod to a node, or puts it in the place of the one with its key.
     pub fn put(&mut self, node: usize, pod: PodState) {
         let Some(entry) = self.entries.get_mut(node) else { return };
-        entry.pods.retain(|other| other.key != pod.key);
+        entry.pods.keep(&|other| other.key != pod.key);
         if pod.is_visible() {
             let at = entry.pods.partition_point(|other| other.rank() < pod.rank());
             entry.pods.insert(at, pod);
@@ -138,7 +138,7 @@ impl Ledger {
     /// Takes a Pod that is gone off its node.
     pub fn remove(&mut self, node: usize, key: usize) {
         let Some(entry) = self.entries.get_mut(node) else { return };
-        entry.pods.retain(|pod| pod.key != key);
+        entry.pods.keep(&|pod| pod.key != key);
         self.sort_in(node);
     }
 
