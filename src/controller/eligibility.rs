@@ -9,6 +9,7 @@ use crate::{
     model::{
         daemon_set::PodSpec,
         fleet::NodeRef,
+        ordered::OrderedSet,
         selector::{NodeSelectorTerm, Requirement},
         taint::{Effect, Taint},
     },
@@ -134,38 +135,34 @@ impl Placement {
 
     /// The keys of all labels that are asked about, each once.
     pub fn label_keys(&self) -> Vec<&str> {
-        let mut keys: Vec<&str> = Vec::new();
+        let mut keys: OrderedSet<&str> = OrderedSet::new();
         for (key, _) in &self.spec.node_selector {
-            keys.push(key);
+            keys.insert(key);
         }
         for term in self.terms() {
             for requirement in &term.match_expressions {
-                keys.push(&requirement.key);
+                keys.insert(&requirement.key);
             }
         }
-        keys.sort_unstable();
-        keys.dedup();
-        keys
+        in_order(&keys)
     }
 
     /// The names of nodes that are mentioned, each once; none for a template that does not look at names.
     pub(super) fn node_names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = Vec::new();
+        let mut names: OrderedSet<&str> = OrderedSet::new();
         if !self.spec.node_name.is_empty() {
-            names.push(&self.spec.node_name);
+            names.insert(&self.spec.node_name);
         }
         for term in self.terms() {
             for field in &term.match_fields {
                 for name in &field.values {
                     if !name.is_empty() {
-                        names.push(name);
+                        names.insert(name);
                     }
                 }
             }
         }
-        names.sort_unstable();
-        names.dedup();
-        names
+        in_order(&names)
     }
 
     /// How much there is to hold against a node, at most: lines, requirements, values and tolerations; never 0.
@@ -180,6 +177,14 @@ impl Placement {
         }
         weight
     }
+}
+
+fn in_order<'t>(texts: &OrderedSet<&'t str>) -> Vec<&'t str> {
+    let mut list = Vec::new();
+    for text in texts.iter() {
+        list.push(*text);
+    }
+    list
 }
 
 #[cfg(test)]

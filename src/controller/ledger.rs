@@ -22,7 +22,8 @@ pub struct Ledger {
     /// The nodes of each class, by class. There are few classes, and they are counted often.
     classes: Vec<(Class, OrderedSet<usize>)>,
     /// Nodes that change their class by time alone: a Pod of theirs becomes available then. May name a node too often.
-    ripening: BinaryHeap<Reverse<(Time, usize)>>,
+    /// The 0 makes it the kind of heap that the simulation's queue is, which is then compiled once.
+    ripening: BinaryHeap<Reverse<(Time, u64, usize)>>,
 }
 
 /// One node and its Pods.
@@ -145,7 +146,7 @@ impl Ledger {
     /// Turns the clock; time does not go back.
     pub fn advance(&mut self, now: Time) {
         self.now = self.now.max(now);
-        while let Some(Reverse((due, node))) = self.ripening.peek().copied() {
+        while let Some(Reverse((due, _, node))) = self.ripening.peek().copied() {
             if due > self.now {
                 break;
             }
@@ -240,7 +241,7 @@ impl Ledger {
             }
         }
         if let Some(due) = next {
-            self.ripening.push(Reverse((due, node)));
+            self.ripening.push(Reverse((due, 0, node)));
         }
     }
 }
