@@ -98,7 +98,7 @@ impl<'a> Trial<'a> {
         }
         let at = self.tried.len();
         self.tried.push(Tried { placement, brings, loses });
-        self.known.insert(manifest, at);
+        self.known.or_insert(manifest, at);
         Some(at)
     }
 
