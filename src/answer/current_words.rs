@@ -1,10 +1,7 @@
 //! The cluster as it is, in words.
 
 use super::{rollout_words::many, step::DaemonSetStatus};
-use crate::{
-    controller::{Inspection, PodFate, revision::Origin},
-    model::list::Listed,
-};
+use crate::controller::{Inspection, PodFate, revision::Origin};
 
 pub(super) fn revision(from: Origin) -> &'static str {
     match from {
@@ -57,7 +54,10 @@ pub(super) fn created(beside_old: bool) -> &'static str {
 
 /// What the controller does next.
 pub(super) fn next(inspection: &Inspection<'_>) -> String {
-    let deleted = inspection.pods.iter().filter(|pod| pod.fate.is_deleted()).count();
+    let mut deleted = 0;
+    for pod in &inspection.pods {
+        deleted += usize::from(pod.fate.is_deleted());
+    }
     let pods = |count| many(count, "Pod");
     match (inspection.create.len(), deleted) {
         _ if inspection.error.is_some() => "The controller fails, and tries again.".to_owned(),
@@ -82,12 +82,12 @@ pub(super) fn differences(now: DaemonSetStatus, written: Option<DaemonSetStatus>
         ("numberUnavailable", now.number_unavailable, written.number_unavailable),
         ("updatedNumberScheduled", now.updated_number_scheduled, written.updated_number_scheduled),
     ];
-    let differ = numbers.into_iter().filter(|(_, now, written)| now != written);
-    let mut sentences: Vec<String> = differ
-        .map(|(name, now, written)| {
-            format!("{name} is {now} by this paste, and {written} in the manifest's status.")
-        })
-        .listed();
+    let mut sentences: Vec<String> = Vec::new();
+    for (name, now, written) in &numbers {
+        if now != written {
+            sentences.push(format!("{name} is {now} by this paste, and {written} in the manifest's status."));
+        }
+    }
     if written.observed_generation < now.observed_generation {
         sentences.push(
             "The controller had not seen the last change of the manifest when it wrote that.".to_owned(),

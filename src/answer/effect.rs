@@ -9,7 +9,7 @@ use super::{
     step::{DaemonSetStatus, count},
 };
 use crate::{
-    model::{list::Growing, ordered::OrderedMap},
+    model::list::Growing,
     simulation::{Outage, Run},
 };
 
@@ -89,18 +89,11 @@ impl Effect {
 }
 
 fn nodes(with: &Run<'_>, without: &Run<'_>) -> Vec<NodeEffect> {
-    let mut down: OrderedMap<usize, [Option<Outage>; 2]> = OrderedMap::new();
-    for (side, run) in [with, without].into_iter().enumerate() {
-        for outage in &run.outages {
-            if let Some(slot) = down.or_default(outage.node).get_mut(side) {
-                *slot = Some(*outage);
-            }
-        }
-    }
+    let (mut ours, mut theirs) = (with.outages.as_slice(), without.outages.as_slice());
     let mut nodes = Vec::new();
-    for (number, [here, there]) in &down {
-        let Some(node) = with.nodes().get(*number) else { continue };
-        let total = |outage: &Option<Outage>| outage.map_or(0.0, |outage| seconds(outage.total));
+    for (number, node) in with.nodes().iter().enumerate() {
+        let (here, there) = (next_of(number, &mut ours), next_of(number, &mut theirs));
+        let total = |outage: Option<Outage>| outage.map_or(0.0, |outage| seconds(outage.total));
         let stays_down = here.is_some_and(|outage| outage.lasts);
         if here.map(|outage| outage.total) != there.map(|outage| outage.total) || stays_down {
             let (down_seconds, down_seconds_without) = (total(here), total(there));
@@ -108,6 +101,16 @@ fn nodes(with: &Run<'_>, without: &Run<'_>) -> Vec<NodeEffect> {
         }
     }
     nodes
+}
+
+/// The outage of a node, taken from those that are left, which are in the order of the nodes' numbers.
+fn next_of(node: usize, left: &mut &[Outage]) -> Option<Outage> {
+    let (first, rest) = left.split_first()?;
+    if first.node != node {
+        return None;
+    }
+    *left = rest;
+    Some(*first)
 }
 
 fn differences(with: &RunSummary, without: &RunSummary, stay_down: usize) -> Vec<String> {

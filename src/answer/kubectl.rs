@@ -4,10 +4,7 @@ use serde::Serialize;
 use tsify::Tsify;
 
 use super::rollout::seconds;
-use crate::{
-    kubectl::moment::{PodName, PodState, Scene},
-    model::list::Listed,
-};
+use crate::kubectl::moment::{PodName, PodState, Scene};
 
 /// What kubectl prints at one moment of the timeline, each text whole and with its line breaks.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Tsify)]
@@ -75,12 +72,14 @@ fn notes(scene: &Scene<'_>) -> Vec<String> {
     let addressed = scene.pods.iter().any(|pod| pod.address.is_none() && pod.state != PodState::Unbound);
     let mut notes = Vec::new();
     if named {
-        notes.push("The last five letters of a Pod's name are chance in a cluster; here they are made up, always the same.");
+        notes.push("The last five letters of a Pod's name are chance in a cluster; here they are made up, always the same.".to_owned());
     }
     if addressed {
-        notes.push("Addresses from 198.18.0.0/15 are made up; that network is set aside for benchmarks.");
+        notes.push(
+            "Addresses from 198.18.0.0/15 are made up; that network is set aside for benchmarks.".to_owned(),
+        );
     }
-    notes.into_iter().map(str::to_owned).listed()
+    notes
 }
 
 #[cfg(test)]

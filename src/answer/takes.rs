@@ -87,7 +87,7 @@ impl Takes {
                 allocatable.push(one.allocatable);
                 share.push(part(one));
             }
-            let place = *known.or_insert_with(key, || kinds.len());
+            let place = *known.or_insert(key, kinds.len());
             if place == kinds.len() {
                 kinds.push(NodeKind { instance_type, nodes: 0, allocatable, share });
             }

@@ -275,7 +275,9 @@ fn lives(run: &Run<'_>, limit: usize) -> Lives {
     // Where the life of each Pod stands, by the Pod's number.
     let mut places: Vec<Option<usize>> = Vec::new();
     for pod in run.first_pods().iter().take(limit) {
-        places.resize(places.len().max(pod.pod + 1), None);
+        while places.len() <= pod.pod {
+            places.push(None);
+        }
         if let Some(place) = places.get_mut(pod.pod) {
             *place = Some(lives.len());
         }
@@ -286,7 +288,9 @@ fn lives(run: &Run<'_>, limit: usize) -> Lives {
         });
     }
     for happening in run.happenings() {
-        places.resize(places.len().max(happening.pod + 1), None);
+        while places.len() <= happening.pod {
+            places.push(None);
+        }
         let Some(place) = places.get_mut(happening.pod) else { continue };
         if matches!(happening.what, What::Created(_)) && lives.len() < limit {
             *place = Some(lives.len());

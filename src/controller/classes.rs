@@ -81,8 +81,14 @@ impl Classes {
     }
 
     /// One node of each class, in the order of the classes.
-    pub fn nodes<'f>(&self, fleet: &'f Fleet) -> impl Iterator<Item = NodeRef<'f>> {
-        self.representatives.iter().filter_map(|position| fleet.get(*position as usize))
+    pub fn nodes<'f>(&self, fleet: &'f Fleet) -> Vec<NodeRef<'f>> {
+        let mut nodes = Vec::new();
+        for position in &self.representatives {
+            if let Some(node) = fleet.get(*position as usize) {
+                nodes.push(node);
+            }
+        }
+        nodes
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     model::{
         daemon_set::PodSpec,
         fleet::NodeRef,
-        list::Listed,
+        ordered::OrderedSet,
         selector::{NodeSelectorTerm, Requirement},
         taint::{Effect, Taint},
     },
@@ -35,15 +35,16 @@ pub struct Wanted {
     pub values: Rc<[String]>,
 }
 
-impl Wanted {
-    fn of(written: &Requirement) -> Self {
-        let Requirement { key, operator, values } = written;
-        Self {
+fn quoted(written: &[Requirement]) -> Vec<Wanted> {
+    let mut all = Vec::new();
+    for Requirement { key, operator, values } in written {
+        all.push(Wanted {
             key: key.as_str().into(),
             operator: operator.as_str().into(),
             values: values.as_slice().into(),
-        }
+        });
     }
+    all
 }
 
 /// Where a DaemonSet's Pods may go, compiled once and asked for every node.
@@ -68,22 +69,19 @@ impl Placement {
     /// Compiles what a Pod template asks of nodes, whether or not the API server would take it. Like upstream, parts
     /// that cannot be parsed match nothing.
     pub fn of_pod_spec(spec: &PodSpec) -> Self {
-        let required = spec.affinity.node_affinity.required.as_ref();
-        Self {
-            spec: spec.clone(),
-            affinity: required.map(RequiredAffinity::of),
-            written: required.map_or(Vec::new(), |required| {
-                let quote = |all: &[Requirement]| all.iter().map(Wanted::of).listed();
-                let terms = required.node_selector_terms.iter();
-                terms.map(|term| [quote(&term.match_expressions), quote(&term.match_fields)]).listed()
-            }),
-            tolerations: pod_tolerations(spec),
+        let (mut affinity, mut written) = (None, Vec::new());
+        if let Some(required) = &spec.affinity.node_affinity.required {
+            affinity = Some(RequiredAffinity::of(required));
+            for term in &required.node_selector_terms {
+                written.push([quoted(&term.match_expressions), quoted(&term.match_fields)]);
+            }
         }
+        Self { spec: spec.clone(), affinity, written, tolerations: pod_tolerations(spec) }
     }
 
     /// The verdict on one node.
     pub fn verdict(&self, node: NodeRef<'_>) -> Verdict {
-        self.decide(node.name(), &|key| node.label(key), &mut node.taints().iter())
+        self.decide(node.name(), &|key| node.label(key), node.taints(), &|_| true)
     }
 
     /// The Pod's tolerations in order: the template's, and those that the controller adds.
@@ -91,12 +89,13 @@ impl Placement {
         &self.tolerations
     }
 
-    /// The verdict on a node of this name, with these labels and taints.
-    pub(super) fn decide<'v, 't>(
+    /// The verdict on a node of this name, with these labels, and with those of the taints that stay.
+    pub(super) fn decide<'v>(
         &self,
         name: &str,
         label: &dyn Fn(&str) -> Option<&'v str>,
-        taints: &mut dyn Iterator<Item = &'t Taint>,
+        taints: &[Taint],
+        stays: &dyn Fn(&Taint) -> bool,
     ) -> Verdict {
         let selected = self.takes_name(name)
             && self.spec.node_selector.iter().all(|(key, value)| label(key) == Some(value))
@@ -106,7 +105,7 @@ impl Placement {
         }
         let mut verdict = Verdict { should_run: true, should_continue_running: true };
         for taint in taints {
-            if keeps_pods_away(taint) && self.toleration_of(taint).is_none() {
+            if keeps_pods_away(taint) && self.toleration_of(taint).is_none() && stays(taint) {
                 verdict.should_run = false;
                 verdict.should_continue_running &= taint.effect != Effect::NoExecute;
             }
@@ -136,31 +135,34 @@ impl Placement {
 
     /// The keys of all labels that are asked about, each once.
     pub fn label_keys(&self) -> Vec<&str> {
-        let mut keys: Vec<&str> = self.spec.node_selector.keys().map(String::as_str).listed();
+        let mut keys: OrderedSet<&str> = OrderedSet::new();
+        for (key, _) in &self.spec.node_selector {
+            keys.insert(key);
+        }
         for term in self.terms() {
             for requirement in &term.match_expressions {
-                keys.push(&requirement.key);
+                keys.insert(&requirement.key);
             }
         }
-        keys.sort_unstable();
-        keys.dedup();
-        keys
+        in_order(&keys)
     }
 
     /// The names of nodes that are mentioned, each once; none for a template that does not look at names.
     pub(super) fn node_names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = vec![&self.spec.node_name];
+        let mut names: OrderedSet<&str> = OrderedSet::new();
+        if !self.spec.node_name.is_empty() {
+            names.insert(&self.spec.node_name);
+        }
         for term in self.terms() {
             for field in &term.match_fields {
                 for name in &field.values {
-                    names.push(name);
+                    if !name.is_empty() {
+                        names.insert(name);
+                    }
                 }
             }
         }
-        names.retain(|name| !name.is_empty());
-        names.sort_unstable();
-        names.dedup();
-        names
+        in_order(&names)
     }
 
     /// How much there is to hold against a node, at most: lines, requirements, values and tolerations; never 0.
@@ -175,6 +177,14 @@ impl Placement {
         }
         weight
     }
+}
+
+fn in_order<'t>(texts: &OrderedSet<&'t str>) -> Vec<&'t str> {
+    let mut list = Vec::new();
+    for text in texts.iter() {
+        list.push(*text);
+    }
+    list
 }
 
 #[cfg(test)]

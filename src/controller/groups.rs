@@ -85,7 +85,7 @@ fn grouped(classes: &Classes, verdicts: &[Verdict], reasons: &[Vec<Reason>]) -> 
             reason.put(&mut key);
             own.push(reason);
         }
-        let position = *known.or_insert_with(key, || found.len());
+        let position = *known.or_insert(key, found.len());
         if position == found.len() {
             let (nodes, classes, fixes) = (Vec::new(), Vec::new(), Vec::new());
             found.push((0, Group { verdict: *verdict, nodes, classes, reasons: own, fixes }));

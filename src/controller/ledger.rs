@@ -11,7 +11,7 @@ use super::{
     manage::{self, Todo},
     pod_state::PodState,
 };
-use crate::model::{ordered::OrderedSet, time::Time};
+use crate::model::{list::Keeping, ordered::OrderedSet, time::Time};
 
 /// The nodes and their Pods, as the controller sees them at one time. Nodes are numbered in the order of adding.
 #[derive(Clone, Debug)]
@@ -22,7 +22,8 @@ pub struct Ledger {
     /// The nodes of each class, by class. There are few classes, and they are counted often.
     classes: Vec<(Class, OrderedSet<usize>)>,
     /// Nodes that change their class by time alone: a Pod of theirs becomes available then. May name a node too often.
-    ripening: BinaryHeap<Reverse<(Time, usize)>>,
+    /// The 0 makes it the kind of heap that the simulation's queue is, which is then compiled once.
+    ripening: BinaryHeap<Reverse<(Time, u64, usize)>>,
 }
 
 /// One node and its Pods.
@@ -127,7 +128,7 @@ impl Ledger {
     /// Adds a Pod to a node, or puts it in the place of the one with its key.
     pub fn put(&mut self, node: usize, pod: PodState) {
         let Some(entry) = self.entries.get_mut(node) else { return };
-        entry.pods.retain(|other| other.key != pod.key);
+        entry.pods.keep(&|other| other.key != pod.key);
         if pod.is_visible() {
             let at = entry.pods.partition_point(|other| other.rank() < pod.rank());
             entry.pods.insert(at, pod);
@@ -138,14 +139,14 @@ impl Ledger {
     /// Takes a Pod that is gone off its node.
     pub fn remove(&mut self, node: usize, key: usize) {
         let Some(entry) = self.entries.get_mut(node) else { return };
-        entry.pods.retain(|pod| pod.key != key);
+        entry.pods.keep(&|pod| pod.key != key);
         self.sort_in(node);
     }
 
     /// Turns the clock; time does not go back.
     pub fn advance(&mut self, now: Time) {
         self.now = self.now.max(now);
-        while let Some(Reverse((due, node))) = self.ripening.peek().copied() {
+        while let Some(Reverse((due, _, node))) = self.ripening.peek().copied() {
             if due > self.now {
                 break;
             }
@@ -240,7 +241,7 @@ impl Ledger {
             }
         }
         if let Some(due) = next {
-            self.ripening.push(Reverse((due, node)));
+            self.ripening.push(Reverse((due, 0, node)));
         }
     }
 }

@@ -41,9 +41,9 @@ pub(super) fn manage(ledger: &Ledger, backoffs: &mut Backoffs) -> Actions {
     nodes.append(&mut ledger.first(BURST, &|class| class.todo.create));
     nodes.append(&mut ledger.first(BURST, &|class| class.todo.delete));
     nodes.sort_unstable();
-    nodes.dedup();
+    let mut last = None;
     for node in nodes {
-        let Some(entry) = ledger.entry(node) else { continue };
+        let Some(entry) = ledger.entry(node).filter(|_| last.replace(node) != Some(node)) else { continue };
         let mut todo = on_node(entry, ledger.rules(), ledger.now());
         for key in todo.failed {
             match backoffs.try_delete(node, ledger.now()) {

@@ -12,7 +12,7 @@ use crate::{
     matching::{LabelRequirement, Term},
     model::{
         fleet::NodeRef,
-        list::Growing,
+        list::{Growing, Keeping},
         order,
         ordered::OrderedSet,
         syntax,
@@ -77,7 +77,7 @@ pub(super) fn propose(placement: &Placement, group: &Group, trial: &mut Trial<'_
         }
     }
     // Asking for another label value is no small change if nodes that run the Pod lose it.
-    fixes.retain(|fix| {
+    fixes.keep(&|fix| {
         fix.loses == 0 || !fix.steps.iter().any(|step| matches!(step, FixStep::ChangeNodeSelector { .. }))
     });
     order::sort_by_key(&mut fixes, |fix| (fix.steps.len(), fix.loses, fix.brings));

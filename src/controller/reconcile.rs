@@ -134,7 +134,11 @@ fn fill<'s>(snapshot: &Snapshot<'s>, pods: &[&'s Pod], nodes: &mut Nodes<'s>) ->
     for (key, pod) in pods.iter().enumerate() {
         let Some(target) = target_node(pod) else { continue };
         let state = PodState::of(pod, key, &hash, generation);
-        let node = nodes.number(target, || ledger.add_node(None));
+        let known = nodes.names.len();
+        let node = nodes.number(target);
+        if node == known {
+            ledger.add_node(None);
+        }
         ledger.put(node, state);
     }
     ledger
@@ -155,8 +159,8 @@ impl<'s> Nodes<'s> {
         }
         // Of two nodes of one name, which no cluster has, the first gets the Pods.
         let mut numbers = OrderedMap::new();
-        for (number, name) in names.iter().enumerate().rev() {
-            numbers.insert(*name, number);
+        for (number, name) in names.iter().enumerate() {
+            numbers.or_insert(*name, number);
         }
         Self { names, numbers }
     }
@@ -171,11 +175,12 @@ impl<'s> Nodes<'s> {
         self.names.get(number).copied().unwrap_or_default()
     }
 
-    fn number(&mut self, name: &'s str, add: impl FnOnce() -> usize) -> usize {
-        let names = &mut self.names;
-        *self.numbers.or_insert_with(name, || {
-            names.push(name);
-            add()
-        })
+    /// The number of a node, the next one if it is new.
+    fn number(&mut self, name: &'s str) -> usize {
+        let number = *self.numbers.or_insert(name, self.names.len());
+        if number == self.names.len() {
+            self.names.push(name);
+        }
+        number
     }
 }

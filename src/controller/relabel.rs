@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     matching::Test,
-    model::{list::Growing, syntax},
+    model::{
+        list::{Growing, Keeping},
+        syntax,
+    },
 };
 
 /// Labels that the kubelet or the cloud provider sets, and sets again: no person should.
@@ -37,7 +40,7 @@ pub(super) fn relabel(problem: &Problem<'_>, terms: &[(usize, Vec<Failure<'_>>)]
     } else {
         ways.grow(for_term(problem, None));
     }
-    ways.retain(|way| !way.is_empty());
+    ways.keep(&|way| !way.is_empty());
     ways
 }
 

@@ -87,9 +87,9 @@ impl<'a> Trial<'a> {
         self.left = self.left.checked_sub(self.cost)?;
         let placement = Placement::of_pod_spec(&apply(&self.placement.spec, steps));
         let (mut brings, mut loses) = (0, 0);
-        for ((node, before), size) in
-            self.classes.nodes(self.fleet).zip(self.verdicts).zip(&self.classes.sizes)
-        {
+        for (class, before) in (0_u32..).zip(self.verdicts) {
+            let Some(node) = self.node(class) else { continue };
+            let size = self.size(class);
             match (before.should_run, placement.verdict(node).should_run) {
                 (false, true) => brings += size,
                 (true, false) => loses += size,
@@ -98,7 +98,7 @@ impl<'a> Trial<'a> {
         }
         let at = self.tried.len();
         self.tried.push(Tried { placement, brings, loses });
-        self.known.insert(manifest, at);
+        self.known.or_insert(manifest, at);
         Some(at)
     }
 
@@ -123,7 +123,7 @@ fn changed_verdict(placement: &Placement, node: NodeRef<'_>, steps: &[FixStep]) 
         });
         change.unwrap_or_else(|| node.label(key))
     };
-    let stays = |taint: &&Taint| {
+    let stays = |taint: &Taint| {
         !steps.iter().any(|step| match step {
             FixStep::Untaint { taint: gone } | FixStep::Recover { taint: gone } => {
                 gone.key == taint.key && gone.effect == taint.effect
@@ -131,5 +131,5 @@ fn changed_verdict(placement: &Placement, node: NodeRef<'_>, steps: &[FixStep]) 
             _ => false,
         })
     };
-    placement.decide(node.name(), &label, &mut node.taints().iter().filter(stays))
+    placement.decide(node.name(), &label, node.taints(), &stays)
 }

@@ -35,6 +35,25 @@ pub fn push_all(text: &mut String, parts: &[&str]) {
     }
 }
 
+/// Lists that lose items.
+pub trait Keeping<T> {
+    /// Keeps the items that are wanted, in order: `retain`, of which the standard library compiles two loops for each place that calls it.
+    fn keep(&mut self, wanted: &dyn Fn(&T) -> bool);
+}
+
+impl<T> Keeping<T> for Vec<T> {
+    fn keep(&mut self, wanted: &dyn Fn(&T) -> bool) {
+        let mut kept = 0;
+        for at in 0..self.len() {
+            if self.get(at).is_some_and(wanted) {
+                self.swap(kept, at);
+                kept += 1;
+            }
+        }
+        self.truncate(kept);
+    }
+}
+
 /// Lists whose texts can be put together.
 pub trait Joined {
     /// The texts with another one between each two: `join`, of which the standard library compiles ten times as much for each kind of text.

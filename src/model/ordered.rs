@@ -110,6 +110,11 @@ impl<K: Ord, V> OrderedMap<K, V> {
         known.is_none()
     }
 
+    /// The value of a key, to change it; this one where it is absent.
+    pub fn or_insert(&mut self, key: K, value: V) -> &mut V {
+        self.or_insert_with(key, || value)
+    }
+
     /// The value of a key, to change it; made where it is absent.
     pub fn or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
         let position = self.keys.known_or_new(key).unwrap_or(self.values.len());

@@ -9,7 +9,7 @@ use crate::{
     model::{
         duration::Duration,
         fleet::Fleet,
-        list::{Joined, Listed},
+        list::{Joined, Keeping, Listed},
         meta::ObjectMeta,
         node::Node,
         ordered::OrderedSet,
@@ -147,7 +147,7 @@ impl Changes {
                     stopped.push((*at, node));
                 }
                 Change::StartKubelet(node) | Change::RemoveNode(node) => {
-                    stopped.retain(|(since, other)| *other != node || *since + GRACE <= *at);
+                    stopped.keep(&|(since, other)| *other != node || *since + GRACE <= *at);
                 }
                 _ => {}
             }

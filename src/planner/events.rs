@@ -8,7 +8,7 @@ use crate::{
     model::{
         duration::Duration,
         json,
-        list::{Joined, Listed},
+        list::Joined,
         object::Map,
         ordered::OrderedMap,
         taint::{Effect, Taint},
@@ -151,8 +151,11 @@ fn event(reader: &mut Reader, value: &Value, path: &FieldPath) -> Option<PlanEve
     };
     let name = map.text("type");
     let Some((_, fields, by)) = KINDS.iter().find(|(known, ..)| *known == name) else {
-        let known: Vec<&str> = KINDS.iter().map(|(known, ..)| *known).listed();
-        let message = format!("type must be one of {}, not `{name}`", known.joined(", "));
+        let mut all = Vec::new();
+        for (known, ..) in &KINDS {
+            all.push(*known);
+        }
+        let message = format!("type must be one of {}, not `{name}`", all.joined(", "));
         reader.complain(&path.field("type"), message);
         return None;
     };

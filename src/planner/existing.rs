@@ -144,21 +144,19 @@ impl Existing {
     ) -> Current {
         let ours = controller::claimed(admitted.daemon_set(), pods);
         let decided = revision::current(admitted, &self.revisions, &ours, given);
-        let mut shown: Vec<&str> = Vec::new();
+        let (mut shown, mut several) = (None, false);
         for pod in &ours {
             if let Some(hash) = revision::hash_of(pod) {
-                shown.push(hash);
+                several |= *shown.get_or_insert(hash) != hash;
             }
         }
-        shown.dedup();
+        let unmarked = shown.is_none();
         let undecided = match decided.from {
             Origin::NewestPod => true,
-            Origin::Nothing => shown.is_empty() && !ours.is_empty() && self.revisions.is_empty(),
+            Origin::Nothing => unmarked && !ours.is_empty() && self.revisions.is_empty(),
             _ => false,
         };
-        let previous =
-            chosen.map_or(is_changed && shown.len() < 2, |chosen| chosen == PodsRevision::Previous);
-        let unmarked = shown.is_empty();
+        let previous = chosen.map_or(is_changed && !several, |chosen| chosen == PodsRevision::Previous);
         let assumed = |from| Current { hash: revision::own_hash(admitted), from };
         match (undecided, previous) {
             (true, true) => assumed(Origin::AllPrevious),

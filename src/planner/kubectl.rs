@@ -31,7 +31,10 @@ pub(super) fn at<'a>(
     let now = run.start().plus(at);
     let mut template_generation = subject.template_generation();
     let mut current = None;
-    for edit in run.edits().iter().take_while(|edit| edit.at <= now) {
+    for edit in run.edits() {
+        if edit.at > now {
+            break;
+        }
         template_generation += i64::from(current != Some(edit.template));
         current = Some(edit.template);
     }
@@ -149,7 +152,10 @@ impl<'a> Pods<'a> {
             };
             put(&mut pods, first.pod, pod);
         }
-        for happening in self.happenings() {
+        for happening in self.run.happenings() {
+            if happening.at > self.at {
+                break;
+            }
             if let What::Created(_) = happening.what {
                 let created = self.run.start().plus(happening.at);
                 let pod = self.pod(happening.pod, happening.node, happening.template, created);
@@ -185,16 +191,14 @@ impl<'a> Pods<'a> {
         self.changes.iter().any(|(at, change)| *at == happening.at && crash(change))
     }
 
-    fn happenings(&self) -> impl Iterator<Item = Happening> {
-        let at = self.at;
-        self.run.happenings().take_while(move |happening| happening.at <= at)
-    }
-
     /// What the controller says.
     fn events(&self) -> Vec<SceneEvent<'a>> {
         let mut events = Vec::new();
         let mut failed = OrderedSet::new();
-        for happening in self.happenings() {
+        for happening in self.run.happenings() {
+            if happening.at > self.at {
+                break;
+            }
             let mut say = |reason| {
                 events.push(SceneEvent {
                     at: self.run.start().plus(happening.at),

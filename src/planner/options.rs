@@ -10,7 +10,6 @@ use crate::{
         json,
         list::{Growing, Joined},
         object::Map,
-        ordered::OrderedMap,
         time::Time,
         value::Value,
         whole::whole,
@@ -41,7 +40,7 @@ pub struct PlanOptions {
     pub pods_revision: Option<PodsRevision>,
     /// What holds for single nodes, by name.
     #[tsify(optional, type = "Record<string, NodeOptions>")]
-    pub nodes: OrderedMap<String, NodeOptions>,
+    pub nodes: Vec<(String, NodeOptions)>,
     /// What happens to the cluster meanwhile, in any order; at most 1,000.
     #[tsify(optional, type = "PlanEvent[]")]
     pub events: Vec<PlanEvent>,
@@ -229,12 +228,12 @@ impl Reader {
     fn plan(&mut self, map: &Map) -> PlanOptions {
         let path = FieldPath::root();
         self.only(map, &path, &KNOWN);
-        let mut nodes = OrderedMap::new();
+        let mut nodes = Vec::new();
         match map.get("nodes") {
             None | Some(Value::Null) => {}
             Some(Value::Object(entries)) => {
                 for (name, value) in entries {
-                    nodes.insert(name.clone(), self.node(value, &path.field("nodes").key(name)));
+                    nodes.push((name.clone(), self.node(value, &path.field("nodes").key(name))));
                 }
             }
             Some(other) => {
@@ -406,7 +405,7 @@ mod tests {
             PlanOptions::read(&json!({"readySeconds": 2.5, "nodes": {"n1": {"fate": "neverReady"}}}));
         assert_eq!(findings, []);
         assert_eq!(options.ready_seconds, Some(Seconds { least: 2.5, most: 2.5 }));
-        assert_eq!(options.nodes.get("n1").unwrap().fate, Some(NodeFate::NeverReady));
+        assert_eq!(options.nodes.first().unwrap().1.fate, Some(NodeFate::NeverReady));
     }
 
     #[test]

@@ -10,7 +10,13 @@ use crate::{
     apiserver::Admitted,
     controller::{Budgets, Rules, Verdict, revision},
     diagnostic::Diagnostic,
-    model::{duration::Duration, fleet::Fleet, int_or_percent::IntOrPercent, list::Growing, pod::Pod},
+    model::{
+        duration::Duration,
+        fleet::Fleet,
+        int_or_percent::IntOrPercent,
+        list::{Growing, Keeping},
+        pod::Pod,
+    },
     simulation::{Change, Room, Run, Scenario, Start, Timings, run},
 };
 
@@ -150,7 +156,7 @@ impl Subject<'_> {
         };
         let mut others = vec![("maxUnavailable 1", one(1, 0)), ("maxSurge 1", one(0, 1))];
         if let Some(budgets) = &written.rolling_update {
-            others.retain(|(_, other)| other != budgets);
+            others.keep(&|(_, other)| other != budgets);
             others.insert(0, ("as written", budgets.clone()));
         }
         for (name, budgets) in others {

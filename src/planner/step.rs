@@ -72,8 +72,12 @@ fn pods(text: &[u8]) -> Result<Vec<Pod>, String> {
     if let Some(found) = reading.diagnostics.iter().find(is_error) {
         return Err(format!("pods: {}", found.message));
     }
-    let read = |(position, document): (usize, manifest::Document)| {
-        Pod::read(&document.object).map_err(|error| format!("pods[{position}]: {error}"))
-    };
-    reading.documents.into_iter().enumerate().map(read).collect()
+    let mut pods = Vec::new();
+    for document in &reading.documents {
+        match Pod::read(&document.object) {
+            Ok(pod) => pods.push(pod),
+            Err(error) => return Err(format!("pods[{}]: {error}", pods.len())),
+        }
+    }
+    Ok(pods)
 }

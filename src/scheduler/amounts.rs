@@ -3,6 +3,7 @@
 use crate::model::{
     find::{has, holds},
     fleet::NodeRef,
+    list::Keeping,
     quantity::Quantity,
     value::Value,
     whole::whole,
@@ -108,7 +109,7 @@ impl Resources {
             most(&mut own, &self.read(status.pointer("/resources/requests")));
             most(&mut own, &self.read(status.get("allocatedResources")));
         }
-        own.retain(|(number, _)| *number == CPU || *number == CPU + 1 || is_huge(self.name(*number)));
+        own.keep(&|(number, _)| *number == CPU || *number == CPU + 1 || is_huge(self.name(*number)));
         join(&mut sum, &own, |_, own| own);
         add(&mut sum, &self.read(spec.get("overhead")));
         in_units(sum)

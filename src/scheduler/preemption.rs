@@ -1,7 +1,7 @@
 //! Who would be pushed aside (upstream: `SelectVictimsOnNode`). Pod disruption budgets are not looked at.
 
 use super::filter::{Reason, Scene};
-use crate::model::{order, time::Time};
+use crate::model::{list::Keeping, order, time::Time};
 
 /// What comes of trying to make room.
 pub(super) enum Attempt {
@@ -66,9 +66,9 @@ impl Scene<'_> {
         let mut victims = Vec::new();
         for (.., number) in lower {
             self.present.push(number);
-            self.gone.retain(|gone| *gone != number);
+            self.gone.keep(&|gone| *gone != number);
             let back = self.cluster.pod(number);
-            self.freed.retain(|port| back.is_none_or(|pod| !pod.ports.contains(port)));
+            self.freed.keep(&|port| back.is_none_or(|pod| !pod.ports.contains(port)));
             if !self.check_with_nominated().is_empty() {
                 self.remove(number);
                 victims.push(number);
@@ -78,7 +78,7 @@ impl Scene<'_> {
     }
 
     fn remove(&mut self, number: usize) {
-        self.present.retain(|present| *present != number);
+        self.present.keep(&|present| *present != number);
         self.gone.push(number);
         if let Some(pod) = self.cluster.pod(number) {
             self.freed.extend_from_slice(&pod.ports);

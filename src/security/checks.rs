@@ -7,7 +7,11 @@ use super::{
 };
 use crate::{
     diagnostic::{FieldPath, Segment},
-    model::{list::Joined, quote::go_quote, value::Value},
+    model::{
+        list::{Joined, Keeping},
+        quote::go_quote,
+        value::Value,
+    },
 };
 
 /// A level of the Pod Security Standards, the least strict one first.
@@ -372,13 +376,13 @@ fn hosts(template: &Value) -> Option<Said> {
 
 fn se_linux(template: &Value) -> Option<Said> {
     let mut found = in_both(template, "securityContext.seLinuxOptions.type|user|role", found::is_text);
-    found.retain(|one| last_name(one) != "type" || !SE_LINUX_TYPES.contains(&one.text()));
+    found.keep(&|one| last_name(one) != "type" || !SE_LINUX_TYPES.contains(&one.text()));
     let mut parts = Vec::new();
     for (name, words) in
         [("type", "`type/types` `values`"), ("user", "user may not be set"), ("role", "role may not be set")]
     {
         let mut some = found.clone();
-        some.retain(|one| last_name(one) == name);
+        some.keep(&|one| last_name(one) == name);
         if !some.is_empty() {
             parts.push(fill(words, &[], &values(&some)));
         }

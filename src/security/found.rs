@@ -1,6 +1,9 @@
 //! Fields of a Pod template, found by patterns.
 
-use crate::{diagnostic::FieldPath, model::value::Value};
+use crate::{
+    diagnostic::FieldPath,
+    model::{list::Keeping, value::Value},
+};
 
 const NOTHING: &Value = &Value::Null;
 /// Containers in the order in which upstream visits them.
@@ -42,7 +45,7 @@ pub(super) fn in_pod<'a>(template: &'a Value, pattern: &str, bad: Bad) -> Vec<Fo
         item: NOTHING,
     };
     walk(&start, pattern, &mut all);
-    all.retain(|found| bad(found.value));
+    all.keep(&|found| bad(found.value));
     all
 }
 

@@ -1,5 +1,7 @@
 //! Upstream's sentences, with gaps.
 
+use std::mem;
+
 use super::found::{Found, owners};
 use crate::model::{find::cut_any, json, list::Joined, order, value::Value};
 
@@ -61,7 +63,11 @@ pub(super) fn values(found: &[Found<'_>]) -> Vec<String> {
 /// Makes a set of a list: each once, in order.
 pub(super) fn set(items: &mut Vec<String>) {
     order::sort_by(items, Ord::cmp);
-    items.dedup();
+    for item in mem::take(items) {
+        if items.last() != Some(&item) {
+            items.push(item);
+        }
+    }
 }
 
 /// Upstream: `joinQuote`.

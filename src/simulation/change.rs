@@ -5,6 +5,7 @@ use crate::{
     apiserver::Admitted,
     model::{
         duration::Duration,
+        list::Keeping,
         node::Node,
         taint::{Effect, Taint},
     },
@@ -82,11 +83,11 @@ impl NodeEdit {
                 node.metadata.labels.remove(key.as_str());
             }
             Self::Taint(taint) => {
-                taints.retain(|other| (&other.key, &other.effect) != (&taint.key, &taint.effect));
+                taints.keep(&|other| (&other.key, &other.effect) != (&taint.key, &taint.effect));
                 taints.push(taint.clone());
             }
             Self::Untaint(key, effect) => {
-                taints.retain(|taint| {
+                taints.keep(&|taint| {
                     taint.key != *key || effect.as_ref().is_some_and(|one| *one != taint.effect)
                 });
             }
@@ -94,7 +95,7 @@ impl NodeEdit {
             Self::Cordon(_) | Self::Drain => {
                 let cordoned = *self != Self::Cordon(false);
                 node.spec.unschedulable = cordoned;
-                taints.retain(|taint| taint.key != UNSCHEDULABLE);
+                taints.keep(&|taint| taint.key != UNSCHEDULABLE);
                 if cordoned {
                     taints.push(of(UNSCHEDULABLE, Effect::NoSchedule));
                 }
@@ -144,7 +145,7 @@ pub fn node_at(
 /// The taints of a node that its lifecycle controller has lost contact with, or no longer.
 pub(super) fn mark_unreachable(node: &mut Node, unreachable: bool) {
     let taints = &mut node.spec.taints;
-    taints.retain(|taint| taint.key != UNREACHABLE);
+    taints.keep(&|taint| taint.key != UNREACHABLE);
     if unreachable {
         taints.push(of(UNREACHABLE, Effect::NoSchedule));
         taints.push(of(UNREACHABLE, Effect::NoExecute));

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     controller::{Backoffs, Ledger, PodState, PodToleration, Readiness, Status, Verdict},
-    model::{duration::Duration, ordered::OrderedMap, taint::Taint, time::Time},
+    model::{duration::Duration, taint::Taint, time::Time},
     scheduler::HostPort,
 };
 
@@ -41,10 +41,9 @@ pub(super) struct Cluster {
     templates: Vec<Template>,
     /// The number of the current template.
     template: usize,
-    /// The nodes without room for Pods of the template that is the current one at first, by number.
+    /// The nodes without room for Pods of the template that is the current one at first, and those that came or changed
+    /// later, in the order of their numbers.
     rooms: Vec<(usize, Room)>,
-    /// What room there is on nodes that came or changed later.
-    later: OrderedMap<usize, Room>,
     log: Vec<Moment>,
     /// When a node began or ceased to be one that should run the Pod.
     turns: Vec<(Time, usize, bool)>,
@@ -214,7 +213,6 @@ impl Cluster {
             templates: Vec::new(),
             template: 0,
             rooms: Vec::new(),
-            later: OrderedMap::new(),
             log: Vec::new(),
             turns: Vec::new(),
             steps: Vec::new(),
@@ -277,14 +275,17 @@ impl Cluster {
         self.room_of(1, node).filter(|_| self.template == 1)
     }
 
-    /// The same for Pods of a template. The rooms are in the order of their nodes.
+    /// The same for Pods of a template.
     fn room_of(&self, template: usize, node: usize) -> Option<&Room> {
-        if template != 1 {
-            return None;
+        match self.rooms.get(self.room_place(node)) {
+            Some((number, room)) if *number == node && template == 1 => Some(room),
+            _ => None,
         }
-        let at = self.rooms.partition_point(|(number, _)| *number < node);
-        let first = self.rooms.get(at).filter(|(number, _)| *number == node).map(|(_, room)| room);
-        self.later.get(&node).or(first)
+    }
+
+    /// Where the room of a node stands, or would.
+    fn room_place(&self, node: usize) -> usize {
+        self.rooms.partition_point(|(number, _)| *number < node)
     }
 
     /// The DaemonSet is of this generation.

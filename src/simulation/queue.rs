@@ -20,14 +20,21 @@ pub(super) enum Event {
 /// Events by time; those of one time in the order in which they were put in.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Queue {
-    heap: BinaryHeap<Reverse<(Time, u64, Event)>>,
+    /// By time, then by sequence times four and the kind of event, and the number that the event has.
+    heap: BinaryHeap<Reverse<(Time, u64, usize)>>,
     sequence: u64,
 }
 
 impl Queue {
     pub(super) fn push(&mut self, at: Time, event: Event) {
-        self.heap.push(Reverse((at, self.sequence, event)));
-        self.sequence += 1;
+        let (kind, number) = match event {
+            Event::Ready(key) => (0, key),
+            Event::Gone(key) => (1, key),
+            Event::Collect(node) => (2, node),
+            Event::Evict(key) => (3, key),
+        };
+        self.heap.push(Reverse((at, self.sequence + kind, number)));
+        self.sequence += 4;
     }
 
     /// When the next event is.
@@ -37,7 +44,15 @@ impl Queue {
 
     /// The next event, if it is due at `now`.
     pub(super) fn pop_due(&mut self, now: Time) -> Option<Event> {
-        let due = self.next_at().is_some_and(|at| at <= now);
-        due.then(|| self.heap.pop()).flatten().map(|Reverse((_, _, event))| event)
+        if self.next_at()? > now {
+            return None;
+        }
+        let Reverse((_, sequence, number)) = self.heap.pop()?;
+        Some(match sequence % 4 {
+            0 => Event::Ready(number),
+            1 => Event::Gone(number),
+            2 => Event::Collect(number),
+            _ => Event::Evict(number),
+        })
     }
 }

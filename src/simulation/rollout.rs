@@ -11,7 +11,7 @@ use super::{
 use crate::{
     apiserver::Admitted,
     controller::{Budget, Budgets, Sight, Status, Verdict},
-    model::{duration::Duration, fleet::Fleet, order, time::Time},
+    model::{duration::Duration, fleet::Fleet, list::Keeping, order, time::Time},
 };
 
 /// A rollout from its first controller sync to its end. Times count from the change of the template.
@@ -163,7 +163,7 @@ pub(super) fn sum_up(
         _ if tracks.iter().all(Progress::is_done) => Outcome::Complete,
         _ => Outcome::Stuck,
     };
-    tracks.retain(|track| !track.left || track.wave > 0);
+    tracks.keep(&|track| !track.left || track.wave > 0);
     let duration = if outcome == Outcome::Complete { available } else { settled };
     let budget = rules.rolling_update.as_ref().map(|budgets| budgets.resolve(nodes));
     let stuck = budget.filter(|_| outcome == Outcome::Stuck);

@@ -12,6 +12,7 @@ use crate::{
     controller::{Ledger, Placement, Rules, Verdict},
     model::{
         fleet::Fleet,
+        list::Keeping,
         node::Node,
         ordered::{OrderedMap, OrderedSet},
         time::Time,
@@ -304,7 +305,7 @@ impl<'a> World<'a> {
         if self.history.last() != Some(&number) {
             self.down_at_first = down(self.cluster.ledger(), self.names.len());
         }
-        self.history.retain(|other| *other != number);
+        self.history.keep(&|other| *other != number);
         self.history.push(number);
         let Some(revision) = self.revisions.get(number) else { return };
         let applied = Applied {
@@ -325,9 +326,14 @@ impl<'a> World<'a> {
 
     /// The verdicts on all nodes that ever were.
     fn verdicts(&self) -> Vec<Verdict> {
-        let Some(placement) = self.placement() else { return vec![NOWHERE; self.names.len()] };
-        let mut verdicts = self.fleet.map_or(Vec::new(), |fleet| placement.verdicts(fleet));
-        verdicts.resize(self.names.len(), NOWHERE);
+        let mut verdicts = Vec::new();
+        let placement = self.placement();
+        if let (Some(placement), Some(fleet)) = (placement, self.fleet) {
+            verdicts = placement.verdicts(fleet);
+        }
+        while verdicts.len() < self.names.len() {
+            verdicts.push(NOWHERE);
+        }
         for (number, node) in &self.changed {
             if let Some(slot) = verdicts.get_mut(*number) {
                 *slot = self.verdict(node);

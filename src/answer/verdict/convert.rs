@@ -22,7 +22,7 @@ pub fn verdicts(
     fleet: &Fleet,
     place: Place<'_>,
 ) -> (Vec<NodeVerdict>, Vec<NodeGroup>) {
-    let mut places = Places { place, known: OrderedMap::new() };
+    let mut places = Places { place, known: OrderedMap::new(), ranges: Vec::new() };
     let mut of_class = Vec::new();
     for found in &assessment.reasons {
         of_class.push(reasons(found, false, &mut places));
@@ -81,16 +81,20 @@ pub fn added_tolerations(placement: &Placement) -> Vec<TolerationAnswer> {
 /// Fields with their text and place; each looked for once.
 struct Places<'a> {
     place: Place<'a>,
-    known: OrderedMap<String, Option<Range>>,
+    /// Where in `ranges` the place of each field stands.
+    known: OrderedMap<String, usize>,
+    ranges: Vec<Option<Range>>,
 }
 
 impl Places<'_> {
     fn find(&mut self, path: Option<FieldPath>) -> (Option<String>, Option<Range>) {
         let Some(path) = path else { return (None, None) };
-        let place = self.place;
         let text = path.to_string();
-        let range = *self.known.or_insert_with(text.clone(), || place(&path).map(Into::into));
-        (Some(text), range)
+        let position = *self.known.or_insert(text.clone(), self.ranges.len());
+        if position == self.ranges.len() {
+            self.ranges.push((self.place)(&path).map(Into::into));
+        }
+        (Some(text), self.ranges.get(position).copied().flatten())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     controller::FixStep,
     model::{
         find::holds,
-        list::{Joined, Listed},
+        list::Joined,
         syntax,
         taint::{Taint, Toleration},
     },
@@ -107,8 +107,11 @@ pub(super) fn yaml(step: &FixStep) -> Option<String> {
         }
         FixStep::ChangeNodeSelector { key, to, .. } => Some(format!("{}: {}\n", scalar(key), scalar(to))),
         FixStep::SetValues { values, .. } => {
-            let values: Vec<String> = values.iter().map(|value| scalar(value)).listed();
-            Some(format!("values: [{}]\n", values.joined(", ")))
+            let mut written = Vec::new();
+            for value in values {
+                written.push(scalar(value));
+            }
+            Some(format!("values: [{}]\n", written.joined(", ")))
         }
         _ => None,
     }

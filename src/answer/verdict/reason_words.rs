@@ -62,8 +62,7 @@ pub(super) fn message(reason: &Reason, many: bool) -> String {
 
 /// The deciding reasons of a group in a few words, or what lets it run.
 pub(super) fn headline(reasons: &[Reason], many: bool) -> String {
-    let mut deciding = reasons.iter().filter(|reason| reason.decides());
-    let Some(first) = deciding.next() else {
+    let Some(first) = reasons.iter().find(|reason| reason.decides()) else {
         let tolerated = reasons.iter().find(|reason| matches!(reason, Reason::ToleratedTaint { .. }));
         let selected = reasons.iter().find(|reason| matches!(reason, Reason::Selected { .. }));
         let mut words = Vec::new();
@@ -73,11 +72,19 @@ pub(super) fn headline(reasons: &[Reason], many: bool) -> String {
         }
         return words.joined("; ");
     };
-    let rest = deciding.filter(|reason| topic(reason) != topic(first)).count();
-    let several_of_one_topic = reasons.iter().filter(|reason| topic(reason) == topic(first)).count() > 1;
+    // How many there are of the first one's topic, and how many others decide, too.
+    let (mut alike, mut rest, mut other) = (0_usize, 0_usize, None);
+    for reason in reasons {
+        if topic(reason) == topic(first) {
+            alike += 1;
+        } else if reason.decides() {
+            rest += 1;
+            other = other.or(Some(reason));
+        }
+    }
     let words = match first {
         Reason::UntoleratedTaint { taint, .. } => format!("taint {} is not tolerated", taint.to_text()),
-        Reason::NodeAffinity { .. } | Reason::EmptyTerm { .. } if several_of_one_topic => {
+        Reason::NodeAffinity { .. } | Reason::EmptyTerm { .. } if alike > 1 => {
             "no term of the required node affinity matches".to_owned()
         }
         _ => message(first, many),
@@ -85,8 +92,6 @@ pub(super) fn headline(reasons: &[Reason], many: bool) -> String {
     match rest {
         0 => words,
         1 => {
-            let other =
-                reasons.iter().filter(|reason| reason.decides()).find(|other| topic(other) != topic(first));
             let other = other.map(|other| headline(std::slice::from_ref(other), many)).unwrap_or_default();
             format!("{words}; {other}")
         }

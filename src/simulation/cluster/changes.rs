@@ -3,6 +3,7 @@
 use super::{By, Cluster, Machine, QUARANTINE, Template, What};
 use crate::{
     controller::{Phase, Revision, Rules, Verdict},
+    model::list::Keeping,
     simulation::{queue::Event, rooms::Room, timings::Kubelet},
 };
 
@@ -22,7 +23,9 @@ impl Cluster {
     pub(in crate::simulation) fn apply(&mut self, applied: Applied, verdicts: &[Verdict]) {
         self.generation = applied.generation;
         self.template = applied.number;
-        self.templates.resize(self.templates.len().max(applied.number + 1), Template::default());
+        while self.templates.len() <= applied.number {
+            self.templates.push(Template::default());
+        }
         if let Some(slot) = self.templates.get_mut(applied.number) {
             *slot = Template { broken: slot.broken, ..applied.template };
         }
@@ -67,11 +70,15 @@ impl Cluster {
 
     /// There is this room on a node from now on, or on the one that is added next.
     pub(in crate::simulation) fn set_room(&mut self, node: usize, room: &Room) {
-        self.later.insert(node, room.clone());
+        let place = self.room_place(node);
+        match self.rooms.get_mut(place) {
+            Some((known, own)) if *known == node => own.clone_from(room),
+            _ => self.rooms.insert(place, (node, room.clone())),
+        }
         if let Some(machine) = self.machines.get_mut(node) {
             machine.refusals = 0;
         }
-        self.endless.retain(|(known, stay)| *known != node || stay.is_some());
+        self.endless.keep(&|(known, stay)| *known != node || stay.is_some());
         for pod in self.ledger.pods(node).to_vec() {
             // Now the controller is told of one that failed.
             if let Some(slot) = self.pods.get_mut(pod.key).filter(|slot| pod.bound && slot.held) {

@@ -5,6 +5,7 @@ use crate::{
     controller::{Phase, PodState, Readiness, patience},
     model::{
         duration::Duration,
+        list::Keeping,
         taint::{Effect, Taint},
     },
     simulation::{change::GRACE, queue::Event},
@@ -156,7 +157,7 @@ impl Cluster {
             return;
         }
         let mut taints = taints.to_vec();
-        taints.retain(|taint| taint.effect == Effect::NoExecute);
+        taints.keep(&|taint| taint.effect == Effect::NoExecute);
         let Some(machine) = self.machines.get_mut(node).filter(|machine| machine.no_execute != taints) else {
             return;
         };
