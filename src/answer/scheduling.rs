@@ -44,11 +44,12 @@ pub struct NodeScheduling {
     /// What the paste leaves open, and how it is taken: `allocatable` (not said of the node: there is enough of everything), `pods`
     /// (none pasted: the node is empty), `requests` (Pods from a table: they request nothing and hold no port), `priorityClass`
     /// (not pasted: priority 0), `schedulerName` (the template names another scheduler than `default-scheduler`: it decides as that
-    /// one does).
+    /// one does), `volumes` (the Pod's claims are bound and within reach of the node, and where the paste does not tell of them or of
+    /// the node's drivers, they can be attached).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[tsify(
         optional,
-        type = "(\"allocatable\" | \"pods\" | \"requests\" | \"priorityClass\" | \"schedulerName\")[]"
+        type = "(\"allocatable\" | \"pods\" | \"requests\" | \"priorityClass\" | \"schedulerName\" | \"volumes\")[]"
     )]
     pub assumes: Vec<&'static str>,
 }
@@ -83,7 +84,7 @@ pub struct ResourceShare {
 pub struct SchedulingReason {
     /// What it is.
     #[tsify(
-        type = "\"gates\" | \"unschedulable\" | \"taint\" | \"nodeSelector\" | \"port\" | \"pods\" | \"resource\" | \"disk\" | \"spread\" | \"affinity\" | \"antiAffinity\" | \"othersAntiAffinity\""
+        type = "\"gates\" | \"unschedulable\" | \"taint\" | \"nodeSelector\" | \"port\" | \"pods\" | \"resource\" | \"disk\" | \"volumes\" | \"driver\" | \"spread\" | \"affinity\" | \"antiAffinity\" | \"othersAntiAffinity\""
     )]
     pub kind: &'static str,
     /// In words.
@@ -100,6 +101,9 @@ pub struct SchedulingReason {
     /// The taint.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub taint: Option<TaintAnswer>,
+    /// The CSI driver.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub driver: Option<String>,
     /// The label of nodes that tells near from far, or one domain from another.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
@@ -193,6 +197,16 @@ impl SchedulingWords<'_> {
                 reason.pod = holder.map(|pod| self.pod(pod));
                 format!("a disk of the Pod is in use by {}", self.holder(*holder))
             }
+            Reason::Volumes { driver, attached, more, most } => {
+                reason.driver = Some(driver.clone());
+                format!(
+                    "{driver} has {attached} of at most {most} volumes attached, and the Pod needs {more} more"
+                )
+            }
+            Reason::NoDriver(driver) => {
+                reason.driver = Some(driver.clone());
+                format!("the driver of a volume, {driver}, is not on the node")
+            }
             Reason::SpreadLabel(key)
             | Reason::Spread { key, .. }
             | Reason::Affinity { key }
@@ -221,6 +235,8 @@ fn kind(reason: &Reason) -> &'static str {
         Reason::TooManyPods { .. } => "pods",
         Reason::Insufficient { .. } => "resource",
         Reason::Disk { .. } => "disk",
+        Reason::Volumes { .. } => "volumes",
+        Reason::NoDriver(_) => "driver",
         Reason::SpreadLabel(_) | Reason::Spread { .. } => "spread",
         Reason::Affinity { .. } => "affinity",
         Reason::AntiAffinity { .. } => "antiAffinity",

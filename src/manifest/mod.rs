@@ -20,7 +20,7 @@ mod yaml;
 
 pub use document::{Document, Origin, Reading, read};
 pub use kind::{Kind, kind};
-pub use nodes::{Carries, Form, LabelColumn, NodesReading, read_nodes};
+pub use nodes::{Carries, Form, LabelColumn, NodesReading, STORAGE, read_nodes};
 pub use places::{Places, locate};
 pub use pods::{PodsTable, read_pods};
 

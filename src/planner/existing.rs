@@ -91,6 +91,10 @@ impl Existing {
                 self.pasted.add_class(PriorityClass::read(&object));
             }
             "ControllerRevision" => self.revisions.push(object),
+            kind if IS_ON && manifest::STORAGE.contains(&kind) => {
+                self.has_others = true;
+                self.pasted.add_storage(&object);
+            }
             _ => {}
         }
     }

@@ -161,6 +161,9 @@ fn assumed(admitted: &Admitted, incoming: &Incoming, input: &Input<'_>) -> Vec<&
     if incoming.node_name.is_empty() && scheduler.is_some_and(|name| name != "default-scheduler") {
         assumes.push("schedulerName");
     }
+    if incoming.has_claims() {
+        assumes.push("volumes");
+    }
     assumes
 }
 

@@ -1,6 +1,6 @@
 //! Disks that one Pod of a node has for itself.
 
-use super::affinity::texts;
+use super::{affinity::texts, storage::source};
 use crate::model::value::Value;
 
 /// A disk that a Pod names in its own volumes.
@@ -29,7 +29,7 @@ impl Disk {
         let mut disks = Vec::new();
         for volume in spec.list("volumes") {
             for (kind, (field, fields, may_share)) in KINDS.iter().enumerate() {
-                let Some(source) = volume.get(field).filter(|source| !source.is_null()) else { continue };
+                let Some(source) = source(volume, field) else { continue };
                 let mut names = Vec::new();
                 for name in fields {
                     // The pool has a default.

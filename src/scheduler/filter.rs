@@ -58,6 +58,19 @@ pub enum Reason {
         /// The number of the Pod that has it; `None` for one of the DaemonSet's own.
         holder: Option<usize>,
     },
+    /// A driver would have to attach more volumes to the node than it can.
+    Volumes {
+        /// The driver.
+        driver: String,
+        /// How many volumes it has attached.
+        attached: usize,
+        /// How many more the Pod needs.
+        more: usize,
+        /// How many it can attach.
+        most: usize,
+    },
+    /// The driver of a volume of the Pod is not on the node.
+    NoDriver(String),
     /// The node has no such label, and a spread constraint needs it.
     SpreadLabel(String),
     /// There would be too many Pods in the domain of a spread constraint.
@@ -146,7 +159,8 @@ impl Scene<'_> {
         if !short.is_empty() {
             return short;
         }
-        one_or_none(self.taken_disk().or_else(|| self.uneven()).or_else(|| self.company()))
+        let volumes = || self.taken_disk().or_else(|| self.unattachable());
+        one_or_none(volumes().or_else(|| self.uneven()).or_else(|| self.company()))
     }
 
     /// What the kubelet of the node looks at as a Pod comes that it did not get from the scheduler (upstream: `GeneralPredicates`).
@@ -158,7 +172,7 @@ impl Scene<'_> {
         one_or_none(self.other_labels().or_else(|| self.taken_port()))
     }
 
-    fn pods(&self) -> Vec<(usize, &PodFacts)> {
+    pub(super) fn pods(&self) -> Vec<(usize, &PodFacts)> {
         let mut pods = Vec::new();
         for number in &self.present {
             if let Some(pod) = self.cluster.pod(*number) {

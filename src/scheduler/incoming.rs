@@ -7,6 +7,7 @@ use super::{
     pods::PastedPods,
     ports::HostPort,
     spread::Constraint,
+    storage::Mount,
 };
 use crate::{
     apiserver::Admitted,
@@ -27,6 +28,7 @@ pub struct Incoming {
     pub(super) requests: Vec<Amount>,
     pub(super) ports: Vec<HostPort>,
     pub(super) disks: Vec<Disk>,
+    pub(super) mounts: Vec<Mount>,
     pub(super) affinity: Vec<Term>,
     pub(super) anti_affinity: Vec<Term>,
     pub(super) spread: Vec<Constraint>,
@@ -69,6 +71,7 @@ impl Incoming {
             requests: resources.requested(spec, &Value::Null),
             ports: HostPort::asked_for(spec),
             disks: Disk::of(spec),
+            mounts: Mount::of(spec, &namespace, None),
             affinity: Term::of(spec, "podAffinity", &namespace, Some(&labels)),
             anti_affinity: Term::of(spec, "podAntiAffinity", &namespace, Some(&labels)),
             spread: Constraint::of(spec, &labels),
@@ -86,6 +89,11 @@ impl Incoming {
         let mut all = self.requests.clone();
         all.push((PODS, 1));
         all
+    }
+
+    /// Whether it mounts claims.
+    pub fn has_claims(&self) -> bool {
+        self.mounts.iter().any(|mount| matches!(mount, Mount::Claim(..)))
     }
 
     /// The name of a resource by its number.

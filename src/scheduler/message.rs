@@ -20,6 +20,10 @@ impl Reason {
                 return format!("Insufficient {resource}");
             }
             Self::Disk { .. } => "node(s) had no available disk",
+            Self::Volumes { .. } => "node(s) exceed max volume count",
+            Self::NoDriver(driver) => {
+                return format!("{driver} CSI driver is not installed on the node");
+            }
             Self::SpreadLabel(_) => {
                 "node(s) didn't match pod topology spread constraints (missing required label)"
             }

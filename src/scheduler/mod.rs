@@ -1,9 +1,10 @@
 //! Whether a Pod of the DaemonSet really starts on its node: the filters of kube-scheduler's default profile for a Pod that is
 //! pinned to one node, the words of its verdict, and preemption (upstream: `pkg/scheduler`).
 //!
-//! A paste carries neither namespaces' labels (but for the one that each has, its name) nor claims, volumes and device classes: a
-//! Pod's claims are taken to be bound and within reach, and no resource to be handed out by a device class. `RuntimeClass` and
-//! `LimitRange` objects, which change a Pod as it is created, are not looked at either.
+//! A paste carries neither namespaces' labels (but for the one that each has, its name) nor device classes: no resource is taken to
+//! be handed out by one. A Pod's claims are taken to be bound and within reach of the node (`VolumeBinding`, `VolumeZone`); what is
+//! pasted of them decides whether there are too many volumes. `RuntimeClass` and `LimitRange` objects, which change a Pod as it is
+//! created, are not looked at either.
 
 mod affinity;
 mod amounts;
@@ -19,7 +20,9 @@ mod preemption;
 mod priority;
 mod schedule;
 mod spread;
+mod storage;
 mod tally;
+mod volumes;
 
 pub use amounts::{Amount, Resources};
 pub use cluster::{Cluster, Left};

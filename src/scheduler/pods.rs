@@ -6,6 +6,7 @@ use super::{
     disks::Disk,
     ports::HostPort,
     priority::{Priorities, PriorityClass},
+    storage::{Mount, Storage},
 };
 use crate::model::{meta::ObjectMeta, time::Time, value::Value};
 
@@ -15,6 +16,7 @@ pub struct PastedPods {
     pub(super) all: Vec<PodFacts>,
     pub(super) resources: Resources,
     pub(super) priorities: Priorities,
+    pub(super) storage: Storage,
 }
 
 /// A Pod, as far as it matters to others.
@@ -29,6 +31,7 @@ pub struct PodFacts {
     pub(super) requests: Vec<Amount>,
     pub(super) ports: Vec<HostPort>,
     pub(super) disks: Vec<Disk>,
+    pub(super) mounts: Vec<Mount>,
     /// The priority that was worked out when it was created; else its class decides.
     priority: Option<i32>,
     class: String,
@@ -56,6 +59,11 @@ impl PastedPods {
         self.priorities.add(class);
     }
 
+    /// Adds an object that tells of volumes: a claim, a volume, a class, a driver, an attachment, or which drivers a node has.
+    pub fn add_storage(&mut self, object: &Value) {
+        self.storage.add(object.text("kind"), object);
+    }
+
     /// Adds a Pod, read from a tree; one that has ended holds nothing.
     pub fn add(&mut self, object: &Value) {
         let text = |path: &str| object.pointer(path).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -74,6 +82,7 @@ impl PastedPods {
             requests: self.resources.requested(spec, object.get("status").unwrap_or(&Value::Null)),
             ports: HostPort::asked_for(spec),
             disks: Disk::of(spec),
+            mounts: Mount::of(spec, &metadata.namespace, Some(&metadata.name)),
             priority,
             class: text("/spec/priorityClassName"),
             started: Time::parse(&text("/status/startTime")),
@@ -97,6 +106,7 @@ impl PastedPods {
             requests: Vec::new(),
             ports: Vec::new(),
             disks: Vec::new(),
+            mounts: Vec::new(),
             priority: None,
             class: String::new(),
             started: None,

@@ -79,6 +79,10 @@ pub struct NodesReading {
 /// The kinds of objects that are read, be they among the nodes or among the Pods.
 pub(super) const OTHERS: [&str; 3] = ["Pod", "PriorityClass", "ControllerRevision"];
 
+/// The kinds of objects that tell of volumes, which are read too.
+pub const STORAGE: [&str; 6] =
+    ["PersistentVolumeClaim", "PersistentVolume", "StorageClass", "CSIDriver", "CSINode", "VolumeAttachment"];
+
 const WHOLE_NODES: &str = "paste the output of `kubectl get nodes -o yaml`";
 
 /// Reads a node list in any form that people have: Node objects (YAML, KYAML or JSON; a List, an array, many documents, one

@@ -7,7 +7,7 @@ use crate::{
 };
 
 use super::{
-    Carries, Form, NodesReading, OTHERS, WHOLE_NODES,
+    Carries, Form, NodesReading, OTHERS, STORAGE, WHOLE_NODES,
     object::{self, type_name},
     report::{self, names},
     roster::Roster,
@@ -234,7 +234,7 @@ impl<'t> Reader<'t> {
                     Severity::Info,
                     "not-a-node",
                     Source::Nodes,
-                    format!("only Nodes, Pods and PriorityClasses are read here; left aside: {list}"),
+                    format!("only Nodes, Pods, PriorityClasses and objects of volumes are read here; left aside: {list}"),
                 )
                 .at(locate(self.text, origin, &FieldPath::root())),
             );
@@ -244,7 +244,7 @@ impl<'t> Reader<'t> {
 
 /// Whether an object, named by its kind first, is one that is read besides.
 fn is_other(name: &str) -> bool {
-    name.split(' ').next().is_some_and(|kind| OTHERS.contains(&kind))
+    name.split(' ').next().is_some_and(|kind| OTHERS.contains(&kind) || STORAGE.contains(&kind))
 }
 
 /// Whether an object with `items` is a list of objects: kubectl goes by the name of the kind, old dumps carry none.

@@ -70,6 +70,13 @@ impl Clusters {
         for pod in case["pods"].as_array().into_iter().flatten() {
             pods.add(&tree(pod));
         }
+        for (kind, objects) in case["storage"].as_object().into_iter().flatten() {
+            for object in objects.as_array().into_iter().flatten() {
+                let mut object = object.clone();
+                object["kind"] = kind.as_str().into();
+                pods.add_storage(&tree(&object));
+            }
+        }
         Ok(Self { admitted, fleet, pods })
     }
 

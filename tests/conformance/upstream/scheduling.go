@@ -38,6 +38,7 @@ type clusterCase struct {
 	Nodes     []*v1.Node                    `json:"nodes"`
 	Pods      []*v1.Pod                     `json:"pods"`
 	Classes   []*schedulingv1.PriorityClass `json:"classes"`
+	Storage   *storageCase                  `json:"storage,omitempty"`
 }
 
 // fate is what becomes of the Pod for a node.
@@ -88,6 +89,7 @@ func aScheduler(ctx context.Context) (*kubeScheduler, error) {
 	}
 	args := &config.DefaultPreemptionArgs{MinCandidateNodesPercentage: 10, MinCandidateNodesAbsolute: 100}
 	gates := feature.NewSchedulerFeaturesFromGates(utilfeature.DefaultFeatureGate)
+	k.bindEverything()
 	k.preemption, err = defaultpreemption.New(ctx, args, k.profile, gates)
 	theScheduler = k
 	return k, err
@@ -102,6 +104,10 @@ func (k *kubeScheduler) load(c *clusterCase) (func(), error) {
 		}
 	}
 	store := k.informers.Core().V1().Pods().Informer().GetStore()
+	takeOut, err := k.loadStorage(c.Storage)
+	if err != nil {
+		return nil, err
+	}
 	for _, node := range c.Nodes {
 		k.Cache.AddNode(k.quiet, node)
 	}
@@ -121,6 +127,7 @@ func (k *kubeScheduler) load(c *clusterCase) (func(), error) {
 		}
 	}
 	return func() {
+		takeOut()
 		for _, pod := range added {
 			_ = k.Cache.RemovePod(k.quiet, pod)
 		}
@@ -210,21 +217,27 @@ func readCluster(text json.RawMessage) (*clusterCase, error) {
 	return &c, nil
 }
 
+// loaded is a case, and the scheduler with the case in its cache until the function is called.
+func loaded(ctx context.Context, text json.RawMessage) (*clusterCase, *kubeScheduler, func(), error) {
+	c, err := readCluster(text)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	k, err := aScheduler(ctx)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	unload, err := k.load(c)
+	return c, k, unload, err
+}
+
 // filter asks all filters about the Pod for each node.
 func filter() Subject {
 	return Subject{
 		Name: "filter", Recorded: 1300, Generate: generateCluster,
 		Answer: func(text json.RawMessage) (any, error) {
 			ctx := context.Background()
-			c, err := readCluster(text)
-			if err != nil {
-				return nil, err
-			}
-			k, err := aScheduler(ctx)
-			if err != nil {
-				return nil, err
-			}
-			unload, err := k.load(c)
+			c, k, unload, err := loaded(ctx, text)
 			if err != nil {
 				return nil, err
 			}
@@ -233,6 +246,9 @@ func filter() Subject {
 			for _, node := range c.Nodes {
 				pod, err := c.created(node.Name)
 				if err != nil {
+					return nil, err
+				}
+				if err := k.claim(c, pod); err != nil {
 					return nil, err
 				}
 				if err := k.Cache.UpdateSnapshot(k.quiet, k.snapshot); err != nil {
@@ -270,15 +286,7 @@ func schedulingSubject() Subject {
 		Name: "scheduling", Recorded: 500, Generate: generateCluster,
 		Answer: func(text json.RawMessage) (any, error) {
 			ctx := context.Background()
-			c, err := readCluster(text)
-			if err != nil {
-				return nil, err
-			}
-			k, err := aScheduler(ctx)
-			if err != nil {
-				return nil, err
-			}
-			unload, err := k.load(c)
+			c, k, unload, err := loaded(ctx, text)
 			if err != nil {
 				return nil, err
 			}
@@ -290,6 +298,9 @@ func schedulingSubject() Subject {
 				}
 				pod, err := c.created(node.Name)
 				if err != nil {
+					return nil, err
+				}
+				if err := k.claim(c, pod); err != nil {
 					return nil, err
 				}
 				fate, err := k.schedule(ctx, pod, node.Name)

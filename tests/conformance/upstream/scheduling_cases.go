@@ -328,6 +328,13 @@ func anyCluster(r *rand.Rand) clusterCase {
 		spec.PriorityClassName = "meek"
 	}
 	spec.Affinity = company(r, 0.1, 0.15)
+	nodes := 1 + r.IntN(7)
+	stored := chance(r, 0.3)
+	if stored {
+		c.Storage = storage(r, nodes, c.DaemonSet.Namespace)
+		spec.Volumes = append(spec.Volumes, ownVolume(r), ownVolume(r))
+		unlike(spec)
+	}
 	if chance(r, 0.2) {
 		spec.TopologySpreadConstraints = append(some(r, 1, func() v1.TopologySpreadConstraint { return spreading(r) }), spreading(r))
 		seen := map[string]bool{}
@@ -348,12 +355,15 @@ func anyCluster(r *rand.Rand) clusterCase {
 	if chance(r, 0.02) {
 		spec.SchedulingGates = []v1.PodSchedulingGate{{Name: "example.com/a"}, {Name: "b"}}
 	}
-	nodes := 1 + r.IntN(7)
 	for i := range nodes {
 		c.Nodes = append(c.Nodes, machine(r, fmt.Sprintf("n%d", i)))
 	}
 	for i := range r.IntN(nodes*3 + 1) {
-		pod, err := asStored(tenant(r, i, nodes))
+		tenant := tenant(r, i, nodes)
+		if stored {
+			c.Storage.furnish(r, tenant)
+		}
+		pod, err := asStored(tenant)
 		if err != nil {
 			continue
 		}

@@ -1,0 +1,79 @@
+//! How many volumes a node's drivers can attach, and whether it has the driver (upstream: `NodeVolumeLimits`, with the gate
+//! `VolumeLimitScaling`).
+
+use super::{
+    filter::{Reason, Scene},
+    storage::Mount,
+};
+use crate::model::{meta::StringMap, value::Value};
+
+impl Scene<'_> {
+    /// Why the Pod's volumes cannot be attached here. Where no node's drivers were pasted, they can.
+    pub(super) fn unattachable(&self) -> Option<Reason> {
+        let storage = &self.cluster.pods.storage;
+        if self.incoming.mounts.is_empty() || !storage.has_nodes {
+            return None;
+        }
+        let node = storage.get("CSINode", self.node.name());
+        let drivers = node.and_then(|node| node.get("spec")).map_or(&[][..], |spec| spec.list("drivers"));
+        let find = |name: &str| drivers.iter().find(|driver| driver.text("name") == name);
+        let migrates = node.is_some();
+        let mut wanted = StringMap::new();
+        storage.attachable(&self.incoming.mounts, migrates, &mut wanted);
+        for driver in wanted.values() {
+            if find(driver).is_none() && storage.is_needed(driver) {
+                return Some(Reason::NoDriver(driver.clone()));
+            }
+        }
+        let mut used = StringMap::new();
+        for (_, pod) in self.pods() {
+            storage.attachable(&pod.mounts, migrates, &mut used);
+        }
+        if let Some(old) = self.beside {
+            for mount in &old.mounts {
+                let mut mount = mount.clone();
+                // What is made for it is not what is made for the new one.
+                if let Mount::Claim(name, Some(_)) = &mut mount {
+                    name.push(' ');
+                }
+                storage.attachable(&[mount], migrates, &mut used);
+            }
+        }
+        for volume in used.keys() {
+            wanted.remove(volume.as_str());
+        }
+        self.left_attached(migrates, &mut used);
+        for driver in wanted.values() {
+            let most =
+                find(driver).and_then(|driver| driver.pointer("/allocatable/count")).and_then(Value::as_i64);
+            let count = |volumes: &StringMap| volumes.values().filter(|other| *other == driver).count();
+            let (attached, more) = (count(&used), count(&wanted));
+            if let Some(most) = most.and_then(|most| usize::try_from(most).ok())
+                && attached + more > most
+            {
+                return Some(Reason::Volumes { driver: driver.clone(), attached, more, most });
+            }
+        }
+        None
+    }
+
+    /// Adds what is attached without a Pod here that uses it; but for what is detached as Pods leave before.
+    fn left_attached(&self, migrates: bool, used: &mut StringMap) {
+        let storage = &self.cluster.pods.storage;
+        let (mut leaving, mut attached) = (StringMap::new(), StringMap::new());
+        for number in self.cluster.on(self.cluster.root(self.number)) {
+            if let Some(pod) = self.cluster.pod(*number)
+                && !self.present.contains(number)
+                && !self.gone.contains(number)
+            {
+                storage.attachable(&pod.mounts, migrates, &mut leaving);
+            }
+        }
+        storage.attached(self.node.name(), &mut attached);
+        for (volume, driver) in &attached {
+            if !leaving.contains_key(volume.as_str()) {
+                used.insert(volume.clone(), driver.clone());
+            }
+        }
+    }
+}
