@@ -1,6 +1,6 @@
 //! What the controller sees of a Pod.
 
-use crate::model::{pod::Pod, selector::Requirement, time::Time};
+use crate::model::{duration::Duration, pod::Pod, selector::Requirement, time::Time};
 
 /// The label that names a Pod's revision.
 pub(super) const HASH_LABEL: &str = "controller-revision-hash";
@@ -67,6 +67,11 @@ pub enum Readiness {
 }
 
 impl PodState {
+    /// For how long it has been there; `None` where nobody says.
+    pub fn age(&self, now: Time) -> Option<Duration> {
+        (self.created != ZERO).then(|| now.since(self.created))
+    }
+
     /// Reads a Pod. `hash` is the label value of the current revision, `generation` the DaemonSet's template
     /// generation if it has one (upstream: `util.IsPodUpdated`, `podutil.IsPodReady`).
     pub fn of(pod: &Pod, key: usize, hash: &str, generation: Option<i64>) -> Self {

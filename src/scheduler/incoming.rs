@@ -50,8 +50,9 @@ impl Incoming {
         let spec = admitted.object().pointer("/spec/template/spec").unwrap_or(&Value::Null);
         let mut labels = template.metadata.labels.clone();
         labels.insert("controller-revision-hash".to_owned(), hash.to_owned());
-        let generation = admitted.daemon_set().metadata.generation.max(1);
-        labels.insert("pod-template-generation".to_owned(), generation.to_string());
+        let annotations = admitted.object().pointer("/metadata/annotations").unwrap_or(&Value::Null);
+        let generation = annotations.text("deprecated.daemonset.template.generation");
+        labels.insert("pod-template-generation".to_owned(), generation.to_owned());
         let mut resources = pods.resources.clone();
         let class_name = spec.text("priorityClassName");
         let class = pods.priorities.class(class_name);

@@ -64,7 +64,7 @@ impl Outages {
                 if let Some(from) = pod.available_from(min_ready).filter(|_| active) {
                     outages.open(pod.key, from.max(start));
                 } else if active && !pod.is_ready() {
-                    outages.before.push((node, start.since(pod.created)));
+                    outages.before.push((node, pod.age(start).unwrap_or(Duration::ZERO)));
                 }
             }
         }

@@ -104,7 +104,7 @@ impl Tracks {
             track.new_ready = begin.filter(|_| pod.is_ready());
             let available = pod.available_from(self.min_ready_seconds);
             track.new_available = available.map(|from| from.since(self.start).max(self.begin));
-            track.waited = (!pod.is_ready()).then(|| now.since(pod.created));
+            track.waited = pod.age(now).filter(|_| !pod.is_ready());
         }
         // One of the current template too many is no matter of the rollout.
         let is_up_to_date = track.new_available == begin && pods.iter().all(PodState::is_updated);

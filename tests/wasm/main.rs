@@ -70,6 +70,37 @@ fn the_answer_is_plain_objects_with_javascript_names() {
     assert!(at(&plan, "daemonSets.0.admission.message").is_undefined(), "what is absent is left out");
 }
 
+/// `DaemonSetStatus`, by its own names.
+#[derive(Debug, PartialEq, serde::Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Status {
+    current_number_scheduled: i32,
+    number_misscheduled: i32,
+    desired_number_scheduled: i32,
+    number_ready: i32,
+    observed_generation: i64,
+    updated_number_scheduled: i32,
+    number_available: i32,
+    number_unavailable: i32,
+}
+
+#[wasm_bindgen_test]
+fn the_status_is_eight_whole_numbers() {
+    let plan = plan(&input(&MANIFEST.into(), &NODES.into())).unwrap();
+    let status: Status = serde_wasm_bindgen::from_value(at(&plan, "daemonSets.0.status")).unwrap();
+    let expected = Status {
+        current_number_scheduled: 1,
+        number_misscheduled: 0,
+        desired_number_scheduled: 1,
+        number_ready: 1,
+        observed_generation: 1,
+        updated_number_scheduled: 1,
+        number_available: 1,
+        number_unavailable: 0,
+    };
+    assert_eq!(status, expected);
+}
+
 #[wasm_bindgen_test]
 fn a_planner_keeps_what_was_parsed() {
     let mut planner = Planner::new();

@@ -33,7 +33,9 @@ impl Cluster {
     fn take_up_one(&mut self, node: usize, pod: &PodState, grace_ends: Option<Time>) {
         let now = self.ledger.now();
         let kubelet = self.machines.get(node).map(|machine| machine.kubelet);
-        let young = now.since(pod.created) <= PATIENCE;
+        // One of which nobody says when it was created was created just now.
+        let created = if pod.age(now).is_some() { pod.created } else { now };
+        let young = now.since(created) <= PATIENCE;
         if pod.terminating {
             let wait = kubelet.and_then(|kubelet| kubelet.termination);
             if let (Some(wait), Some(_)) = (wait, grace_ends.filter(|end| !pod.bound || *end >= now)) {
@@ -45,7 +47,7 @@ impl Cluster {
                 pod.held = !young;
             }
         } else if pod.is_updated() && !pod.is_ready() && pod.phase == Phase::Active && young {
-            let due = kubelet.and_then(|kubelet| kubelet.ready).map(|wait| pod.created.plus(wait));
+            let due = kubelet.and_then(|kubelet| kubelet.ready).map(|wait| created.plus(wait));
             if let Some(due) = due {
                 self.queue.push(due.max(now), Event::Ready(pod.key));
             }
