@@ -184,3 +184,27 @@ fn disk(kind: usize, name: &str, migrates: bool, volumes: &mut StringMap) {
         put(volumes, driver, name);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{super::pods::PastedPods, Mount, StringMap};
+    use crate::model::testing::json;
+
+    /// One disk counts once, however it is written, and only where the node tells of its drivers.
+    #[test]
+    fn a_disk_of_an_old_kind_is_its_drivers() {
+        let spec = json!({"volumes": [
+            {"name": "a", "awsElasticBlockStore": {"volumeID": "aws://zone/vol-1"}},
+            {"name": "b", "awsElasticBlockStore": {"volumeID": "vol-1"}},
+            {"name": "c", "awsElasticBlockStore": null, "azureDisk": {"diskName": "d", "diskURI": "/a/b"}},
+        ]});
+        let mounts = Mount::of(&spec, "default", Some("p"));
+        let counted = |migrates| {
+            let mut volumes = StringMap::new();
+            PastedPods::default().storage.attachable(&mounts, migrates, &mut volumes);
+            volumes.keys().cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(counted(true), ["disk.csi.azure.com//a/b", "ebs.csi.aws.com/vol-1"]);
+        assert!(counted(false).is_empty());
+    }
+}
