@@ -1,15 +1,20 @@
 import type { DaemonSetPlan, LeftAside } from "daemonset-planner";
 import { css, html } from "lit";
 
-/** What the API server says of a manifest that it refuses. */
-export function refusal({ admission: { code, message } }: DaemonSetPlan) {
+/** What the API server says of a manifest that it refuses, under a title. */
+export function refusal(plan: DaemonSetPlan) {
   return html`<section aria-labelledby="refused">
     <h2 id="refused">The API server's answer</h2>
-    <div class="card refused" part="refused">
-      ${code ? html`<p class="small muted">HTTP ${code}</p>` : null}
-      <pre>${message}</pre>
-    </div>
+    ${refusalInWords(plan)}
   </section>`;
+}
+
+/** The same without one. */
+export function refusalInWords({ admission: { code, message } }: DaemonSetPlan) {
+  return html`<div class="card refused">
+    ${code ? html`<p class="small muted">HTTP ${code}</p>` : null}
+    <pre>${message}</pre>
+  </div>`;
 }
 
 export const refusalStyles = css`

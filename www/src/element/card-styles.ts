@@ -13,30 +13,13 @@ export const cardStyles = css`
     font-size: 1.0625rem;
     font-weight: 650;
     line-height: 1.35;
+    text-wrap: pretty;
   }
   planner-headline::part(name) {
     font-size: var(--tiny);
   }
   [role="tablist"] {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 1.1rem;
     border-bottom: 1px solid var(--line);
-  }
-  [role="tab"] {
-    min-height: 2rem;
-    margin-bottom: -1px;
-    padding: 0.2rem 0.1rem;
-    border: 0;
-    border-bottom: 2px solid transparent;
-    border-radius: 0;
-    background: none;
-    color: var(--muted);
-  }
-  [role="tab"][aria-selected="true"] {
-    border-color: var(--accent);
-    color: var(--ink);
-    font-weight: 600;
   }
   planner-node-groups::part(title) {
     position: absolute;
@@ -55,5 +38,8 @@ export const cardStyles = css`
   }
   planner-node-groups::part(group next) {
     border-top: 1px solid var(--line);
+  }
+  section + section {
+    margin-top: 0.75rem;
   }
 `;

@@ -5,13 +5,14 @@ import { subjectOf, type Subject } from "../components/chart-layout";
 import "../components/headline";
 import "../components/node-groups";
 import "../components/problems";
-import { leftAsideInWords, refusal, refusalStyles } from "../components/refusal";
+import { leftAsideInWords, refusalInWords, refusalStyles } from "../components/refusal";
 import { tabs } from "../components/tabs";
 import { withoutRoom } from "../scheduling/words";
 import { shared } from "../styles/shared";
 import type { Look } from "../time/kubectl";
 import { cardStyles } from "./card-styles";
 import "./in-time";
+import { tabStyles } from "./tab-styles";
 import "./waves";
 import "./words";
 import { VIEWS, type View } from "./views";
@@ -19,7 +20,7 @@ import { VIEWS, type View } from "./views";
 /** The answer, in the views that the tag asks for. Fires `look` with the moment at which kubectl is asked. */
 @customElement("planner-card")
 export class Card extends LitElement {
-  static override styles = [shared, refusalStyles, cardStyles];
+  static override styles = [shared, refusalStyles, tabStyles, cardStyles];
 
   @property({ attribute: false }) plan!: Plan;
   @property({ attribute: false }) views: readonly View[] = [];
@@ -67,7 +68,12 @@ export class Card extends LitElement {
   }
 
   private answer(one: DaemonSetPlan) {
-    if (!one.admission.accepted) return refusal(one);
+    if (!one.admission.accepted) {
+      return html`<details part="refused">
+        <summary>The API server's answer</summary>
+        ${refusalInWords(one)}
+      </details>`;
+    }
     const { views } = this;
     const names = views.map((view) => VIEWS[view]);
     if (this.printing) {
