@@ -22,12 +22,12 @@ NO_INLINING := --always-inline-max-function-size 0 --flexible-inline-max-functio
 # Its order by calls would be gone over anyway, by the tool that comes after it.
 NO_ORDER := --skip-pass=reorder-functions
 
-.PHONY: serve test bench pkg page element lint test-rust test-wasm test-npm test-browser chromium fuzz truncations conformance differential peers pin clean
+.PHONY: serve test bench pkg page element lint test-rust test-wasm test-npm test-sites test-browser chromium fuzz truncations conformance differential peers pin clean
 
 serve: page
 	cd www && npx vite preview --port $(PORT)
 
-test: lint test-rust test-wasm test-npm test-browser
+test: lint test-rust test-wasm test-npm test-sites test-browser
 
 pkg: pkg/planner_bg.wasm pkg/node.cjs pkg/LICENSE-MIT pkg/LICENSE-APACHE
 
@@ -114,6 +114,24 @@ tests/npm/node_modules/.stamp: tests/npm/package.json tests/npm/package-lock.jso
 
 test-npm: pkg chromium tests/npm/node_modules/.stamp
 	node --test $(wildcard tests/npm/*.test.mjs)
+
+# Documentation sites, each with the generator that it is named for. What is installed for a site stays in target/sites.
+
+NPM_SITES := $(foreach site,docusaurus starlight vitepress,target/sites/$(site)/node_modules/.stamp)
+
+test-sites: pkg element chromium www/node_modules/.stamp target/sites/venv/.stamp $(NPM_SITES)
+	node --test tests/npm/sites/sites.test.mjs tests/npm/sites/policies.test.mjs
+
+$(NPM_SITES): target/sites/%/node_modules/.stamp: tests/npm/sites/%/package.json tests/npm/sites/%/package-lock.json tests/npm/sites/%/.npmrc
+	mkdir -p target/sites/$* && cp $^ target/sites/$*/
+	cd target/sites/$* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+target/sites/venv/.stamp: tests/npm/sites/requirements.txt
+	command -v python3 >/dev/null || { echo "make: the documentation sites need Python 3 with venv, see the README" >&2; exit 1; }
+	rm -rf $(@D) && python3 -m venv $(@D)
+	$(@D)/bin/pip install --quiet --disable-pip-version-check --no-deps -r $<
+	touch $@
 
 test-browser: page element chromium
 	cd www && npm run test:browser

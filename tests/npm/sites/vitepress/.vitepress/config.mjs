@@ -1,0 +1,13 @@
+import { defineConfig } from "vitepress";
+
+export default defineConfig({
+  title: "Fleet handbook",
+  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "daemonset-planner" } } },
+  themeConfig: {
+    sidebar: [
+      { text: "Start", link: "/" },
+      { text: "One", link: "/one" },
+      { text: "Two", link: "/two" },
+    ],
+  },
+});
