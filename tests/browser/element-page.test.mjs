@@ -145,7 +145,9 @@ test("the tag's styles do not reach the page, its code block included", async ()
   );
   for (const [index, [name, style]] of before.elements.entries()) {
     const [, now] = after.elements[index];
-    const differing = Object.keys(style).filter((property) => style[property] !== now[property] && !SIZE.test(property));
+    const differing = Object.keys(style).filter(
+      (property) => style[property] !== now[property] && !SIZE.test(property),
+    );
     assert.deepEqual(differing, [], name);
   }
   await page.close();
