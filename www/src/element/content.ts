@@ -1,18 +1,15 @@
 import { supposed, timings, TIMINGS, OLDER, type Timings } from "../state/inputs";
-import { childrenOf, type Children } from "./children";
+import type { Children } from "./children";
 import { KINDS } from "./kinds";
+import { checkSizes } from "./limits";
 
 /** What a tag holds, and what is supposed with it. */
 export interface Content extends Children {
   options: Timings;
 }
 
-/** The most characters that are planned with on the page's own thread. */
-const LARGEST = 1_000_000;
-
-/** Reads what a tag holds: its children, files that it names, or an example. Throws with a sentence for the reader. */
-export async function contentOf(host: Element, signal: AbortSignal): Promise<Content> {
-  const content: Content = { ...childrenOf(host), options: TIMINGS };
+/** Adds to a tag's children what is named there: files, or an example. Throws with a sentence for the reader. */
+export async function fill(content: Content, host: Element, signal: AbortSignal): Promise<void> {
   const example = host.getAttribute("example");
   if (example !== null) await takeExample(content, example);
   const fetched = KINDS.map(async (kind) => {
@@ -20,12 +17,11 @@ export async function contentOf(host: Element, signal: AbortSignal): Promise<Con
     if (source !== null) content.texts[kind] = await textOf(source, `${kind}-src`, signal);
   });
   await Promise.all(fetched);
-  if (isOlder(releaseOf(host.getAttribute("release"))))
+  if (isOlder(releaseOf(host.getAttribute("release")))) {
     content.options = supposed({ ...content.options, kubernetes: OLDER });
-  const size = KINDS.reduce((sum, kind) => sum + content.texts[kind].length, 0);
-  if (size > LARGEST) throw new Error(tooLarge(size));
+  }
+  checkSizes(content.texts);
   if (content.texts.manifest.trim() === "") throw new Error("There is no manifest to plan with.");
-  return content;
 }
 
 /** The release that a page speaks of, as `1.30`, from whatever it writes of it. */
@@ -38,11 +34,6 @@ function isOlder(release: string | undefined): boolean {
   const [major, minor] = (release ?? "").split(".").map(Number);
   const [ofMajor, most] = OLDER.split(".").map(Number);
   return major === ofMajor && minor !== undefined && most !== undefined && minor <= most;
-}
-
-function tooLarge(size: number): string {
-  const [given, most] = [size, LARGEST].map((number) => number.toLocaleString("en"));
-  return `These are ${given} characters; inside of a page at most ${most} are planned with.`;
 }
 
 async function takeExample(content: Content, name: string): Promise<void> {

@@ -30,12 +30,6 @@ export const faceStyles = [
     .frame {
       --daemonset-planner-unit: clamp(13px, 1em, 20px);
     }
-    .frame.light {
-      color-scheme: light;
-    }
-    .frame.dark {
-      color-scheme: dark;
-    }
     .bounded {
       display: flex;
       flex-direction: column;
@@ -54,14 +48,19 @@ export const faceStyles = [
       all: initial;
       display: block;
       ${unsafeCSS(palette)}
-      --sans: var(--daemonset-planner-sans, inherit);
+      --sans: var(--daemonset-planner-sans, initial);
       --chip: initial;
       --tone: initial;
       visibility: inherit;
       color: var(--ink);
-      color-scheme: inherit;
       font-size: inherit;
       line-height: 1.5;
+    }
+    .light .ours {
+      color-scheme: light;
+    }
+    .dark .ours {
+      color-scheme: dark;
     }
     .ours:not(.code) {
       font-family: var(--sans);

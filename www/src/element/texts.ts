@@ -32,10 +32,12 @@ export function blockText(block: Element): BlockText {
   return { text, pieces };
 }
 
-/** The code blocks in an element: itself where it is one, else those that it holds. */
+/** The code blocks in an element: itself where it is one, else those that it holds and that are more than numbers of lines. */
 export function codeBlocks(element: Element): Element[] {
   if (element.localName === "pre") return [element];
-  return [...element.querySelectorAll("pre")].filter((pre) => !pre.closest(BESIDE));
+  return [...element.querySelectorAll("pre")].filter(
+    (pre) => !pre.closest(BESIDE) && blockText(pre).text.trim() !== "",
+  );
 }
 
 /** The text of a script or a template, without an empty line before it, and without the indentation that all its lines share. */

@@ -46,9 +46,9 @@ function tell(): void {
   }, FADE_MILLISECONDS);
 }
 
-/** The theme of the page around an element: what the page says of itself, else what the ground behind the element looks like, else what the system prefers. */
+/** The theme of the page around an element: what the page says of itself, else what the ground and the letters there look like. */
 export function themeAround(element: Element): Theme {
-  return marked() ?? ground(element) ?? (prefersDark?.matches ? "dark" : "light");
+  return marked() ?? seen(element);
 }
 
 function marked(): Theme | undefined {
@@ -62,15 +62,13 @@ function marked(): Theme | undefined {
   return undefined;
 }
 
-/** Told by the nearest ground that is not transparent. A page without one that follows the system has a `color-scheme` that says so. */
-function ground(element: Element): Theme | undefined {
+/** Told by the nearest ground that is not transparent; where there is none, by the letters, which are black or white by the browser's own choice then. */
+function seen(element: Element): Theme {
   for (let at: Element | null = element; at; at = parentOf(at)) {
     const light = lightness(getComputedStyle(at).backgroundColor);
     if (light !== undefined) return light < 0.5 ? "dark" : "light";
   }
-  const schemes = getComputedStyle(element).colorScheme.split(" ");
-  if (!schemes.includes("dark")) return "light";
-  return schemes.includes("light") ? undefined : "dark";
+  return (lightness(getComputedStyle(element).color) ?? 0) > 0.5 ? "dark" : "light";
 }
 
 function parentOf(element: Element): Element | null {

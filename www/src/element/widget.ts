@@ -6,11 +6,13 @@ import { TIMINGS, type Inputs } from "../state/inputs";
 import { count } from "../state/words";
 import { TIMELINE_ENTRIES } from "../time/entries";
 import { kubectlOf, withWords, type Look } from "../time/kubectl";
-import { contentOf, type Content } from "./content";
+import { childrenOf } from "./children";
+import { fill, type Content } from "./content";
 import type * as Engines from "./engine";
 import { face } from "./face";
 import { faceStyles } from "./face-styles";
 import { KINDS, type Kind, type Texts } from "./kinds";
+import { checkSizes, checkVerdicts } from "./limits";
 import { linkOf } from "./link";
 import { blockText, offsetOf, select } from "./texts";
 import { follow, themeAround, type Theme } from "./theme";
@@ -18,6 +20,8 @@ import { viewsOf, type View } from "./views";
 
 /** How long typing, or the chosen moment, must stand still before the engine is asked. */
 const STILL_MILLISECONDS = 120;
+
+const STOPPED = "The planner's engine has stopped. Loading the page again starts it anew.";
 
 const paper = matchMedia("print");
 
@@ -74,7 +78,11 @@ export class Widget {
     paper.removeEventListener("change", this.print);
     this.reading.abort();
     clearTimeout(this.still);
-    this.planner?.free();
+    try {
+      this.planner?.free();
+    } catch {
+      // An engine that has stopped frees nothing any more.
+    }
     this.planner = undefined;
   }
 
@@ -180,16 +188,20 @@ export class Widget {
     this.reading.abort();
     const { signal } = (this.reading = new AbortController());
     const stale = () => signal.aborted;
+    const before = this.content;
+    const content: Content = { ...childrenOf(this.host), options: TIMINGS };
+    this.content ??= content;
     try {
-      const content = await contentOf(this.host, signal);
+      await fill(content, this.host, signal);
       if (stale()) return;
-      const before = this.content;
       const same = before && JSON.stringify(asked(before)) === JSON.stringify(asked(content));
       this.content = content;
       if (!same || !this.editable) [this.editing, this.edited] = [false, undefined];
       if (!same || !this.plan) await this.answer(stale);
     } catch (error) {
-      if (!stale()) this.fail(error);
+      if (stale()) return;
+      this.content = content;
+      this.fail(error);
     }
     if (!stale()) void this.relink();
   }
@@ -220,20 +232,21 @@ export class Widget {
   }
 
   private fail(error: unknown): void {
-    this.failure = error instanceof Error ? error.message : String(error);
+    this.failure = error instanceof WebAssembly.RuntimeError ? STOPPED : inSentence(error);
     this.plan = undefined;
     this.draw();
   }
 
   private planned(look?: Look): Plan | undefined {
     if (!this.engine) return undefined;
-    const { manifest, nodes, pods, previous, options } = this.inputs;
-    this.planner ??= new this.engine.Planner();
-    this.planner.setManifest(manifest);
-    this.planner.setNodes(nodes);
-    this.planner.setPods(pods);
-    this.planner.setPrevious(previous);
-    return this.planner.plan({ ...options, timelineEntries: TIMELINE_ENTRIES, ...look });
+    checkSizes(this.inputs);
+    const { manifest, pods, previous, options } = this.inputs;
+    const planner = (this.planner ??= new this.engine.Planner());
+    checkVerdicts(planner, this.inputs);
+    planner.setManifest(manifest);
+    planner.setPods(pods);
+    planner.setPrevious(previous);
+    return planner.plan({ ...options, timelineEntries: TIMELINE_ENTRIES, ...look });
   }
 
   private async words(look: Look): Promise<void> {
@@ -258,6 +271,8 @@ export class Widget {
     this.draw();
   };
 }
+
+const inSentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** What of a tag's content the engine is asked about. */
 function asked({ texts, options }: Content): unknown {
