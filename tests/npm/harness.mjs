@@ -1,7 +1,7 @@
 // The package as its users have it: packed, installed from the tarball into a folder of the consumer's own, built there with its own tools.
 import assert from "node:assert/strict";
 import { execFile, execFileSync, spawn } from "node:child_process";
-import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -89,5 +89,5 @@ export async function start(folder, command, args, says = /(http:\/\/(?:localhos
   return { address, close };
 }
 
-/** What is written down of the package as it was packed. */
-export const packageJson = JSON.parse(readFileSync(join(ROOT, "pkg/package.json"), "utf8"));
+/** Whether the element is a part of what is packed. */
+export const hasElement = existsSync(join(ROOT, "pkg/element.js"));
