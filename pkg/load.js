@@ -34,11 +34,16 @@ async function fetched(address) {
 /** Only a response of the right type can be streamed, and static hosts do not always send it. */
 async function contentOf(response) {
   const from = response.url ? ` from ${response.url}` : "";
-  if (!response.ok) throw failed(`cannot be fetched${from}`, `${response.status} ${response.statusText}`.trim());
+  if (!response.ok)
+    throw failed(`cannot be fetched${from}`, `${response.status} ${response.statusText}`.trim());
   const type = response.headers.get("content-type");
   if (type === "application/wasm") return response;
   const bytes = await response.arrayBuffer();
-  if (!isWasm(bytes)) throw failed(`cannot be fetched${from}`, `what is there is no WebAssembly but ${type ?? "something else"}`);
+  if (!isWasm(bytes))
+    throw failed(
+      `cannot be fetched${from}`,
+      `what is there is no WebAssembly but ${type ?? "something else"}`,
+    );
   return bytes;
 }
 
@@ -47,7 +52,9 @@ const isWasm = (buffer) => String.fromCharCode(...new Uint8Array(buffer.slice(0,
 
 function reasonOf({ message }) {
   const refused = /content security policy|unsafe-eval/i.test(message);
-  return refused ? `the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src (${message})` : message;
+  return refused
+    ? `the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src (${message})`
+    : message;
 }
 
 const failed = (what, why, cause) => new PlannerError("load-failed", `the engine ${what}: ${why}`, { cause });

@@ -30,26 +30,54 @@ const MISUSES = [
   ["reconcile", [{ daemonSet: {}, pods: [], now: 0 }], "nodes must be given"],
   ["reconcile", [{ daemonSet: {}, nodes: [], now: 0 }], "pods must be given"],
   ["reconcile", [{ daemonSet: {}, nodes: [], pods: [] }], "now must be given"],
-  ["reconcile", [{ daemonSet: {}, nodes: [], pods: [], now: {} }], "now must be an RFC 3339 string, a Date or milliseconds since 1970"],
+  [
+    "reconcile",
+    [{ daemonSet: {}, nodes: [], pods: [], now: {} }],
+    "now must be an RFC 3339 string, a Date or milliseconds since 1970",
+  ],
   ["reconcile", [{ daemonSet: {}, nodes: [], pods: [], now: 0, revision: 3 }], "revision must be a string"],
 ];
 
 for (const [name, given, message] of MISUSES) {
   test(`${name}(${given.map(JSON.stringify)}): ${message}`, () => {
-    assert.throws(() => planner[name](...given), (error) => error instanceof TypeError && error.message === message);
+    assert.throws(
+      () => planner[name](...given),
+      (error) => error instanceof TypeError && error.message === message,
+    );
   });
 }
 
-for (const [name, argument] of [["setManifest", "manifest"], ["setNodes", "nodes"], ["setPods", "pods"], ["setPrevious", "previous"]]) {
+for (const [name, argument] of [
+  ["setManifest", "manifest"],
+  ["setNodes", "nodes"],
+  ["setPods", "pods"],
+  ["setPrevious", "previous"],
+]) {
   test(`${name}(3) names its argument`, () => {
     const kept = new planner.Planner();
-    assert.throws(() => kept[name](3), { name: "TypeError", message: `${argument} must be a string or a Uint8Array` });
+    assert.throws(() => kept[name](3), {
+      name: "TypeError",
+      message: `${argument} must be a string or a Uint8Array`,
+    });
     kept.free();
   });
 }
 
 /** Texts that are as wrong as texts can be. */
-const WRONG = ["", "\0", "a: [", "{", "%YAML 9", "\ud800", "- ".repeat(10_000), "[".repeat(10_000), "&a [*a]", "x".repeat(1 << 20), new Uint8Array([255, 254, 0]), new Uint8Array()];
+const WRONG = [
+  "",
+  "\0",
+  "a: [",
+  "{",
+  "%YAML 9",
+  "\ud800",
+  "- ".repeat(10_000),
+  "[".repeat(10_000),
+  "&a [*a]",
+  "x".repeat(1 << 20),
+  new Uint8Array([255, 254, 0]),
+  new Uint8Array(),
+];
 
 test("a user's mistake is an answer, wherever it stands", () => {
   for (const wrong of WRONG) {
@@ -57,7 +85,11 @@ test("a user's mistake is an answer, wherever it stands", () => {
       assert.ok(Array.isArray(planner.plan({ manifest: "", [name]: wrong }).diagnostics));
     }
     assert.ok(Array.isArray(planner.read(wrong).documents));
-    assert.ok(Array.isArray(planner.reconcile({ daemonSet: wrong, nodes: wrong, pods: wrong, now: "yesterday" }).create));
+    assert.ok(
+      Array.isArray(
+        planner.reconcile({ daemonSet: wrong, nodes: wrong, pods: wrong, now: "yesterday" }).create,
+      ),
+    );
   }
   for (const options of [null, 3, "nonsense", [], { events: 3 }, { unknown: true }, { readySeconds: -1 }]) {
     assert.ok(Array.isArray(planner.plan({ manifest: "", options }).diagnostics));
@@ -68,14 +100,22 @@ test("a planner that was freed says so, whatever is called", () => {
   const kept = new planner.Planner();
   kept.setManifest("");
   kept.free();
-  const methods = Object.getOwnPropertyNames(planner.Planner.prototype).filter((name) => !["constructor", "free"].includes(name));
+  const methods = Object.getOwnPropertyNames(planner.Planner.prototype).filter(
+    (name) => !["constructor", "free"].includes(name),
+  );
   assert.deepEqual(methods.sort(), ["plan", "setManifest", "setNodes", "setPods", "setPrevious"]);
   for (const name of methods) {
-    assert.throws(() => kept[name](""), (error) => {
-      assert.ok(error instanceof planner.PlannerError && error instanceof Error);
-      assert.deepEqual([error.name, error.code, error.message], ["PlannerError", "freed", `this Planner was freed: ${name}() needs a new one`]);
-      return true;
-    });
+    assert.throws(
+      () => kept[name](""),
+      (error) => {
+        assert.ok(error instanceof planner.PlannerError && error instanceof Error);
+        assert.deepEqual(
+          [error.name, error.code, error.message],
+          ["PlannerError", "freed", `this Planner was freed: ${name}() needs a new one`],
+        );
+        return true;
+      },
+    );
   }
   kept.free();
   kept[Symbol.dispose]();
@@ -88,7 +128,7 @@ test("Symbol.dispose frees", () => {
 });
 
 test("where there is no Symbol.dispose, nothing is missing but that", async () => {
-  const without = 'globalThis.Symbol = Object.create(Symbol, { dispose: { value: undefined } });';
+  const without = "globalThis.Symbol = Object.create(Symbol, { dispose: { value: undefined } });";
   const code = `${without} const { Planner } = require("daemonset-planner"); const kept = new Planner(); kept.free(); console.log("undefined" in kept, Symbol.dispose);`;
   assert.equal((await run(folder, "node", ["--eval", code])).trim(), "false undefined");
 });

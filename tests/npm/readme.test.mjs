@@ -14,12 +14,19 @@ const CDN = "https://cdn.example.com/daemonset-planner@";
 /** A fenced block, its language, and what a comment above it says that it is. */
 function blocksOf(file) {
   const text = readFileSync(join(ROOT, file), "utf8");
-  return [...text.matchAll(/(?:<!-- (.*) -->\n)?```(\w+)\n([\s\S]*?)```/g)].map(([, about = "", language, code]) => ({ about, language, code }));
+  return [...text.matchAll(/(?:<!-- (.*) -->\n)?```(\w+)\n([\s\S]*?)```/g)].map(
+    ([, about = "", language, code]) => ({ about, language, code }),
+  );
 }
 
 const OURS = blocksOf("pkg/README.md");
 const FRONT = blocksOf("README.md").filter(({ language }) => ["js", "html"].includes(language));
-const files = Object.fromEntries(OURS.filter(({ about }) => about.startsWith("file: ")).map(({ about, code }) => [about.slice("file: ".length), code]));
+const files = Object.fromEntries(
+  OURS.filter(({ about }) => about.startsWith("file: ")).map(({ about, code }) => [
+    about.slice("file: ".length),
+    code,
+  ]),
+);
 
 let folder;
 
@@ -28,7 +35,8 @@ before(async () => {
 });
 
 /** What a block says that it prints: behind each `console.log(…);`, or in lines of their own below a loop. */
-const promised = (code) => code.split("\n").flatMap((line) => line.match(/^(?:.*console\.log\(.*\);)? *\/\/ (.*)$/)?.[1] ?? []);
+const promised = (code) =>
+  code.split("\n").flatMap((line) => line.match(/^(?:.*console\.log\(.*\);)? *\/\/ (.*)$/)?.[1] ?? []);
 
 const HOW = {
   js: (block, name) => prints(block.code, `${name}.mjs`),
@@ -47,17 +55,35 @@ async function prints(code, file) {
 
 async function compiles({ code }, name) {
   writeFileSync(join(folder, `${name}.mts`), code);
-  await run(folder, "tsc", ["--strict", "--noEmit", "--target", "es2022", "--module", "nodenext", "--types", "", `${name}.mts`]);
+  await run(folder, "tsc", [
+    "--strict",
+    "--noEmit",
+    "--target",
+    "es2022",
+    "--module",
+    "nodenext",
+    "--types",
+    "",
+    `${name}.mts`,
+  ]);
 }
 
 /** Opens a page; what it loads from a CDN comes out of the package. */
 async function shows({ about, code }, name) {
   writeFileSync(join(folder, `${name}.html`), `<!doctype html><link rel="icon" href="data:,">${code}`);
-  const { version } = JSON.parse(readFileSync(join(folder, "node_modules/daemonset-planner/package.json"), "utf8"));
+  const { version } = JSON.parse(
+    readFileSync(join(folder, "node_modules/daemonset-planner/package.json"), "utf8"),
+  );
   const opened = await visit(`${await served(folder)}${name}.html`, (page) =>
     page.route(`${CDN}${version}/**`, (route) => {
-      const path = join(folder, "node_modules/daemonset-planner", route.request().url().slice(`${CDN}${version}`.length));
-      return existsSync(path) ? route.fulfill({ path, headers: { "access-control-allow-origin": "*" } }) : route.fulfill({ status: 404 });
+      const path = join(
+        folder,
+        "node_modules/daemonset-planner",
+        route.request().url().slice(`${CDN}${version}`.length),
+      );
+      return existsSync(path)
+        ? route.fulfill({ path, headers: { "access-control-allow-origin": "*" } })
+        : route.fulfill({ status: 404 });
     }),
   );
   assert.match(about, /^shows: /);
@@ -76,14 +102,24 @@ async function builds({ about, code }, name) {
   await opened.close();
 }
 
-for (const [where, blocks] of [["the package's README", OURS], ["the README", FRONT]]) {
+for (const [where, blocks] of [
+  ["the package's README", OURS],
+  ["the README", FRONT],
+]) {
   for (const [position, block] of blocks.entries()) {
     if (block.about.startsWith("file: ")) continue;
     const needsElement = !hasElement && block.code.includes("/element");
-    test(`${where}, example ${position + 1} (${block.language}): ${block.code.split("\n")[0]}`, { skip: needsElement && "the element is not built" }, () => {
-      assert.ok(block.language in HOW, `a block of ${block.language} is run by something`);
-      return HOW[block.language](block, `${where.includes("package") ? "package" : "front"}-${position + 1}`);
-    });
+    test(
+      `${where}, example ${position + 1} (${block.language}): ${block.code.split("\n")[0]}`,
+      { skip: needsElement && "the element is not built" },
+      () => {
+        assert.ok(block.language in HOW, `a block of ${block.language} is run by something`);
+        return HOW[block.language](
+          block,
+          `${where.includes("package") ? "package" : "front"}-${position + 1}`,
+        );
+      },
+    );
   }
 }
 

@@ -1,18 +1,49 @@
 // What a program in TypeScript may write, in a browser and in Node.js.
 import * as all from "daemonset-planner";
-import { init, plan, Planner, PlannerError, type Diagnostic, type Engine, type Plan, type PlanInput, type PlanOptions, read, reconcile, type Step, versions } from "daemonset-planner";
+import {
+  init,
+  plan,
+  Planner,
+  PlannerError,
+  type Diagnostic,
+  type Engine,
+  type Plan,
+  type PlanInput,
+  type PlanOptions,
+  read,
+  reconcile,
+  type Step,
+  versions,
+} from "daemonset-planner";
 
 // Neither more nor less than what is there.
-const names: { [Name in keyof typeof all]: true } = { Planner: true, PlannerError: true, init: true, plan: true, read: true, reconcile: true, versions: true };
+const names: { [Name in keyof typeof all]: true } = {
+  Planner: true,
+  PlannerError: true,
+  init: true,
+  plan: true,
+  read: true,
+  reconcile: true,
+  versions: true,
+};
 
-const engines: Engine[] = ["planner_bg.wasm", new URL("https://example.com/planner_bg.wasm"), new Response(), new Uint8Array(), new ArrayBuffer(0)];
+const engines: Engine[] = [
+  "planner_bg.wasm",
+  new URL("https://example.com/planner_bg.wasm"),
+  new Response(),
+  new Uint8Array(),
+  new ArrayBuffer(0),
+];
 // @ts-expect-error a number is no engine
 const wrong: Engine = 3;
 await init();
 await init(engines[0]);
 await init(Promise.resolve("planner_bg.wasm"));
 
-const options: PlanOptions = { readySeconds: [1, 9], events: [{ type: "drainNode", node: "a", atSeconds: 5 }] };
+const options: PlanOptions = {
+  readySeconds: [1, 9],
+  events: [{ type: "drainNode", node: "a", atSeconds: 5 }],
+};
 const input: PlanInput = { manifest: new Uint8Array(), nodes: "", options };
 const answer: Plan = plan(input);
 const first: Diagnostic | undefined = answer.diagnostics[0];
