@@ -113,6 +113,11 @@ for (const [what, prepare, message] of FAILURES) {
   });
 }
 
+test("a promise of an engine that does not come is one that failed", async () => {
+  const { answer } = await inPage('await planner.init(Promise.reject(new Error("no such engine")));');
+  assert.deepEqual(answer, ["PlannerError", "load-failed", "the engine cannot be had: no such engine", true]);
+});
+
 for (const argument of ["3", "null", "{}", "[]", "() => engine", "Promise.resolve(true)"]) {
   test(`init(${argument}) is a misuse that names the argument`, async () => {
     const { answer } = await inPage(`await planner.init(${argument});`);
