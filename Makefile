@@ -22,7 +22,7 @@ NO_INLINING := --always-inline-max-function-size 0 --flexible-inline-max-functio
 # Its order by calls would be gone over anyway, by the tool that comes after it.
 NO_ORDER := --skip-pass=reorder-functions
 
-.PHONY: serve test bench pkg page lint test-rust test-wasm test-npm test-browser chromium fuzz truncations conformance differential peers pin clean
+.PHONY: serve test bench pkg page element lint test-rust test-wasm test-npm test-browser chromium fuzz truncations conformance differential peers pin clean
 
 serve: page
 	cd www && npx vite preview --port $(PORT)
@@ -32,6 +32,8 @@ test: lint test-rust test-wasm test-npm test-browser
 pkg: pkg/planner_bg.wasm pkg/node.cjs pkg/LICENSE-MIT pkg/LICENSE-APACHE
 
 page: www/dist/index.html
+
+element: pkg/element.js
 
 # The engine.
 
@@ -83,6 +85,12 @@ www/dist/index.html: pkg/planner_bg.wasm www/node_modules/.stamp $(shell find ww
 	cd www && npm run build
 	touch $@
 
+# The element for other pages, which is a part of the package.
+
+pkg/element.js: pkg/planner_bg.wasm www/node_modules/.stamp $(shell find www/src www/vite.element.config.ts -type f 2>/dev/null) pkg/index.js
+	cd www && npm run build:element
+	touch $@
+
 # The tests.
 
 lint: $(rust.stamp) www/node_modules/.stamp pkg/planner_bg.wasm
@@ -107,7 +115,7 @@ tests/npm/node_modules/.stamp: tests/npm/package.json tests/npm/package-lock.jso
 test-npm: pkg chromium tests/npm/node_modules/.stamp
 	node --test --test-concurrency=2 $(wildcard tests/npm/*.test.mjs)
 
-test-browser: page chromium
+test-browser: page element chromium
 	cd www && npm run test:browser
 
 chromium:

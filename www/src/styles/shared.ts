@@ -142,4 +142,11 @@ export const shared = css`
     vertical-align: top;
     white-space: nowrap;
   }
+  /* There is nothing to press on paper. A button that is pressed already says what is chosen. */
+  @media print {
+    button:not([aria-pressed]),
+    input[type="range"] {
+      display: none;
+    }
+  }
 `;
