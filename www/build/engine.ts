@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
@@ -9,8 +8,8 @@ export const engineBeside: Plugin = {
   renderChunk: (code) => code.replaceAll("ENGINE_URL", 'new URL("./planner_bg.wasm",import.meta.url)'),
 };
 
-/** What the package's own loader falls back to where it is told no engine, which here it always is. */
-const FALLBACK = "new URL('planner_bg.wasm', import.meta.url)";
+/** Where the package looks for its engine if it is told none, which here it always is; a bundler would take it along once more. */
+const BESIDE = /new URL\((["'])(?:\.\/)?planner_bg\.wasm\1, import\.meta\.url\)/g;
 
 /** Puts the engine itself into the script, and a source of it that asks for nothing else. */
 export function engineInlined(file: string): Plugin {
@@ -26,10 +25,9 @@ export function engineInlined(file: string): Plugin {
       return `export default "${gzipSync(readFileSync(file), { level: 9 }).toString("base64")}";`;
     },
     transform(code, id) {
-      if (basename(id) !== "planner.js") return null;
-      if (!code.includes(FALLBACK))
-        throw new Error(`${id} finds its engine in another way than this build knows`);
-      return { code: code.replace(FALLBACK, "undefined"), map: null };
+      if (!id.includes("/pkg/")) return null;
+      const without = code.replaceAll(BESIDE, "undefined");
+      return without === code ? null : { code: without, map: null };
     },
   };
 }
