@@ -113,7 +113,7 @@ tests/npm/node_modules/.stamp: tests/npm/package.json tests/npm/package-lock.jso
 	touch $@
 
 test-npm: pkg chromium tests/npm/node_modules/.stamp
-	node --test $(wildcard tests/npm/*.test.mjs)
+	node --test --test-concurrency=2 $(wildcard tests/npm/*.test.mjs)
 
 # Documentation sites, each with the generator that it is named for. What is installed for a site stays in target/sites.
 
@@ -170,7 +170,8 @@ $(UPSTREAM): $(wildcard tests/conformance/upstream/*.* tests/conformance/upstrea
 
 # The benchmarks, and the search for input that makes the engine panic.
 
-bench: pkg
+bench: pkg tests/npm/node_modules/.stamp
+	node benches/sizes.mjs
 	cargo bench --locked --bench engine
 	node benches/wasm.mjs
 	if command -v go >/dev/null; then $(MAKE) peers; else echo "without Go, upstream's own code is not timed"; fi

@@ -18,7 +18,8 @@ export function engineIsLoaded() {
 }
 
 function needsEngine(called) {
-  if (!loaded) throw new PlannerError("not-loaded", `${called} needs the engine: await init() before the first call`);
+  if (!loaded)
+    throw new PlannerError("not-loaded", `${called} needs the engine: await init() before the first call`);
 }
 
 export function plan(input) {

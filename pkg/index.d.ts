@@ -2,11 +2,15 @@
 export * from "./planner.js";
 
 /** An instance's type where the program knows the class: Node.js has no DOM, and not every program has Node.js' types. */
-type InstanceOf<Name extends string> = typeof globalThis extends Record<Name, new (...given: never) => infer Instance> ? Instance : never;
-type Module = typeof globalThis extends { WebAssembly: { Module: new (...given: never) => infer Instance } } ? Instance & object : never;
+type InstanceOf<Name extends string> =
+  typeof globalThis extends Record<Name, new (...given: never) => infer Instance> ? Instance : never;
+type Module = typeof globalThis extends { WebAssembly: { Module: new (...given: never) => infer Instance } }
+  ? Instance & object
+  : never;
 
 /** Where the engine is, or the engine itself: an address, what was fetched from there, bytes, or a compiled module. */
-export type Engine = string | InstanceOf<"URL" | "Request" | "Response"> | ArrayBuffer | ArrayBufferView | Module;
+export type Engine =
+  string | InstanceOf<"URL" | "Request" | "Response"> | ArrayBuffer | ArrayBufferView | Module;
 
 /**
  * Loads the engine once; a second call is free, and one that failed may be tried again. In Node.js, Deno and Bun an import is enough, and this does nothing.

@@ -31,6 +31,8 @@ function besideThis() {
     return new URL("./planner_bg.wasm", import.meta.url);
   } catch (cause) {
     const advice = "give init() the address of planner_bg.wasm, or bundle as ES modules";
-    throw new PlannerError("load-failed", `a script that is no module does not know where it is: ${advice}`, { cause });
+    throw new PlannerError("load-failed", `a script that is no module does not know where it is: ${advice}`, {
+      cause,
+    });
   }
 }

@@ -5,7 +5,7 @@ const TAKEN = "a URL, a Request, a Response, bytes or a WebAssembly.Module, or a
 
 /** Gives `start` what it can start from: a Response to stream, bytes or a module. */
 export async function wasmFrom(engine, start) {
-  const given = await engine;
+  const given = await had(engine);
   const response = isAddress(given) ? await fetched(given) : given;
   const module = is("Response", response) ? await contentOf(response) : response;
   if (!is("Response", module) && !isBytes(module) && !(module instanceof WebAssembly.Module)) {
@@ -23,31 +23,50 @@ const is = (name, value) => typeof globalThis[name] === "function" && value inst
 const isAddress = (value) => typeof value === "string" || value instanceof URL || is("Request", value);
 const isBytes = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 
+/** Waits for a promise of the caller's. */
+async function had(engine) {
+  try {
+    return await engine;
+  } catch (cause) {
+    throw failed("cannot be had", messageOf(cause), cause);
+  }
+}
+
 async function fetched(address) {
   try {
     return await fetch(address);
   } catch (cause) {
-    throw failed(`cannot be fetched from ${address.url ?? address}`, cause.message, cause);
+    throw failed(`cannot be fetched from ${address.url ?? address}`, messageOf(cause), cause);
   }
 }
 
 /** Only a response of the right type can be streamed, and static hosts do not always send it. */
 async function contentOf(response) {
   const from = response.url ? ` from ${response.url}` : "";
-  if (!response.ok) throw failed(`cannot be fetched${from}`, `${response.status} ${response.statusText}`.trim());
+  if (!response.ok)
+    throw failed(`cannot be fetched${from}`, `${response.status} ${response.statusText}`.trim());
   const type = response.headers.get("content-type");
   if (type === "application/wasm") return response;
   const bytes = await response.arrayBuffer();
-  if (!isWasm(bytes)) throw failed(`cannot be fetched${from}`, `what is there is no WebAssembly but ${type ?? "something else"}`);
+  if (!isWasm(bytes))
+    throw failed(
+      `cannot be fetched${from}`,
+      `what is there is no WebAssembly but ${type ?? "something else"}`,
+    );
   return bytes;
 }
 
 /** A file of WebAssembly begins with these four bytes. */
 const isWasm = (buffer) => String.fromCharCode(...new Uint8Array(buffer.slice(0, 4))) === "\0asm";
 
-function reasonOf({ message }) {
+const messageOf = (cause) => String(cause?.message ?? cause);
+
+function reasonOf(cause) {
+  const message = messageOf(cause);
   const refused = /content security policy|unsafe-eval/i.test(message);
-  return refused ? `the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src (${message})` : message;
+  return refused
+    ? `the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src (${message})`
+    : message;
 }
 
 const failed = (what, why, cause) => new PlannerError("load-failed", `the engine ${what}: ${why}`, { cause });

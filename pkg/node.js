@@ -7,12 +7,15 @@ import { initSync } from "./planner.js";
 
 export { Planner, PlannerError, plan, read, reconcile, versions } from "./checked.js";
 
-const ADVICE = "a bundler has to put planner_bg.wasm beside what it writes, or to leave daemonset-planner out of it";
+const ADVICE =
+  "a bundler has to put planner_bg.wasm beside what it writes, or to leave daemonset-planner out of it";
 
 /** Bundlers know the first form and bring the file along; Turbopack makes an address for browsers of it, so it gets the second. */
 function engineFile() {
   const beside = new URL("./planner_bg.wasm", import.meta.url);
-  return beside.protocol === "file:" ? beside : join(dirname(fileURLToPath(import.meta.url)), "planner_bg.wasm");
+  return beside.protocol === "file:"
+    ? beside
+    : join(dirname(fileURLToPath(import.meta.url)), "planner_bg.wasm");
 }
 
 let engine;

@@ -7,7 +7,9 @@ import { join } from "node:path";
 import { after, afterEach, before } from "node:test";
 import { serve } from "./serve.mjs";
 
-export const { chromium } = createRequire(new URL("../../www/package.json", import.meta.url))("playwright-core");
+export const { chromium } = createRequire(new URL("../../www/package.json", import.meta.url))(
+  "playwright-core",
+);
 export const FLAGS =
   "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run " +
   "--disable-background-networking --disable-component-update --disable-sync";

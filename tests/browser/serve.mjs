@@ -21,13 +21,10 @@ const TYPES = {
  * Starts a server for the built page, or for another folder, with headers that each answer gets.
  * @returns {Promise<{ address: string, close: () => Promise<void> }>}
  */
-export async function serve(folder = PAGE, headers = {}) {
+export function serve(folder = PAGE, headers = {}) {
   if (folder === PAGE && !existsSync(join(PAGE, "index.html")))
     throw new Error("the page is not built: run `make serve` or `npm run build`");
-  return listen((pathname) => {
-    const file = fileIn(folder, pathname);
-    return file && { ...file, headers: { ...headers, ...file.headers } };
-  });
+  return listen((pathname) => fileIn(folder, pathname), headers);
 }
 
 /**
@@ -55,10 +52,10 @@ function fileIn(folder, pathname) {
   };
 }
 
-async function listen(find) {
+async function listen(find, headers = {}) {
   const server = createServer((request, response) => {
     const found = find(new URL(request.url, "http://localhost").pathname);
-    response.writeHead(found ? (found.status ?? 200) : 404, found?.headers);
+    response.writeHead(found ? (found.status ?? 200) : 404, { ...headers, ...found?.headers });
     response.end(found?.body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

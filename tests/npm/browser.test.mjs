@@ -11,7 +11,8 @@ useChromium();
 
 const INDEX = "node_modules/daemonset-planner/index.js";
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
-const head = (script) => `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>waiting</title>${script}`;
+const head = (script) =>
+  `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>waiting</title>${script}`;
 
 let folder;
 let address;
@@ -37,7 +38,11 @@ before(async () => {
 for (const [what, path, headers] of [
   ["a plain module script with an import map", "import-map.html"],
   ["a module worker", "worker.html"],
-  ["a strict policy", "policy.html", { "content-security-policy": POLICY, "x-content-type-options": "nosniff" }],
+  [
+    "a strict policy",
+    "policy.html",
+    { "content-security-policy": POLICY, "x-content-type-options": "nosniff" },
+  ],
 ]) {
   test(what, async () => {
     const opened = await visit((headers ? await served(folder, headers) : address) + path);
@@ -61,7 +66,9 @@ test("one URL of another origin, as on a CDN", async () => {
 });
 
 test("offline, a page is reloaded", async () => {
-  const offline = await consumer("offline", { files: { "task.js": readFileSync(join(folder, "task-by-path.js"), "utf8") } });
+  const offline = await consumer("offline", {
+    files: { "task.js": readFileSync(join(folder, "task-by-path.js"), "utf8") },
+  });
   const opened = await visit(await served(offline));
   assert.equal(await titleOf(opened), HEADLINE);
   await opened.page.reload(); // What was there before the service worker is fetched by way of it now.
@@ -74,7 +81,12 @@ test("offline, a page is reloaded", async () => {
 });
 
 test("a policy without wasm-unsafe-eval is named", async () => {
-  const opened = await visit(`${await served(folder, { "content-security-policy": POLICY.replace(" 'wasm-unsafe-eval'", "") })}policy.html`);
-  assert.match(await titleOf(opened), /^PlannerError: the engine does not start, from http\S+: the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src \(/);
+  const opened = await visit(
+    `${await served(folder, { "content-security-policy": POLICY.replace(" 'wasm-unsafe-eval'", "") })}policy.html`,
+  );
+  assert.match(
+    await titleOf(opened),
+    /^PlannerError: the engine does not start, from http\S+: the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src \(/,
+  );
   await opened.close();
 });

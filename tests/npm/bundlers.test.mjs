@@ -17,12 +17,29 @@ const page = (folder) => copyFileSync(join(folder, "index.html"), join(folder, "
 const BROWSER = [
   { name: "vite", build: "vite build" },
   { name: "webpack", build: "webpack --mode production --entry ./main.js -o dist", afterwards: [page] },
-  { name: "webpack-development", build: "webpack --mode development --entry ./main.js -o dist", afterwards: [page] },
-  { name: "esbuild", build: "esbuild main.js --bundle --format=esm --outdir=dist", afterwards: [beside, page] },
-  { name: "esbuild-file", build: "esbuild main.js --bundle --outdir=dist --loader:.wasm=file", afterwards: [page] },
+  {
+    name: "webpack-development",
+    build: "webpack --mode development --entry ./main.js -o dist",
+    afterwards: [page],
+  },
+  {
+    name: "esbuild",
+    build: "esbuild main.js --bundle --format=esm --outdir=dist",
+    afterwards: [beside, page],
+  },
+  {
+    name: "esbuild-file",
+    build: "esbuild main.js --bundle --outdir=dist --loader:.wasm=file",
+    afterwards: [page],
+  },
   { name: "rollup", build: "rollup main.js -p node-resolve -d dist", afterwards: [beside, page] },
   { name: "vite-worker", of: "worker", build: "vite build" },
-  { name: "webpack-worker", of: "worker", build: "webpack --mode production --entry ./main.js -o dist", afterwards: [page] },
+  {
+    name: "webpack-worker",
+    of: "worker",
+    build: "webpack --mode production --entry ./main.js -o dist",
+    afterwards: [page],
+  },
 ];
 
 for (const { name, of, build, afterwards = [] } of BROWSER) {
@@ -45,9 +62,23 @@ test("vite's development server", async () => {
 });
 
 const NODE = [
-  { name: "node-webpack", build: "webpack --mode production --target node --entry ./print.js -o dist --output-filename main.cjs", runs: "dist/main.cjs" },
-  { name: "node-esbuild", build: "esbuild print.js --bundle --platform=node --format=esm --outfile=dist/main.mjs", afterwards: [beside], runs: "dist/main.mjs" },
-  { name: "node-esbuild-external", build: "esbuild print.js --bundle --platform=node --packages=external --format=esm --outfile=dist/main.mjs", runs: "dist/main.mjs" },
+  {
+    name: "node-webpack",
+    build: "webpack --mode production --target node --entry ./print.js -o dist --output-filename main.cjs",
+    runs: "dist/main.cjs",
+  },
+  {
+    name: "node-esbuild",
+    build: "esbuild print.js --bundle --platform=node --format=esm --outfile=dist/main.mjs",
+    afterwards: [beside],
+    runs: "dist/main.mjs",
+  },
+  {
+    name: "node-esbuild-external",
+    build:
+      "esbuild print.js --bundle --platform=node --packages=external --format=esm --outfile=dist/main.mjs",
+    runs: "dist/main.mjs",
+  },
   { name: "node-vite", build: "vite build --ssr print.js", runs: "dist/print.js" },
 ];
 
@@ -62,9 +93,18 @@ for (const { name, build, afterwards = [], runs } of NODE) {
 
 test("a bundle for Node.js without its engine says what to do", async () => {
   const folder = await consumer("node-without-engine");
-  await run(folder, "esbuild", ["print.js", "--bundle", "--platform=node", "--format=esm", "--outfile=dist/main.mjs"]);
+  await run(folder, "esbuild", [
+    "print.js",
+    "--bundle",
+    "--platform=node",
+    "--format=esm",
+    "--outfile=dist/main.mjs",
+  ]);
   assert.ok(!existsSync(join(folder, "dist/planner_bg.wasm")));
-  await assert.rejects(run(folder, "node", ["dist/main.mjs"]), /PlannerError: the engine cannot be read: ENOENT.*a bundler has to put planner_bg\.wasm beside/s);
+  await assert.rejects(
+    run(folder, "node", ["dist/main.mjs"]),
+    /PlannerError: the engine cannot be read: ENOENT.*a bundler has to put planner_bg\.wasm beside/s,
+  );
 });
 
 function words(command) {

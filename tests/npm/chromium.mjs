@@ -9,7 +9,10 @@ const servers = [];
 /** Starts the browser around the tests of a file. */
 export function useChromium() {
   before(async () => {
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: FLAGS.split(" ") });
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+      args: FLAGS.split(" "),
+    });
   });
   after(async () => {
     await browser?.close();

@@ -45,15 +45,23 @@ for (const [name, ...command] of RUNTIMES) {
 }
 
 for (const command of ["node", "bun"]) {
-  test(`${command}, by require`, async () => assert.equal(await printed(command, "require.cjs"), "yaml-syntax true"));
+  test(`${command}, by require`, async () =>
+    assert.equal(await printed(command, "require.cjs"), "yaml-syntax true"));
 }
 
 test("what is imported and what is required is one and the same", async () => {
-  assert.equal(await printed("node", "both.cjs"), "Planner,PlannerError,init,plan,read,reconcile,versions true 7");
+  assert.equal(
+    await printed("node", "both.cjs"),
+    "Planner,PlannerError,init,plan,read,reconcile,versions true 7",
+  );
 });
 
-test("a thread of Node.js has an engine of its own", async () => assert.equal(await printed("node", "thread.mjs"), HEADLINE));
+test("a thread of Node.js has an engine of its own", async () =>
+  assert.equal(await printed("node", "thread.mjs"), HEADLINE));
 
 test("the engine and package.json are subpaths, the generated code is not", async () => {
-  assert.equal(await printed("node", "subpaths.mjs"), "true\ntrue\ndaemonset-planner\nERR_PACKAGE_PATH_NOT_EXPORTED");
+  assert.equal(
+    await printed("node", "subpaths.mjs"),
+    "true\ntrue\ndaemonset-planner\nERR_PACKAGE_PATH_NOT_EXPORTED",
+  );
 });

@@ -10,7 +10,10 @@ spec:
   template:
     metadata: { labels: { app: agent } }
     spec: { nodeSelector: { disk: ssd }, containers: [{ name: agent, image: "agent:1" }] }`;
-const nodes = JSON.stringify([{ metadata: { name: "a", labels: { disk: "ssd" } } }, { metadata: { name: "b" } }]);
+const nodes = JSON.stringify([
+  { metadata: { name: "a", labels: { disk: "ssd" } } },
+  { metadata: { name: "b" } },
+]);
 
 /** @param {import("daemonset-planner").Engine} [engine] */
 export async function headline(engine) {
