@@ -23,18 +23,20 @@ function thePackage() {
   return installed;
 }
 
-/** Builds a site. @returns {Promise<{ output: string, told: string }>} where it is, and what its build said */
-export async function made(name) {
+/** Where a site's own files will be. */
+export const outputOf = (name) => join(SITES, name, GENERATORS[name].output);
+
+/** Builds a site that will be at an address. @returns {Promise<string>} what its build said */
+export async function made(name, address) {
   const generator = GENERATORS[name];
   const folder = join(SITES, name);
   await cleared(folder, name);
   const { commands } = recipe(generator.heading);
   if (commands !== "") await run(folder, ["bash", "-euc", commands]);
   writePages(folder, generator);
-  const told = generator.build.length > 0 ? await run(folder, generator.build, generator.env) : "";
-  const output = join(folder, generator.output);
-  for (const icon of ["favicon.ico", "favicon.svg"]) writeFileSync(join(output, icon), ""); // Browsers ask for one.
-  return { output, told };
+  const told = generator.build.length > 0 ? await run(folder, generator.build, { SITE_URL: address, ...generator.env }) : "";
+  for (const icon of ["favicon.ico", "favicon.svg"]) writeFileSync(join(outputOf(name), icon), ""); // Browsers ask for one.
+  return told;
 }
 
 /** The site's files as they are in the tree. What was installed for its generator stays. */

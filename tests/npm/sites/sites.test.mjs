@@ -6,7 +6,7 @@ import { before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { served, useChromium, visit } from "../chromium.mjs";
 import { GENERATORS, SITES } from "./generators.mjs";
-import { made } from "./make.mjs";
+import { made, outputOf } from "./make.mjs";
 import { answers, around, HIDDEN, lightness, readOn } from "./reader.mjs";
 import { recipe } from "./recipes.mjs";
 
@@ -34,9 +34,8 @@ function site(name, { heading, url, dark, single }) {
   let address;
   let told;
   before(async () => {
-    const { output, told: words } = await made(name);
-    told = words;
-    address = await served(output);
+    address = await served(outputOf(name));
+    told = await made(name, address);
   });
   const open = (page, prepare) => visit(address + (page === "" ? "" : url(page)), prepare);
 
