@@ -120,7 +120,7 @@ test-npm: pkg chromium tests/npm/node_modules/.stamp
 NPM_SITES := $(foreach site,docusaurus starlight vitepress,target/sites/$(site)/node_modules/.stamp)
 
 test-sites: pkg element chromium www/node_modules/.stamp target/sites/venv/.stamp $(NPM_SITES)
-	node --test tests/npm/sites/sites.test.mjs tests/npm/sites/policies.test.mjs
+	node --test --test-concurrency=1 tests/npm/sites/*.test.mjs
 
 $(NPM_SITES): target/sites/%/node_modules/.stamp: tests/npm/sites/%/package.json tests/npm/sites/%/package-lock.json tests/npm/sites/%/.npmrc
 	mkdir -p target/sites/$* && cp $^ target/sites/$*/
@@ -170,8 +170,9 @@ $(UPSTREAM): $(wildcard tests/conformance/upstream/*.* tests/conformance/upstrea
 
 # The benchmarks, and the search for input that makes the engine panic.
 
-bench: pkg tests/npm/node_modules/.stamp
+bench: pkg element chromium tests/npm/node_modules/.stamp
 	node benches/sizes.mjs
+	node benches/first-verdict.mjs
 	cargo bench --locked --bench engine
 	node benches/wasm.mjs
 	if command -v go >/dev/null; then $(MAKE) peers; else echo "without Go, upstream's own code is not timed"; fi

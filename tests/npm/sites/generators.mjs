@@ -6,7 +6,10 @@ import { ROOT } from "../harness.mjs";
 /** Where the sites are made, away from the tree, so that none finds what is installed for the tests beside it. */
 export const SITES = join(ROOT, "target/sites");
 
-const PYTHON = { PATH: `${join(SITES, "venv/bin")}${delimiter}${process.env.PATH}`, NO_MKDOCS_2_WARNING: "1" };
+const PYTHON = {
+  PATH: `${join(SITES, "venv/bin")}${delimiter}${process.env.PATH}`,
+  NO_MKDOCS_2_WARNING: "1",
+};
 
 /** Astro wants a newer Node.js than the rest of the project; where there is none, it is run by the one that is installed beside it. */
 const NEW_ENOUGH = process.versions.node.split(".").map(Number)[0] >= 23;
@@ -34,15 +37,15 @@ const click = (selector) => (page) => page.locator(selector).first().click();
 
 /** @type {Record<string, Generator>} */
 export const GENERATORS = {
-  docusaurus: {
-    heading: "Docusaurus",
-    build: ["node_modules/.bin/docusaurus", "build"],
-    output: "build",
-    pages: "docs",
-    write: titled,
-    url: (name) => `${name}/`,
-    dark: click("[class*=toggleButton]"),
-    single: true,
+  html: {
+    heading: "A page without a generator",
+    build: [],
+    output: ".",
+    pages: ".",
+    extension: "html",
+    write: (title, body) => SHELL.replaceAll("TITLE", title).replace("BODY", body),
+    url: (name) => `${name}.html`,
+    dark: (page) => page.emulateMedia({ colorScheme: "dark" }),
   },
   vitepress: {
     heading: "VitePress",
@@ -99,14 +102,14 @@ export const GENERATORS = {
       await page.locator("#mdbook-theme-coal").click();
     },
   },
-  html: {
-    heading: "A page without a generator",
-    build: [],
-    output: ".",
-    pages: ".",
-    extension: "html",
-    write: (title, body) => SHELL.replaceAll("TITLE", title).replace("BODY", body),
-    url: (name) => `${name}.html`,
-    dark: (page) => page.emulateMedia({ colorScheme: "dark" }),
+  docusaurus: {
+    heading: "Docusaurus",
+    build: ["node_modules/.bin/docusaurus", "build"],
+    output: "build",
+    pages: "docs",
+    write: titled,
+    url: (name) => `${name}/`,
+    dark: click("[class*=toggleButton]"),
+    single: true,
   },
 };

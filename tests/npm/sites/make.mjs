@@ -7,7 +7,6 @@ import { install, ROOT } from "../harness.mjs";
 import { GENERATORS, SITES } from "./generators.mjs";
 import { recipe, TAG } from "./recipes.mjs";
 
-
 let installed;
 
 /** The package, installed from its tarball once and copied into each site. */
@@ -34,7 +33,10 @@ export async function made(name, address) {
   const { commands } = recipe(generator.heading);
   if (commands !== "") await run(folder, ["bash", "-euc", commands]);
   writePages(folder, generator);
-  const told = generator.build.length > 0 ? await run(folder, generator.build, { SITE_URL: address, ...generator.env }) : "";
+  const told =
+    generator.build.length > 0
+      ? await run(folder, generator.build, { SITE_URL: address, ...generator.env })
+      : "";
   for (const icon of ["favicon.ico", "favicon.svg"]) writeFileSync(join(outputOf(name), icon), ""); // Browsers ask for one.
   return told;
 }
@@ -61,10 +63,15 @@ function writePages(folder, { heading, pages, extension = "md", home = `index.${
   const words = (text) => (extension === "md" ? `${text}\n` : `<p>${text}</p>\n`);
   const tag = tagOf(heading, extension);
   const other = tag.replace("nodeSelector: { disk: ssd }", "tolerations: [{ operator: Exists }]");
-  const block = extension === "md" ? "```yaml\na: code block\n```\n" : "<pre><code>a: code block</code></pre>\n";
+  const block =
+    extension === "md" ? "```yaml\na: code block\n```\n" : "<pre><code>a: code block</code></pre>\n";
   put(home, "Start", [words("Words before."), block].join("\n"));
   put(`one.${extension}`, "One", [words("Words before."), tag, words("Words after.")].join("\n"));
-  put(`two.${extension}`, "Two", [words("Words before."), tag, words("Words between."), other, words("Words after.")].join("\n"));
+  put(
+    `two.${extension}`,
+    "Two",
+    [words("Words before."), tag, words("Words between."), other, words("Words after.")].join("\n"),
+  );
 }
 
 /** The tag as the README has it for a generator. */
@@ -77,7 +84,11 @@ function tagOf(heading, extension) {
 
 /** Runs a command in a site's folder. @returns {Promise<string>} what it said, without the folder's own name; rejects with it if it fails */
 function run(cwd, [command, ...args], env = {}) {
-  const child = spawn(command, args, { cwd, env: { ...process.env, FORCE_COLOR: "0", CI: "true", ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, FORCE_COLOR: "0", CI: "true", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let told = "";
   const listen = (data) => (told += data);
   child.stdout.on("data", listen);
@@ -87,7 +98,10 @@ function run(cwd, [command, ...args], env = {}) {
     child.once("close", (code) => {
       const text = told.replaceAll(ROOT, "");
       if (code === 0) resolve(text);
-      else reject(new Error(`${[command, ...args].join(" ")} in ${cwd} ended with ${code}:\n${text.slice(-4000)}`));
+      else
+        reject(
+          new Error(`${[command, ...args].join(" ")} in ${cwd} ended with ${code}:\n${text.slice(-4000)}`),
+        );
     });
   });
 }

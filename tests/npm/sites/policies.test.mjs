@@ -5,7 +5,8 @@ import { served, useChromium, visit } from "../chromium.mjs";
 import { made, outputOf } from "./make.mjs";
 import { answers } from "./reader.mjs";
 
-const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'";
+const STRICT =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'";
 const WITHOUT_WASM = STRICT.replace(" 'wasm-unsafe-eval'", "");
 const WITHOUT_FETCH = STRICT.replace("; connect-src 'self'", "");
 
@@ -16,7 +17,10 @@ before(() => made("html", ""));
 async function under(policy, { standalone = false } = {}) {
   const address = await served(outputOf("html"), { "content-security-policy": policy });
   return visit(`${address}one.html`, async (page) => {
-    if (standalone) await page.route("**/planner/element.js", (route) => route.fulfill({ path: `${outputOf("html")}/planner/element.standalone.js` }));
+    if (standalone)
+      await page.route("**/planner/element.js", (route) =>
+        route.fulfill({ path: `${outputOf("html")}/planner/element.standalone.js` }),
+      );
   });
 }
 
@@ -42,7 +46,10 @@ test("a policy that refuses WebAssembly is named, and the code block stays", asy
   await failure.waitFor();
   assert.match(await failure.innerText(), /Content Security Policy .* script-src 'wasm-unsafe-eval'/);
   assert.ok(await page.locator("daemonset-planner pre").first().isVisible());
-  assert.ok(complaints.every((text) => /Content Security Policy/.test(text)), "the browser says no more than that");
+  assert.ok(
+    complaints.every((text) => /Content Security Policy/.test(text)),
+    "the browser says no more than that",
+  );
   await close();
 });
 

@@ -10,7 +10,10 @@ const [introduction, ...parts] = section.split(/^## /m)[0].split(/^### /m);
 
 /** The code blocks of a part of the README. @returns {{ language: string, code: string }[]} */
 function blocks(text) {
-  return [...text.matchAll(/^(`{3,})(\w+)\n(.*?)^\1$/gms)].map(([, , language, code]) => ({ language, code }));
+  return [...text.matchAll(/^(`{3,})(\w+)\n(.*?)^\1$/gms)].map(([, , language, code]) => ({
+    language,
+    code,
+  }));
 }
 
 /** The tag with its code blocks, as it stands in Markdown. */
@@ -26,8 +29,12 @@ export function recipe(heading) {
   assert.ok(part, `the README has a recipe for ${heading}`);
   assert.ok(part.includes(INSTALL), `the recipe for ${heading} installs the package`);
   const found = blocks(part);
-  const commands = found.filter(({ language }) => language === "sh").map(({ code }) => code.replace(INSTALL, ""));
-  const [around] = found.filter(({ language }) => language === "md").map(({ code }) => code.trimEnd().split("\n"));
+  const commands = found
+    .filter(({ language }) => language === "sh")
+    .map(({ code }) => code.replace(INSTALL, ""));
+  const [around] = found
+    .filter(({ language }) => language === "md")
+    .map(({ code }) => code.trimEnd().split("\n"));
   return {
     commands: commands.join("\n").trim(),
     around: around && { open: around.slice(0, -1).join("\n"), close: around.at(-1) },

@@ -27,26 +27,47 @@ useChromium();
 mkdirSync(SHOTS, { recursive: true });
 
 const chosen = process.env.SITE ? [process.env.SITE] : Object.keys(GENERATORS);
+const sites = built(chosen);
 for (const name of chosen) describe(GENERATORS[name].heading, () => site(name, GENERATORS[name]));
 
+/** Builds one site after the other, while those that are built are read. */
+function built(names) {
+  const sites = new Map();
+  let before = Promise.resolve();
+  for (const name of names) {
+    const site = before.then(async () => {
+      const address = await served(outputOf(name));
+      return { address, told: await made(name, address) };
+    });
+    before = site.catch(() => undefined); // Its own tests say so.
+    sites.set(name, site);
+  }
+  return sites;
+}
+
 function site(name, { heading, url, dark, single }) {
-  const first = selected(name === "html" ? 8 : 12);
+  const first = selected(name === "html" ? 9 : 12);
   let address;
   let told;
   before(async () => {
-    address = await served(outputOf(name));
-    told = await made(name, address);
+    ({ address, told } = await sites.get(name));
   });
   const open = (page, prepare) => visit(address + (page === "" ? "" : url(page)), prepare);
 
   test("the site's files have the README's lines in them", () => {
     const folder = fileURLToPath(new URL(name, import.meta.url));
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
     const texts = files.map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
     const { pieces } = recipe(heading);
     assert.ok(pieces.length > 0);
     if (name === "html") return; // Its page is made of the piece.
-    for (const piece of pieces) assert.ok(texts.some((text) => text.includes(piece)), `no file of ${name} has\n${piece}`);
+    for (const piece of pieces)
+      assert.ok(
+        texts.some((text) => text.includes(piece)),
+        `no file of ${name} has\n${piece}`,
+      );
   });
 
   test("the build says nothing about the tag", () => {
@@ -58,7 +79,8 @@ function site(name, { heading, url, dark, single }) {
   test("two tags on a page have two answers and one engine", () => two(name, open, first));
   test("it follows the site into the dark", () => intoTheDark(name, open, dark));
   test("the site looks as it did", () => unchanged(open));
-  test(`the reader goes away and comes back${single ? ", on one page" : ""}`, () => awayAndBack(open, single, first));
+  test(`the reader goes away and comes back${single ? ", on one page" : ""}`, () =>
+    awayAndBack(open, single, first));
 }
 
 /** The page as one sees it whose browser runs no scripts. */
@@ -80,7 +102,10 @@ async function withoutScript(open) {
 async function verdicts(name, open, first) {
   const { page, complaints, close } = await open("one");
   assert.deepEqual(await answers(page, 1), [first]);
-  assert.ok(await page.locator("daemonset-planner pre").first().isVisible(), "the site's own code block stays");
+  assert.ok(
+    await page.locator("daemonset-planner pre").first().isVisible(),
+    "the site's own code block stays",
+  );
   assert.ok(await page.getByText("Runs on 1 of 3 nodes").isVisible());
   await shot(page, `${name}-light`);
   assert.deepEqual(complaints, []);
@@ -89,7 +114,9 @@ async function verdicts(name, open, first) {
 
 async function two(name, open, expected) {
   const engines = [];
-  const { page, complaints, close } = await open("two", async (page) => page.on("request", (request) => request.url().endsWith(".wasm") && engines.push(request.url())));
+  const { page, complaints, close } = await open("two", async (page) =>
+    page.on("request", (request) => request.url().endsWith(".wasm") && engines.push(request.url())),
+  );
   await readOn(page);
   const [first, second] = await answers(page, 2);
   assert.deepEqual(first, expected);
@@ -118,7 +145,8 @@ async function unchanged(open) {
   const without = await open("one", (page) =>
     page.addInitScript(() => {
       const define = customElements.define.bind(customElements);
-      customElements.define = (name, ...rest) => (name === "daemonset-planner" ? undefined : define(name, ...rest));
+      customElements.define = (name, ...rest) =>
+        name === "daemonset-planner" ? undefined : define(name, ...rest);
     }),
   );
   await without.page.waitForLoadState("networkidle");
@@ -140,7 +168,9 @@ async function unchanged(open) {
 /** What looks otherwise than before, of what is seen. */
 function changes(after, before) {
   assert.equal(after.length, before.length);
-  return after.map((style, index) => [before[index], style]).filter(([then, now]) => now !== then && now !== HIDDEN);
+  return after
+    .map((style, index) => [before[index], style])
+    .filter(([then, now]) => now !== then && now !== HIDDEN);
 }
 
 async function awayAndBack(open, single, first) {
@@ -164,7 +194,11 @@ async function awayAndBack(open, single, first) {
   await page.getByRole("heading", { name: "Two", level: 1 }).waitFor();
   await readOn(page);
   assert.deepEqual((await answers(page, 2))[0], first);
-  assert.equal(await page.evaluate(() => globalThis.sameDocument ?? false), Boolean(single), "the page was loaded anew, or not, as this site does");
+  assert.equal(
+    await page.evaluate(() => globalThis.sameDocument ?? false),
+    Boolean(single),
+    "the page was loaded anew, or not, as this site does",
+  );
   assert.deepEqual(complaints, []);
   await close();
 }

@@ -7,7 +7,8 @@ export default defineConfig({
     {
       name: "daemonset-planner",
       hooks: {
-        "astro:config:setup": ({ injectScript }) => injectScript("page", 'import "daemonset-planner/element";'),
+        "astro:config:setup": ({ injectScript }) =>
+          injectScript("page", 'import "daemonset-planner/element";'),
       },
     },
     starlight({
