@@ -34,6 +34,8 @@ export class Widget {
   /** The text that is shown. */
   source: Kind = "manifest";
   editing = false;
+  /** Why it cannot be edited; empty where it can. */
+  notice = "";
   /** What a screen reader is told after an edit; nothing of what the page brings. */
   said = "";
   /** Where the playground shows the same. */
@@ -115,8 +117,15 @@ export class Widget {
 
   /** Begins to edit: loads the editor and puts the keyboard into it. */
   readonly edit = async (): Promise<void> => {
-    await import("./editing");
+    try {
+      await import("./editing");
+    } catch {
+      this.notice = "The editor could not be loaded";
+      this.draw();
+      return;
+    }
     if (!this.content) return;
+    this.notice = "";
     this.editing = true;
     this.edited = { ...this.content.texts };
     this.draw();
@@ -251,10 +260,15 @@ export class Widget {
 
   private async words(look: Look): Promise<void> {
     const of = this.plan;
-    const looked = await this.inTurn(() => (of && this.plan === of ? this.planned(look) : undefined));
-    if (!looked || !of || this.plan !== of) return;
-    this.plan = withWords(of, looked.daemonSets.map(kubectlOf));
-    this.draw();
+    if (!of) return;
+    try {
+      const looked = await this.inTurn(() => (this.plan === of ? this.planned(look) : undefined));
+      if (!looked || this.plan !== of) return;
+      this.plan = withWords(of, looked.daemonSets.map(kubectlOf));
+      this.draw();
+    } catch (error) {
+      if (this.plan === of) this.fail(error);
+    }
   }
 
   private async relink(): Promise<void> {
