@@ -168,7 +168,9 @@ export class Widget {
   /** Asks for kubectl's words at a moment. */
   look(look: Look): void {
     clearTimeout(this.still);
-    this.still = setTimeout(() => void this.words(look), STILL_MILLISECONDS);
+    // Paper waits for nobody: what is not there when the page is laid out for it is not printed.
+    if (this.printing) void this.words(look, (work) => Promise.resolve(work()));
+    else this.still = setTimeout(() => void this.words(look), STILL_MILLISECONDS);
   }
 
   /** Draws what is known; nothing before there is an answer or a failure, so that the page's own code stands until then. */
@@ -258,11 +260,11 @@ export class Widget {
     return planner.plan({ ...options, timelineEntries: TIMELINE_ENTRIES, ...look });
   }
 
-  private async words(look: Look): Promise<void> {
+  private async words(look: Look, inTurn = this.inTurn): Promise<void> {
     const of = this.plan;
     if (!of) return;
     try {
-      const looked = await this.inTurn(() => (this.plan === of ? this.planned(look) : undefined));
+      const looked = await inTurn(() => (this.plan === of ? this.planned(look) : undefined));
       if (!looked || this.plan !== of) return;
       this.plan = withWords(of, looked.daemonSets.map(kubectlOf));
       this.draw();
