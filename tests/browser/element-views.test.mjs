@@ -236,6 +236,14 @@ test("it prints: all views, the texts whole, nothing to press, dark on white", a
   await page.close();
 });
 
+test("what is wrong is printed too", async () => {
+  const page = await show(tag("", { manifest: MANIFEST.replace("name: agent", "name: Agent") }));
+  await says(page, "The API server would refuse this: 1 error.");
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator("planner-problems").getByText("a lowercase RFC 1123").isVisible());
+  await page.close();
+});
+
 test("a page that is printed at once has it all", async () => {
   const page = await show(tag('view="all"'));
   await says(page, HEADLINE);
