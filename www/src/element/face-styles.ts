@@ -76,7 +76,7 @@ export const faceStyles = [
       min-width: 0;
     }
     .code {
-      max-height: 24rem;
+      max-height: 19rem;
       padding: 0.8rem 1rem;
       overflow: auto;
       border: 1px solid var(--line);
