@@ -29,7 +29,7 @@ serve: page
 
 test: lint test-rust test-wasm test-npm test-sites test-browser
 
-pkg: pkg/planner_bg.wasm pkg/node.cjs pkg/LICENSE-MIT pkg/LICENSE-APACHE
+pkg: pkg/planner_bg.wasm pkg/node.cjs pkg/element.js pkg/LICENSE-MIT pkg/LICENSE-APACHE
 
 page: www/dist/index.html
 
@@ -87,7 +87,7 @@ www/dist/index.html: pkg/planner_bg.wasm www/node_modules/.stamp $(shell find ww
 
 # The element for other pages, which is a part of the package.
 
-pkg/element.js: pkg/planner_bg.wasm www/node_modules/.stamp $(shell find www/src www/vite.element.config.ts -type f 2>/dev/null) pkg/index.js
+pkg/element.js: pkg/planner_bg.wasm www/node_modules/.stamp $(shell find www/src www/build www/vite.element.config.ts -type f 2>/dev/null) pkg/index.js pkg/checked.js pkg/load.js
 	cd www && npm run build:element
 	touch $@
 
@@ -189,4 +189,4 @@ fuzz:
 	cargo +nightly fuzz run --fuzz-dir tests/fuzz plan -- -max_total_time=$(or $(SECONDS_TO_RUN),600)
 
 clean:
-	rm -rf target www/dist www/node_modules tests/npm/node_modules tests/npm/build pkg/planner* pkg/node.cjs pkg/LICENSE-*
+	rm -rf target www/dist www/node_modules tests/npm/node_modules tests/npm/build pkg/planner* pkg/node.cjs pkg/element.js pkg/element.licenses.txt pkg/element.standalone.js pkg/element pkg/LICENSE-*

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { engineBeside, engineInlined } from "./build/engine.ts";
 import { insideAPage } from "./build/inside-a-page.ts";
+import { licenses } from "./build/licenses.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -17,7 +18,7 @@ const withoutOldParts: Plugin = {
 };
 
 const inParts = {
-  plugins: [insideAPage(here("src/")), withoutOldParts, engineBeside],
+  plugins: [insideAPage(here("src/")), withoutOldParts, engineBeside, licenses("element.licenses.txt")],
   build: {
     lib: { entry: here("src/element/index.ts"), formats: ["es" as const], fileName: () => "element.js" },
     rolldownOptions: {

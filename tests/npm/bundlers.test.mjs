@@ -33,6 +33,25 @@ const BROWSER = [
     afterwards: [page],
   },
   { name: "rollup", build: "rollup main.js -p node-resolve -d dist", afterwards: [beside, page] },
+  { name: "vite-element", of: "element", build: "vite build" },
+  {
+    name: "webpack-element",
+    of: "element",
+    build: "webpack --mode production --entry ./main.js -o dist",
+    afterwards: [page],
+  },
+  {
+    name: "esbuild-element",
+    of: "element",
+    build: "esbuild main.js --bundle --format=esm --splitting --outdir=dist",
+    afterwards: [beside, page],
+  },
+  {
+    name: "rollup-element",
+    of: "element",
+    build: "rollup main.js -p node-resolve -d dist",
+    afterwards: [beside, page],
+  },
   { name: "vite-worker", of: "worker", build: "vite build" },
   {
     name: "webpack-worker",
@@ -51,15 +70,17 @@ for (const { name, of, build, afterwards = [] } of BROWSER) {
   });
 }
 
-test("vite's development server", async () => {
-  const folder = await consumer("vite-dev");
-  const server = await start(folder, "vite", ["--port", "0", "--host", "127.0.0.1"]);
-  try {
-    await shows(server.address);
-  } finally {
-    await server.close();
-  }
-});
+for (const of of ["shared", "element"]) {
+  test(`vite's development server: ${of}`, async () => {
+    const folder = await consumer(`vite-dev-${of}`, { of });
+    const server = await start(folder, "vite", ["--port", "0", "--host", "127.0.0.1"]);
+    try {
+      await shows(server.address);
+    } finally {
+      await server.close();
+    }
+  });
+}
 
 const NODE = [
   {

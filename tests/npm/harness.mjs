@@ -121,6 +121,3 @@ export async function start(folder, command, args, says = /(http:\/\/(?:localhos
   };
   return { address, close };
 }
-
-/** Whether the element is a part of what is packed. */
-export const hasElement = existsSync(join(ROOT, "pkg/element.js"));

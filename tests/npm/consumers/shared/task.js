@@ -1,7 +1,7 @@
 // What every consumer does, each by way of its own tools.
 import { init, plan } from "daemonset-planner";
 
-const manifest = `
+export const manifest = `
 apiVersion: apps/v1
 kind: DaemonSet
 metadata: { name: agent }
@@ -10,7 +10,7 @@ spec:
   template:
     metadata: { labels: { app: agent } }
     spec: { nodeSelector: { disk: ssd }, containers: [{ name: agent, image: "agent:1" }] }`;
-const nodes = JSON.stringify([
+export const nodes = JSON.stringify([
   { metadata: { name: "a", labels: { disk: "ssd" } } },
   { metadata: { name: "b" } },
 ]);
