@@ -32,6 +32,7 @@ const click = (selector) => (page) => page.locator(selector).first().click();
  * @property {(title: string, body: string) => string} write a page
  * @property {(name: string) => string} url where a page is to be found
  * @property {(page: import("playwright-core").Page) => Promise<unknown>} dark what a reader does who wants it dark
+ * @property {string[]} [dev] the command of the server with which its author looks at it, where that one does not serve what is built
  * @property {boolean} [single] whether it changes pages without loading them anew
  */
 
@@ -50,6 +51,7 @@ export const GENERATORS = {
   vitepress: {
     heading: "VitePress",
     build: ["node_modules/.bin/vitepress", "build"],
+    dev: ["node_modules/.bin/vitepress", "dev"],
     output: ".vitepress/dist",
     pages: ".",
     write: titled,
@@ -60,6 +62,7 @@ export const GENERATORS = {
   starlight: {
     heading: "Astro Starlight",
     build: [node, "node_modules/astro/bin/astro.mjs", "build"],
+    dev: [node, "node_modules/astro/bin/astro.mjs", "dev"],
     env: { ASTRO_TELEMETRY_DISABLED: "1" },
     output: "dist",
     pages: "src/content/docs",

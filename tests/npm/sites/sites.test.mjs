@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { served, useChromium, visit } from "../chromium.mjs";
+import { start } from "../harness.mjs";
 import { GENERATORS, SITES } from "./generators.mjs";
 import { made, outputOf } from "./make.mjs";
 import { answers, around, HIDDEN, lightness, readOn } from "./reader.mjs";
@@ -45,7 +46,7 @@ function built(names) {
   return sites;
 }
 
-function site(name, { heading, url, dark, single }) {
+function site(name, { heading, url, dark, dev, single }) {
   const first = selected(name === "html" ? 9 : 12);
   let address;
   let told;
@@ -77,6 +78,7 @@ function site(name, { heading, url, dark, single }) {
   test("without JavaScript there is the code block", () => withoutScript(open));
   test("the verdicts stand below it", () => verdicts(name, open, first));
   test("two tags on a page have two answers and one engine", () => two(name, open, first));
+  if (dev) test("its author sees the same", () => authors(name, url, dev, first));
   test("it follows the site into the dark", () => intoTheDark(name, open, dark));
   test("the site looks as it did", () => unchanged(open));
   test(`the reader goes away and comes back${single ? ", on one page" : ""}`, () =>
@@ -124,6 +126,15 @@ async function two(name, open, expected) {
   assert.equal(engines.length, name === "mdbook" ? 0 : 1, "the engine is fetched once, or is in the script");
   assert.deepEqual(complaints, []);
   await close();
+}
+
+/** The page as the generator's own server has it, which builds nothing beforehand. */
+async function authors(name, url, [command, ...args], expected) {
+  const server = await start(join(SITES, name), command, args);
+  const { page, close } = await visit(server.address + "/" + url("one"));
+  assert.deepEqual(await answers(page, 1), [expected]);
+  await close();
+  await server.close();
 }
 
 async function intoTheDark(name, open, dark) {
