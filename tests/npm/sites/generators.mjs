@@ -69,6 +69,7 @@ export const GENERATORS = {
     write: withFrontMatter,
     url: (name) => `${name}/`,
     dark: (page) => page.locator("starlight-theme-select select").first().selectOption("dark"),
+    single: true,
   },
   mkdocs: {
     heading: "MkDocs Material",

@@ -13,6 +13,7 @@ export default defineConfig({
     },
     starlight({
       title: "Fleet handbook",
+      components: { Head: "./src/Head.astro" },
       sidebar: [
         { label: "Start", slug: "index" },
         { label: "One", slug: "one" },
