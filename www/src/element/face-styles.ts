@@ -26,6 +26,7 @@ export const faceStyles = [
   css`
     :host {
       display: block;
+      margin-block: 1em;
     }
     .frame {
       --daemonset-planner-unit: clamp(13px, 1em, 20px);

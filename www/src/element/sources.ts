@@ -16,7 +16,14 @@ export function sources(widget: Widget) {
   };
   const titles = kinds.map((kind) => TITLES[kind]);
   const several = kinds.length > 1;
-  return html`<div class="source" part="source">
+  const scrolls = widget.height !== "";
+  return html`<div
+    class="source"
+    part="source"
+    role=${scrolls ? "region" : nothing}
+    aria-label=${scrolls ? "Texts" : nothing}
+    tabindex=${scrolls ? 0 : nothing}
+  >
     ${
       several || editable
         ? html`<div class="ours bar">
@@ -46,10 +53,11 @@ function shownKinds({ content, editing, inputs }: Widget): readonly Kind[] {
   return KINDS.filter((kind) => kind === "manifest" || given(kind) || (editing && kind === "nodes"));
 }
 
-function editButton(editing: boolean, widget: Widget) {
-  return editing
-    ? html`<button part="button" @click=${widget.reset}>Reset</button>`
-    : html`<button part="button" @click=${widget.edit}>${widget.notice || "Edit"}</button>`;
+/** One button for both, so that the keyboard stays on it. */
+function editButton(editing: boolean, { edit, notice, reset }: Widget) {
+  return html`<button part="button" @click=${editing ? reset : edit}>
+    ${editing ? "Reset" : notice || "Edit"}
+  </button>`;
 }
 
 function text(widget: Widget, kind: Kind) {
