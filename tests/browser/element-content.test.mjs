@@ -65,6 +65,15 @@ for (const [name, markup] of Object.entries(MARKUP)) {
   });
 }
 
+test("texts that a generator has wrapped are found", async () => {
+  const page = await show(
+    `<daemonset-planner><p>${slot("nodes", NODES)}</p><div><pre slot="manifest">${MANIFEST}</pre></div></daemonset-planner>`,
+  );
+  await says(page, HEADLINE);
+  assert.ok(await page.locator("pre[slot]").isVisible());
+  await page.close();
+});
+
 test("two code blocks without a word are the manifest and the nodes, each behind its tab", async () => {
   const page = await show(
     `<daemonset-planner><pre><code>${MANIFEST}</code></pre><p>some words</p><pre><code>${NODES}</code></pre></daemonset-planner>`,

@@ -85,8 +85,20 @@ test("Escape, then Tab, leaves the editor; typing leaves no trail in the page", 
   await page.keyboard.type("# typed");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Tab");
-  assert.equal(await page.locator(".cm-focused").count(), 0);
+  await page.locator(".cm-focused").waitFor({ state: "detached" });
   assert.deepEqual(await page.evaluate(() => [location.href, history.length, localStorage.length]), before);
+  await page.close();
+});
+
+test("an editor that cannot be loaded is told, and the answer stays", async () => {
+  excuse(/Failed to load resource/);
+  const page = await show(tag("editable"), {
+    prepare: (fresh) => fresh.route("**/editing-*", (route) => route.abort()),
+  });
+  await says(page, HEADLINE);
+  await edit(page).click();
+  await page.getByRole("button", { name: "The editor could not be loaded" }).waitFor();
+  await says(page, HEADLINE);
   await page.close();
 });
 

@@ -114,7 +114,12 @@ const STRICT = (script, more = "") =>
 
 test("a strict policy needs no more than wasm-unsafe-eval: nothing is refused, with editing and all views", async () => {
   const page = await show(`${tag('view="all" editable playground="/play/"')}`, {
-    headers: { "content-security-policy": STRICT("'self' 'wasm-unsafe-eval'") },
+    headers: {
+      "content-security-policy": STRICT(
+        "'self' 'wasm-unsafe-eval'",
+        "; require-trusted-types-for 'script'; trusted-types lit-html",
+      ),
+    },
   });
   await says(page, HEADLINE);
   for (const view of ["Waves", "Timeline", "kubectl"])

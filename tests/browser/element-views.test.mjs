@@ -231,10 +231,37 @@ test("it prints: all views, the texts whole, nothing to press, dark on white", a
   );
   const ink = await page.locator("planner-card").evaluate((card) => getComputedStyle(card).color);
   assert.equal(ink, "rgb(26, 32, 44)");
-  const paper = await page.pdf({ format: "A4" });
-  assert.ok(paper.length > 10_000);
   await page.emulateMedia({ media: "screen" });
   await page.getByRole("tablist", { name: "Views" }).waitFor();
+  await page.close();
+});
+
+test("what is wrong is printed too", async () => {
+  const page = await show(tag("", { manifest: MANIFEST.replace("name: agent", "name: Agent") }));
+  await says(page, "The API server would refuse this: 1 error.");
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator("planner-problems").getByText("a lowercase RFC 1123").isVisible());
+  await page.close();
+});
+
+test("a page that is printed at once has it all", async () => {
+  const page = await show(tag('view="all"'));
+  await says(page, HEADLINE);
+  await page.evaluate(() => {
+    window.addEventListener("afterprint", () => {
+      const { shadowRoot } = document
+        .querySelector("daemonset-planner")
+        .shadowRoot.querySelector("planner-card");
+      const words = shadowRoot.querySelector("planner-words").shadowRoot.querySelector("planner-kubectl");
+      window.printed = [
+        shadowRoot.querySelectorAll("section").length,
+        words.shadowRoot.querySelector("pre")?.textContent.startsWith("NAME"),
+      ];
+    });
+  });
+  const paper = await page.pdf({ format: "A4" });
+  assert.ok(paper.length > 10_000);
+  assert.deepEqual(await page.evaluate(() => window.printed), [4, true]);
   await page.close();
 });
 

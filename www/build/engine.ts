@@ -2,10 +2,17 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
+const ADDRESS = 'new URL("./planner_bg.wasm",import.meta.url)';
+
 /** Puts the address of the engine beside the script, in the form in which bundlers look for files. */
 export const engineBeside: Plugin = {
   name: "engine-beside",
-  renderChunk: (code) => code.replaceAll("ENGINE_URL", 'new URL("./planner_bg.wasm",import.meta.url)'),
+  // After everything has been made small: in the short forms not every bundler knows it.
+  generateBundle(_options, bundle) {
+    for (const output of Object.values(bundle)) {
+      if (output.type === "chunk") output.code = output.code.replaceAll("ENGINE_URL", ADDRESS);
+    }
+  },
 };
 
 /** Where the package looks for its engine if it is told none, which here it always is; a bundler would take it along once more. */

@@ -1,5 +1,6 @@
 import type { DaemonSetPlan, LeftAside } from "daemonset-planner";
 import { css, html } from "lit";
+import { count } from "../state/words";
 
 /** What the API server says of a manifest that it refuses, under a title. */
 export function refusal(plan: DaemonSetPlan) {
@@ -31,10 +32,14 @@ export const refusalStyles = css`
   }
 `;
 
+/** How many kinds are named. */
+const FEW = 12;
+
 /** What of a bundle decides nothing, in a sentence. */
 export function leftAsideInWords(leftAside: readonly LeftAside[]): string {
-  const kinds = leftAside.map(
-    ({ kind, count }) => `${kind || "an object without a kind"}${count > 1 ? ` ×${count}` : ""}`,
-  );
-  return `Left aside, since they decide nothing here: ${kinds.join(", ")}.`;
+  const kinds = leftAside
+    .slice(0, FEW)
+    .map(({ kind, count: times }) => `${kind || "an object without a kind"}${times > 1 ? ` ×${times}` : ""}`);
+  const rest = leftAside.length - kinds.length;
+  return `Left aside, since they decide nothing here: ${kinds.join(", ")}${rest > 0 ? `, and ${count(rest, "other kind")}` : ""}.`;
 }

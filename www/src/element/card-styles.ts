@@ -21,6 +21,7 @@ export const cardStyles = css`
   [role="tablist"] {
     border-bottom: 1px solid var(--line);
   }
+  planner-change::part(title),
   planner-node-groups::part(title) {
     position: absolute;
     width: 1px;
@@ -38,6 +39,21 @@ export const cardStyles = css`
   }
   planner-node-groups::part(group next) {
     border-top: 1px solid var(--line);
+  }
+  planner-change::part(card),
+  planner-scheduling::part(card) {
+    margin: 0.3rem 0 0;
+    padding: 0;
+    border: 0;
+    background: none;
+  }
+  planner-scheduling {
+    display: block;
+    padding-top: 0.75rem;
+    border-top: 1px solid var(--line);
+  }
+  planner-scheduling::part(title) {
+    font-size: 0.9375rem;
   }
   section + section {
     margin-top: 0.75rem;

@@ -2,12 +2,14 @@ import type { DaemonSetPlan, Plan, PlanEvent } from "daemonset-planner";
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { subjectOf, type Subject } from "../components/chart-layout";
+import "../components/change";
 import "../components/headline";
 import "../components/node-groups";
 import "../components/problems";
 import { leftAsideInWords, refusalInWords, refusalStyles } from "../components/refusal";
+import "../components/scheduling";
 import { tabs } from "../components/tabs";
-import { withoutRoom } from "../scheduling/words";
+import { candidates, withoutRoom } from "../scheduling/words";
 import { shared } from "../styles/shared";
 import type { Look } from "../time/kubectl";
 import { cardStyles } from "./card-styles";
@@ -63,6 +65,14 @@ export class Card extends LitElement {
           ? html`<planner-problems part="problems" .diagnostics=${diagnostics}></planner-problems>`
           : nothing
       }
+      ${
+        one?.change
+          ? html`<details part="change">
+              <summary>What the change is, and does</summary>
+              <planner-change .change=${one.change}></planner-change>
+            </details>`
+          : nothing
+      }
       ${one ? this.answer(one) : nothing}
     `;
   }
@@ -99,10 +109,12 @@ export class Card extends LitElement {
   private panel(view: View, one: DaemonSetPlan) {
     const { subject } = this;
     if (view === "nodes") {
+      const full = candidates(one).some(({ scheduling }) => !scheduling.fits);
       return html`<planner-node-groups
-        .groups=${one.groups}
-        .withoutRoom=${withoutRoom(one)}
-      ></planner-node-groups>`;
+          .groups=${one.groups}
+          .withoutRoom=${withoutRoom(one)}
+        ></planner-node-groups>
+        ${full ? html`<planner-scheduling .plan=${one}></planner-scheduling>` : nothing}`;
     }
     if (!subject) return nothing;
     const move = ({ detail }: CustomEvent<number>) => {

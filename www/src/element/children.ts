@@ -10,7 +10,7 @@ export interface Children {
   assigned: Record<Kind, Element[]>;
 }
 
-const HIDDEN = new Set(["script", "template", "style"]);
+const isHidden = ({ localName }: Element) => ["script", "template", "style"].includes(localName);
 
 /**
  * Reads a tag's children. What has a `slot` is what it says. Of the rest, the first code block is the manifest, the second the
@@ -20,9 +20,13 @@ export function childrenOf(host: Element): Children {
   const children: Children = { texts: forEach(""), blocks: forEach([]), assigned: forEach([]) };
   const loose: Element[] = [];
   for (const child of host.children) {
-    const kind = KINDS.find((one) => one === child.slot);
-    if (kind) take(children, kind, child);
-    else if (!HIDDEN.has(child.localName)) loose.push(child);
+    // Some generators wrap what stands alone on a line, so that it is no child of the tag any more.
+    const marked = [child, ...child.querySelectorAll("[slot]")].flatMap((element) => {
+      const kind = KINDS.find((one) => one === element.slot);
+      return kind ? [{ kind, element }] : [];
+    });
+    for (const { kind, element } of marked) take(children, kind, element, child);
+    if (marked.length === 0 && !isHidden(child)) loose.push(child);
   }
   place(children, loose);
   return children;
@@ -34,10 +38,10 @@ function forEach<T extends string | Element[]>(value: T): Record<Kind, T> {
   return { manifest: one(), nodes: one(), pods: one(), previous: one() };
 }
 
-function take({ texts, blocks, assigned }: Children, kind: Kind, child: Element): void {
-  const hidden = HIDDEN.has(child.localName);
-  const found = hidden ? [] : codeBlocks(child);
-  const parts = found.length > 0 ? found : [child];
+function take({ texts, blocks, assigned }: Children, kind: Kind, element: Element, child: Element): void {
+  const hidden = isHidden(element);
+  const found = hidden ? [] : codeBlocks(element);
+  const parts = found.length > 0 ? found : [element];
   for (const part of parts) {
     const text = hidden ? hiddenText(part) : blockText(part).text;
     texts[kind] = texts[kind] === "" ? text : `${texts[kind].replace(/\n?$/, "\n")}---\n${text}`;

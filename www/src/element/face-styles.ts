@@ -26,6 +26,7 @@ export const faceStyles = [
   css`
     :host {
       display: block;
+      margin-block: 1em;
     }
     .frame {
       --daemonset-planner-unit: clamp(13px, 1em, 20px);
@@ -76,7 +77,7 @@ export const faceStyles = [
       min-width: 0;
     }
     .code {
-      max-height: 24rem;
+      max-height: 19rem;
       padding: 0.8rem 1rem;
       overflow: auto;
       border: 1px solid var(--line);

@@ -30,7 +30,7 @@ export function face(widget: Widget) {
       ${
         plan
           ? html`<planner-card
-              exportparts="headline, name, tabs, tab, view, problems, refused"
+              exportparts="headline, name, tabs, tab, view, problems, refused, change"
               .plan=${plan}
               .views=${widget.views}
               .events=${widget.inputs.options.events ?? []}

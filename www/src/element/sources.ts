@@ -49,7 +49,7 @@ function shownKinds({ content, editing, inputs }: Widget): readonly Kind[] {
 function editButton(editing: boolean, widget: Widget) {
   return editing
     ? html`<button part="button" @click=${widget.reset}>Reset</button>`
-    : html`<button part="button" @click=${widget.edit}>Edit</button>`;
+    : html`<button part="button" @click=${widget.edit}>${widget.notice || "Edit"}</button>`;
 }
 
 function text(widget: Widget, kind: Kind) {

@@ -1,18 +1,17 @@
-import type { Plan, Planner } from "daemonset-planner";
+import type { Plan } from "daemonset-planner";
 import { adoptStyles, render } from "lit";
 import type { Editor } from "../components/editor";
 import type { GoTo } from "../components/go-to";
 import { TIMINGS, type Inputs } from "../state/inputs";
 import { count } from "../state/words";
-import { TIMELINE_ENTRIES } from "../time/entries";
 import { kubectlOf, withWords, type Look } from "../time/kubectl";
 import { childrenOf } from "./children";
 import { fill, type Content } from "./content";
 import type * as Engines from "./engine";
 import { face } from "./face";
 import { faceStyles } from "./face-styles";
+import { Handle } from "./handle";
 import { KINDS, type Kind, type Texts } from "./kinds";
-import { checkSizes, checkVerdicts } from "./limits";
 import { linkOf } from "./link";
 import { blockText, offsetOf, select } from "./texts";
 import { follow, themeAround, type Theme } from "./theme";
@@ -34,6 +33,8 @@ export class Widget {
   /** The text that is shown. */
   source: Kind = "manifest";
   editing = false;
+  /** Why it cannot be edited; empty where it can. */
+  notice = "";
   /** What a screen reader is told after an edit; nothing of what the page brings. */
   said = "";
   /** Where the playground shows the same. */
@@ -43,14 +44,14 @@ export class Widget {
   /** What somebody has typed in the place of what the page says. */
   private edited?: Texts;
   private engine?: Engines.Engine;
-  private planner?: Planner;
+  private readonly handle = new Handle();
   private root?: ShadowRoot;
   private unfollow?: () => void;
   private reading = new AbortController();
   private still?: ReturnType<typeof setTimeout>;
   private readonly observer = new MutationObserver(() => void this.read());
 
-  /** The engine is handed in, since it belongs to the script that the page names: a part that imports that script might get another copy. */
+  /** The engine is handed in: it belongs to the script that the page names, and whoever imports that might get another copy. */
   constructor(
     readonly host: HTMLElement,
     private readonly engineOf: typeof Engines.engineOf,
@@ -78,12 +79,7 @@ export class Widget {
     paper.removeEventListener("change", this.print);
     this.reading.abort();
     clearTimeout(this.still);
-    try {
-      this.planner?.free();
-    } catch {
-      // An engine that has stopped frees nothing any more.
-    }
-    this.planner = undefined;
+    this.handle.free();
   }
 
   /** An attribute has changed. */
@@ -115,8 +111,15 @@ export class Widget {
 
   /** Begins to edit: loads the editor and puts the keyboard into it. */
   readonly edit = async (): Promise<void> => {
-    await import("./editing");
+    try {
+      await import("./editing");
+    } catch {
+      this.notice = "The editor could not be loaded";
+      this.draw();
+      return;
+    }
     if (!this.content) return;
+    this.notice = "";
     this.editing = true;
     this.edited = { ...this.content.texts };
     this.draw();
@@ -159,7 +162,9 @@ export class Widget {
   /** Asks for kubectl's words at a moment. */
   look(look: Look): void {
     clearTimeout(this.still);
-    this.still = setTimeout(() => void this.words(look), STILL_MILLISECONDS);
+    // Paper waits for nobody: what is not there when the page is laid out for it is not printed.
+    if (this.printing) void this.words(look, (work) => Promise.resolve(work()));
+    else this.still = setTimeout(() => void this.words(look), STILL_MILLISECONDS);
   }
 
   /** Draws what is known; nothing before there is an answer or a failure, so that the page's own code stands until then. */
@@ -238,23 +243,20 @@ export class Widget {
   }
 
   private planned(look?: Look): Plan | undefined {
-    if (!this.engine) return undefined;
-    checkSizes(this.inputs);
-    const { manifest, pods, previous, options } = this.inputs;
-    const planner = (this.planner ??= new this.engine.Planner());
-    checkVerdicts(planner, this.inputs);
-    planner.setManifest(manifest);
-    planner.setPods(pods);
-    planner.setPrevious(previous);
-    return planner.plan({ ...options, timelineEntries: TIMELINE_ENTRIES, ...look });
+    return this.engine && this.handle.plan(this.engine, this.inputs, look);
   }
 
-  private async words(look: Look): Promise<void> {
+  private async words(look: Look, inTurn = this.inTurn): Promise<void> {
     const of = this.plan;
-    const looked = await this.inTurn(() => (of && this.plan === of ? this.planned(look) : undefined));
-    if (!looked || !of || this.plan !== of) return;
-    this.plan = withWords(of, looked.daemonSets.map(kubectlOf));
-    this.draw();
+    if (!of) return;
+    try {
+      const looked = await inTurn(() => (this.plan === of ? this.planned(look) : undefined));
+      if (!looked || this.plan !== of) return;
+      this.plan = withWords(of, looked.daemonSets.map(kubectlOf));
+      this.draw();
+    } catch (error) {
+      if (this.plan === of) this.fail(error);
+    }
   }
 
   private async relink(): Promise<void> {
