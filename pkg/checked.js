@@ -32,8 +32,16 @@ export function read(text) {
   return engine.read(text);
 }
 
+/** What `Date` refuses it refuses out of the middle of the engine, which is not whole again after that; so it is refused here. */
+function needsMoment(now) {
+  const known = now == null || ["string", "number"].includes(typeof now);
+  if (!known && Object.prototype.toString.call(now) !== "[object Date]")
+    throw new TypeError("now must be an RFC 3339 string, a Date or milliseconds since 1970");
+}
+
 export function reconcile(input) {
   needsEngine("reconcile()");
+  needsMoment(input?.now);
   return engine.reconcile(input);
 }
 

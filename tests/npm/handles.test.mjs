@@ -63,6 +63,22 @@ for (const [name, argument] of [
   });
 }
 
+test("a time that is none names its argument, and leaves the engine whole", () => {
+  const throwing = {
+    valueOf() {
+      throw new RangeError("no number");
+    },
+  };
+  const message = "now must be an RFC 3339 string, a Date or milliseconds since 1970";
+  for (let time = 0; time < 2_000; time += 1) {
+    const now = [1n, Symbol("now"), throwing, true, [], new Date(Number.NaN)][time % 6];
+    const input = { daemonSet: {}, nodes: [], pods: [], now };
+    assert.throws(() => planner.reconcile(input), { name: "TypeError", message });
+  }
+  for (const now of [0, "2026-01-02T03:04:05Z", new Date(0)])
+    assert.deepEqual(planner.reconcile({ daemonSet: {}, nodes: [], pods: [], now }).create, []);
+});
+
 /** Texts that are as wrong as texts can be. */
 const WRONG = [
   "",

@@ -74,6 +74,9 @@ const environment = {
 };
 delete environment.NODE_TEST_CONTEXT;
 
+/** A TypeScript compiler by its package's name, since several are installed and each is called `tsc`. */
+export const compiler = (name) => join(HERE, "node_modules", name, "bin/tsc");
+
 /** Runs a command in a folder, with the consumers' tools at hand. @returns {Promise<string>} what it printed; rejects with all of it if it fails */
 export function run(folder, command, args = []) {
   const options = { cwd: folder, env: environment, maxBuffer: 1 << 26, timeout: 180_000 };

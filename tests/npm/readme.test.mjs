@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { served, titleOf, useChromium, visit } from "./chromium.mjs";
 import { HEADLINE } from "./expected.mjs";
-import { consumer, ROOT, run } from "./harness.mjs";
+import { compiler, consumer, ROOT, run } from "./harness.mjs";
 
 useChromium();
 
@@ -54,17 +54,8 @@ async function prints(code, file) {
 
 async function compiles({ code }, name) {
   writeFileSync(join(folder, `${name}.mts`), code);
-  await run(folder, "tsc", [
-    "--strict",
-    "--noEmit",
-    "--target",
-    "es2022",
-    "--module",
-    "nodenext",
-    "--types",
-    "",
-    `${name}.mts`,
-  ]);
+  const options = "--strict --noEmit --target es2022 --module nodenext --typeRoots nowhere".split(" ");
+  await run(folder, "node", [compiler("typescript"), ...options, `${name}.mts`]);
 }
 
 /** Opens a page; what it loads from a CDN comes out of the package. */

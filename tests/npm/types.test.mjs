@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { consumer, packed, run } from "./harness.mjs";
+import { compiler, consumer, packed, run } from "./harness.mjs";
 
 const STRICT = [
   "--noEmit",
@@ -20,7 +19,6 @@ const BROWSER = ["--lib", "es2022,dom", "--typeRoots", "nowhere"];
 const NODE = ["--lib", "es2022", "--types", "node"];
 const BOTH = ["module.mts", "required.cts"];
 const ELEMENT = ["element.mts"];
-const compiler = (name) => fileURLToPath(new URL(`node_modules/${name}/bin/tsc`, import.meta.url));
 
 let folder;
 
