@@ -22,16 +22,18 @@ NO_INLINING := --always-inline-max-function-size 0 --flexible-inline-max-functio
 # Its order by calls would be gone over anyway, by the tool that comes after it.
 NO_ORDER := --skip-pass=reorder-functions
 
-.PHONY: serve test bench pkg page lint test-rust test-wasm test-npm test-browser chromium fuzz truncations conformance differential peers pin clean
+.PHONY: serve test bench pkg page element lint test-rust test-wasm test-npm test-sites test-browser chromium fuzz truncations conformance differential peers pin clean
 
 serve: page
 	cd www && npx vite preview --port $(PORT)
 
-test: lint test-rust test-wasm test-npm test-browser
+test: lint test-rust test-wasm test-npm test-sites test-browser
 
-pkg: pkg/planner_bg.wasm pkg/LICENSE-MIT pkg/LICENSE-APACHE
+pkg: pkg/planner_bg.wasm pkg/node.cjs pkg/element.js pkg/LICENSE-MIT pkg/LICENSE-APACHE
 
 page: www/dist/index.html
+
+element: pkg/element.js
 
 # The engine.
 
@@ -57,12 +59,18 @@ $(WASM): $(rust.stamp) $(RUST)
 	cargo rustc --locked --release --lib --features package --crate-type cdylib --target wasm32-unknown-unknown --target-dir target/package \
 	  -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
 
+# The types are those of the other target: they speak of what the engine exports, and not of how the glue is loaded, which the package hides.
 pkg/planner_bg.wasm: $(WASM) $(TOOLS)/bindgen www/node_modules/.stamp
-	$(TOOLS)/bindgen --target web --out-dir pkg --out-name planner $(WASM)
-	rm -f pkg/planner_bg.wasm.d.ts
+	$(TOOLS)/bindgen --target web --no-typescript --out-dir pkg --out-name planner $(WASM)
+	$(TOOLS)/bindgen --target bundler --out-dir target/package/types --out-name planner $(WASM)
+	cp target/package/types/planner.d.ts pkg/
 	$(TOOLS)/idle pkg/planner_bg.wasm
 	www/node_modules/.bin/wasm-opt --gufa-optimizing --strip-producers --strip-target-features -Oz --converge --simplify-locals-nostructure --generate-global-effects --low-memory-unused --skip-pass=local-cse $(NO_INLINING) $(NO_ORDER) $(WASM_FEATURES) --coalesce-locals-learning --reorder-locals pkg/planner_bg.wasm -o pkg/planner_bg.wasm
 	$(TOOLS)/order pkg/planner_bg.wasm
+
+# What `require` finds. The ES module goes through it too, so that a program has one engine, however it asks for it.
+pkg/node.cjs: pkg/node.js pkg/checked.js pkg/planner_bg.wasm www/node_modules/.stamp
+	www/node_modules/.bin/rolldown pkg/node.js --format cjs --platform node -o $@
 
 pkg/LICENSE-%: LICENSE-%
 	cp $< $@
@@ -73,8 +81,14 @@ www/node_modules/.stamp: www/package.json www/package-lock.json
 	cd www && npm ci --no-audit --no-fund
 	touch $@
 
-www/dist/index.html: pkg/planner_bg.wasm www/node_modules/.stamp $(shell find www/src www/public www/index.html www/vite.config.ts -type f 2>/dev/null) pkg/index.js
+www/dist/index.html: pkg/planner_bg.wasm www/node_modules/.stamp $(shell find www/src www/public www/index.html www/vite.config.ts -type f 2>/dev/null) pkg/index.js pkg/checked.js pkg/load.js
 	cd www && npm run build
+	touch $@
+
+# The element for other pages, which is a part of the package.
+
+pkg/element.js: pkg/planner_bg.wasm www/node_modules/.stamp $(shell find www/src www/build www/vite.element.config.ts -type f 2>/dev/null) pkg/index.js pkg/checked.js pkg/load.js
+	cd www && npm run build:element
 	touch $@
 
 # The tests.
@@ -94,10 +108,32 @@ test-wasm: $(rust.stamp) $(TOOLS)/bindgen chromium
 	  WASM_BINDGEN_USE_BROWSER=1 CHROMEDRIVER="$$(command -v chromedriver)" \
 	  WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/wasm/webdriver.json cargo test --locked --target wasm32-unknown-unknown --test wasm
 
-test-npm: pkg
-	node --test tests/npm/
+tests/npm/node_modules/.stamp: tests/npm/package.json tests/npm/package-lock.json
+	cd tests/npm && npm ci --no-audit --no-fund
+	touch $@
 
-test-browser: page chromium
+test-npm: pkg chromium tests/npm/node_modules/.stamp
+	node --test --test-concurrency=2 $(wildcard tests/npm/*.test.mjs)
+
+# Documentation sites, each with the generator that it is named for. What is installed for a site stays in target/sites.
+
+NPM_SITES := $(foreach site,docusaurus starlight vitepress,target/sites/$(site)/node_modules/.stamp)
+
+test-sites: pkg element chromium www/node_modules/.stamp target/sites/venv/.stamp $(NPM_SITES)
+	node --test --test-concurrency=1 tests/npm/sites/*.test.mjs
+
+$(NPM_SITES): target/sites/%/node_modules/.stamp: tests/npm/sites/%/package.json tests/npm/sites/%/package-lock.json tests/npm/sites/%/.npmrc
+	mkdir -p target/sites/$* && cp $^ target/sites/$*/
+	cd target/sites/$* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+target/sites/venv/.stamp: tests/npm/sites/requirements.txt
+	command -v python3 >/dev/null || { echo "make: the documentation sites need Python 3 with venv, see the README" >&2; exit 1; }
+	rm -rf $(@D) && python3 -m venv $(@D)
+	$(@D)/bin/pip install --quiet --disable-pip-version-check --no-deps -r $<
+	touch $@
+
+test-browser: page element chromium
 	cd www && npm run test:browser
 
 chromium:
@@ -134,7 +170,9 @@ $(UPSTREAM): $(wildcard tests/conformance/upstream/*.* tests/conformance/upstrea
 
 # The benchmarks, and the search for input that makes the engine panic.
 
-bench: pkg
+bench: pkg element chromium tests/npm/node_modules/.stamp
+	node benches/sizes.mjs
+	node benches/first-verdict.mjs
 	cargo bench --locked --bench engine
 	node benches/wasm.mjs
 	if command -v go >/dev/null; then $(MAKE) peers; else echo "without Go, upstream's own code is not timed"; fi
@@ -151,4 +189,4 @@ fuzz:
 	cargo +nightly fuzz run --fuzz-dir tests/fuzz plan -- -max_total_time=$(or $(SECONDS_TO_RUN),600)
 
 clean:
-	rm -rf target www/dist www/node_modules pkg/planner* pkg/LICENSE-*
+	rm -rf target www/dist www/node_modules tests/npm/node_modules tests/npm/build pkg/planner* pkg/node.cjs pkg/element.js pkg/element.licenses.txt pkg/element.standalone.js pkg/element pkg/LICENSE-*

@@ -1,7 +1,6 @@
 // The engine in WebAssembly beside JavaScript's own JSON.parse, in one run, as ratios of medians.
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { gzipSync } from "node:zlib";
 
 import { Planner } from "../pkg/node.js";
 import { initSync } from "../pkg/planner.js";
@@ -81,7 +80,3 @@ planner.setManifest(manifest);
 planner.setNodes(bytes);
 const [answer, again] = medians([() => planner.plan(undefined), () => planner.setNodes(bytes)]);
 row(`the whole plan of ${NODES} nodes, as JavaScript objects`, answer, "reading the nodes", again);
-
-const wasm = readFileSync(new URL("../pkg/planner_bg.wasm", import.meta.url));
-const gzipped = gzipSync(wasm, { level: 9 }).length;
-console.log(`planner_bg.wasm: ${wasm.length} bytes, ${gzipped} gzipped  (at most 250000: ${gzipped <= 250_000 ? "yes" : "NO"})`);

@@ -2,7 +2,9 @@ import js from "@eslint/js";
 import ts from "typescript-eslint";
 
 export default ts.config(
-  { ignores: ["www/dist", "www/node_modules"] },
+  {
+    ignores: ["www/dist", "**/node_modules", "pkg/*.d.ts", "pkg/planner.js", "pkg/node.cjs", "pkg/element*"],
+  },
   js.configs.recommended,
   {
     files: ["**/*.ts"],
@@ -14,6 +16,10 @@ export default ts.config(
       // Numbers in templates are what a page about counts is made of.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     },
+  },
+  {
+    files: ["tests/npm/consumers/next/**"],
+    languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
   },
   {
     rules: {

@@ -7,8 +7,10 @@ import { join } from "node:path";
 import { after, afterEach, before } from "node:test";
 import { serve } from "./serve.mjs";
 
-const { chromium } = createRequire(new URL("../../www/package.json", import.meta.url))("playwright-core");
-const FLAGS =
+export const { chromium } = createRequire(new URL("../../www/package.json", import.meta.url))(
+  "playwright-core",
+);
+export const FLAGS =
   "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run " +
   "--disable-background-networking --disable-component-update --disable-sync";
 
@@ -19,11 +21,19 @@ let server;
 let profile;
 let context;
 
+/** What a page may complain about in the running test. */
+let excused = [];
+
+/** Lets a page complain about what the running test is about. */
+export function excuse(...patterns) {
+  excused.push(...patterns);
+}
+
 /** Starts the server and the browser around the tests of a file; what a page complains about fails its test. */
-export function useBrowser(options = {}) {
+export function useBrowser(options = {}, start = serve) {
   const complaints = [];
   before(async () => {
-    server = await serve();
+    server = await start();
     profile = mkdtempSync(join(tmpdir(), "planner-chromium-"));
     context = await chromium.launchPersistentContext(profile, {
       executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
@@ -36,7 +46,8 @@ export function useBrowser(options = {}) {
     context.on("page", (page) => watch(page, complaints));
   });
   afterEach(() => {
-    const found = complaints.splice(0);
+    const found = complaints.splice(0).filter((one) => !excused.some((pattern) => pattern.test(one)));
+    excused = [];
     assert.deepEqual(
       found,
       [],
@@ -61,9 +72,13 @@ function watch(page, complaints) {
   });
 }
 
+/** The server, and an empty page. */
+export const serving = () => server;
+export const newPage = () => context.newPage();
+
 /** Opens the page and waits for its first answer. */
 export async function open(hash = "", media = {}, prepare = async () => undefined) {
-  const page = await context.newPage();
+  const page = await newPage();
   await prepare(page);
   await page.emulateMedia({ colorScheme: "light", ...media });
   await page.goto(server.address + hash);

@@ -1,72 +1,109 @@
-// The README's JavaScript, run as it stands there, against the package as it is packed.
+// Every example of both READMEs, run as it stands there, against the package as it is packed.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { before, test } from "node:test";
+import { served, titleOf, useChromium, visit } from "./chromium.mjs";
+import { HEADLINE } from "./expected.mjs";
+import { compiler, consumer, ROOT, run } from "./harness.mjs";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-let folder;
+useChromium();
 
-before(() => {
-  folder = mkdtempSync(join(tmpdir(), "daemonset-planner-"));
-  execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: join(root, "pkg") });
-  const [tarball] = readdirSync(folder);
-  writeFileSync(join(folder, "package.json"), '{"type":"module","private":true}');
-  execFileSync("npm", ["install", "--silent", "--no-audit", "--no-fund", "--offline", join(folder, tarball)], { cwd: folder });
-});
+const CDN = "https://cdn.example.com/daemonset-planner@";
 
-after(() => rmSync(folder, { recursive: true, force: true }));
-
-function run(code) {
-  const file = join(folder, "example.mjs");
-  writeFileSync(file, code);
-  return execFileSync(process.execPath, [file], { cwd: folder, encoding: "utf8" });
+/** A fenced block, its language, and what a comment above it says that it is. */
+function blocksOf(file) {
+  const text = readFileSync(join(ROOT, file), "utf8");
+  const blocks = text.matchAll(/(?:<!-- (.*) -->\n)?^(`{3,})(\w+)\n([\s\S]*?)^\2$/gm);
+  return [...blocks].map(([, about = "", , language, code]) => ({ about, language, code }));
 }
 
-test("the README's example prints what it says", () => {
-  const readme = readFileSync(join(root, "README.md"), "utf8");
-  const [, code] = readme.match(/```js\n([\s\S]*?)```/);
-  const promised = code.match(/console\.log\(agent\.headline\); \/\/ (.*)/)[1];
-  const [headline, reason] = run(code).trim().split("\n");
-  assert.equal(headline, promised);
-  assert.equal(reason, "nodeSelector wants disk=ssd; this node has no label disk");
+const OURS = blocksOf("pkg/README.md");
+const FRONT = blocksOf("README.md").filter(({ about }) => about === "run by tests/npm/readme.test.mjs");
+const files = Object.fromEntries(
+  OURS.filter(({ about }) => about.startsWith("file: ")).map(({ about, code }) => [
+    about.slice("file: ".length),
+    code,
+  ]),
+);
+
+let folder;
+
+before(async () => {
+  folder = await consumer("readme", { files });
 });
 
-test("an import is enough in Node.js, and init may be called again", () => {
-  const code = `
-    import { init, versions } from "daemonset-planner";
-    const before = versions().kubernetes;
-    await init();
-    await init();
-    console.log(before === versions().kubernetes);`;
-  assert.equal(run(code).trim(), "true");
-});
+/** What a block says that it prints: behind each `console.log(…);`, or in lines of their own below a loop. */
+const promised = (code) =>
+  code.split("\n").flatMap((line) => line.match(/^(?:.*console\.log\(.*\);)? *\/\/ (.*)$/)?.[1] ?? []);
 
-test("a caller's misuse throws a TypeError that names the argument", () => {
-  const code = `
-    import { plan } from "daemonset-planner";
-    try { plan({ manifest: 3 }); } catch (error) { console.log(error instanceof TypeError, error.message); }`;
-  assert.equal(run(code).trim(), "true manifest must be a string or a Uint8Array");
-});
+const HOW = {
+  js: (block, name) => prints(block.code, `${name}.mjs`),
+  cjs: (block, name) => prints(block.code, `${name}.cjs`),
+  ts: compiles,
+  html: shows,
+  sh: builds,
+};
 
-test("the package holds what it needs and nothing else", () => {
-  const listed = JSON.parse(
-    execFileSync("npm", ["pack", "--dry-run", "--json"], { cwd: join(root, "pkg"), encoding: "utf8" }),
+async function prints(code, file) {
+  writeFileSync(join(folder, file), code);
+  const expected = promised(code);
+  assert.ok(expected.length > 0, "an example says what it prints");
+  assert.equal((await run(folder, "node", [file])).trim(), expected.join("\n"));
+}
+
+async function compiles({ code }, name) {
+  writeFileSync(join(folder, `${name}.mts`), code);
+  const options = "--strict --noEmit --target es2022 --module nodenext --typeRoots nowhere".split(" ");
+  await run(folder, "node", [compiler("typescript"), ...options, `${name}.mts`]);
+}
+
+/** Opens a page; what it loads from a CDN comes out of the package. */
+async function shows({ about, code }, name) {
+  writeFileSync(join(folder, `${name}.html`), `<!doctype html><link rel="icon" href="data:,">${code}`);
+  const { version } = JSON.parse(
+    readFileSync(join(folder, "node_modules/daemonset-planner/package.json"), "utf8"),
   );
-  const pack = Array.isArray(listed) ? listed[0] : Object.values(listed)[0];
-  const names = pack.files.map((file) => file.path).sort();
-  assert.deepEqual(names, [
-    "LICENSE-APACHE",
-    "LICENSE-MIT",
-    "index.d.ts",
-    "index.js",
-    "node.js",
-    "package.json",
-    "planner.d.ts",
-    "planner.js",
-    "planner_bg.wasm",
-  ]);
+  const opened = await visit(`${await served(folder)}${name}.html`, (page) =>
+    page.route(`${CDN}${version}/**`, (route) => {
+      const path = join(
+        folder,
+        "node_modules/daemonset-planner",
+        route.request().url().slice(`${CDN}${version}`.length),
+      );
+      return existsSync(path)
+        ? route.fulfill({ path, headers: { "access-control-allow-origin": "*" } })
+        : route.fulfill({ status: 404 });
+    }),
+  );
+  assert.match(about, /^shows: /);
+  await opened.page.getByText(about.slice("shows: ".length)).first().waitFor();
+  assert.deepEqual(opened.complaints, []);
+  await opened.close();
+}
+
+async function builds({ about, code }, name) {
+  assert.equal(about, "builds a page");
+  const built = await consumer(`readme-${name}`);
+  await run(built, "bash", ["-euc", code]);
+  await run(built, "cp", ["index.html", "dist/"]);
+  const opened = await visit(await served(join(built, "dist")));
+  assert.equal(await titleOf(opened), HEADLINE);
+  await opened.close();
+}
+
+for (const [where, blocks] of Object.entries({ package: OURS, front: FRONT })) {
+  for (const [position, block] of blocks.entries()) {
+    const { about, language, code } = block;
+    if (about.startsWith("file: ")) continue;
+    test(`the ${where} README, example ${position + 1} (${language}): ${code.split("\n")[0]}`, () => {
+      assert.ok(language in HOW, `a block of ${language} is run by something`);
+      return HOW[language](block, `${where}-${position + 1}`);
+    });
+  }
+}
+
+test("the READMEs have examples", () => {
+  assert.ok(OURS.length >= 10 && FRONT.length >= 1);
+  assert.deepEqual(Object.keys(files), ["daemonset.yaml", "nodes.txt"]);
 });

@@ -1,4 +1,4 @@
-import type { DaemonSetPlan, LeftAside, Plan } from "daemonset-planner";
+import type { DaemonSetPlan, Plan } from "daemonset-planner";
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { currentOf } from "../current/groups";
@@ -12,6 +12,7 @@ import "./life";
 import "./node-groups";
 import "./pod-notes";
 import "./problems";
+import { leftAsideInWords, refusal, refusalStyles } from "./refusal";
 import "./risks";
 import "./rollout";
 import "./scheduling";
@@ -22,6 +23,7 @@ import "./status";
 export class AnswerView extends LitElement {
   static override styles = [
     shared,
+    refusalStyles,
     css`
       :host {
         display: grid;
@@ -31,17 +33,6 @@ export class AnswerView extends LitElement {
       }
       .aside {
         margin-top: 0.4rem;
-      }
-      .refused {
-        margin-top: 0.6rem;
-        padding: 0.8rem 1rem;
-        border-left: 4px solid var(--bad);
-      }
-      .refused pre {
-        margin-top: 0.3rem;
-        font-size: var(--small);
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
       }
     `,
   ];
@@ -137,21 +128,4 @@ function hasTime({ rollout, timeline }: DaemonSetPlan, { events }: Timings): boo
   const pods = timeline?.pods.length ?? 0;
   const waves = rollout?.waves.length ?? 0;
   return pods > 0 || waves > 0 || rollout?.outcome !== "complete" || events !== undefined;
-}
-
-function refusal({ admission: { code, message } }: DaemonSetPlan) {
-  return html`<section aria-labelledby="refused">
-    <h2 id="refused">The API server's answer</h2>
-    <div class="card refused">
-      ${code ? html`<p class="small muted">HTTP ${code}</p>` : null}
-      <pre>${message}</pre>
-    </div>
-  </section>`;
-}
-
-function leftAsideInWords(leftAside: readonly LeftAside[]): string {
-  const kinds = leftAside.map(
-    ({ kind, count }) => `${kind || "an object without a kind"}${count > 1 ? ` ×${count}` : ""}`,
-  );
-  return `Left aside, since they decide nothing here: ${kinds.join(", ")}.`;
 }

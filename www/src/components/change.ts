@@ -115,8 +115,8 @@ export class ChangeView extends LitElement {
     const rest = differences.length - shown.length;
     return html`
       <section aria-labelledby="title">
-        <h2 id="title">What changes</h2>
-        <div class="card">
+        <h2 id="title" part="title">What changes</h2>
+        <div class="card" part="card">
           <p class="headline">${headline}</p>
           ${message ? html`<pre>${message}</pre>` : null}
           <ul class="fields">

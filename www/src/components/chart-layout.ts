@@ -1,6 +1,8 @@
 import type { DaemonSetPlan, PlanEvent, Rollout } from "daemonset-planner";
 import { budget, type Budget } from "../rollout/usage";
+import { withoutMissing } from "../rollout/start";
 import { budgetOfLives } from "../time/budget";
+import { endOf } from "../time/end";
 import { draw, isWhole, type Row } from "../time/rows";
 import type { Frame } from "./chart-parts";
 
@@ -20,6 +22,12 @@ export interface Subject {
   events: readonly PlanEvent[];
   /** The moment up to which it is drawn, in seconds. */
   end: number;
+}
+
+/** What the picture shows of a plan. */
+export function subjectOf(plan: DaemonSetPlan, planned: Rollout, events: readonly PlanEvent[]): Subject {
+  const rollout = withoutMissing(planned);
+  return { plan, rollout, events, end: endOf(plan, rollout, events) };
 }
 
 /** Where everything stands, in pixels. */

@@ -168,7 +168,7 @@ export class Editor extends LitElement {
 
   protected override render() {
     return html`
-      <div class="title">
+      <div class="title" part="title">
         <h2>${this.foldable ? this.fold() : this.label}</h2>
         <p class="small muted" role=${this.refusal ? "alert" : nothing}>${this.refusal || this.hint}</p>
         <button

@@ -55,7 +55,7 @@ export class Headline extends LitElement {
     if (!only) return null;
     if (this.plans.length === 1) {
       return html`${this.name(only)}
-        <h2 class="sentence">${only.headline}</h2>`;
+        <h2 class="sentence" part="sentence">${only.headline}</h2>`;
     }
     return html`
       <h2 class="unseen">DaemonSets</h2>
@@ -69,7 +69,7 @@ export class Headline extends LitElement {
                   this.choose(index);
                 }}
               >
-                ${this.name(plan)}<span class="sentence">${plan.headline}</span>
+                ${this.name(plan)}<span class="sentence" part="sentence">${plan.headline}</span>
               </button>
             </li>`,
         )}
@@ -78,7 +78,7 @@ export class Headline extends LitElement {
   }
 
   private name(plan: DaemonSetPlan) {
-    return html`<span class="name mono">${plan.namespace}/${plan.name || "(no name)"}</span>`;
+    return html`<span class="name mono" part="name">${plan.namespace}/${plan.name || "(no name)"}</span>`;
   }
 
   private choose(index: number): void {

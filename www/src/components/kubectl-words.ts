@@ -5,6 +5,7 @@ import { clock } from "../state/words";
 import { ABOUT_A_NODE, texts } from "../time/kubectl";
 import { shared } from "../styles/shared";
 import "./copy-button";
+import { tabs } from "./tabs";
 
 /** The most names that are suggested. */
 const MOST_NAMES = 500;
@@ -83,10 +84,13 @@ export class KubectlWords extends LitElement {
   /** The node that is described, and all of them. */
   @property({ attribute: false }) node?: string;
   @property({ attribute: false }) nodes: readonly string[] = [];
+  /** Whether it is always open, without a line that says so. */
+  @property({ type: Boolean }) bare = false;
   @state() private chosen = 0;
   @state() private wanted = false;
 
   protected override render() {
+    if (this.bare) return this.words ? this.panel(this.words) : nothing;
     return html`<details @toggle=${this.toggle}>
       <summary>What kubectl prints at ${clock(this.moment)}</summary>
       ${this.wanted && this.words ? this.panel(this.words) : nothing}
@@ -99,29 +103,20 @@ export class KubectlWords extends LitElement {
     const [command = "", text = ""] = all[chosen] ?? [];
     const stale = Math.abs(words.atSeconds - this.moment) > 0.0005;
     return html`
-      <div role="tablist" aria-label="kubectl" @keydown=${this.step}>
-        ${all.map(
-          ([name], index) =>
-            html`<button
-              role="tab"
-              id="tab-${index}"
-              aria-selected=${index === chosen}
-              aria-controls="panel"
-              tabindex=${index === chosen ? 0 : -1}
-              @click=${() => {
-                this.chosen = index;
-              }}
-            >
-              ${name}
-            </button>`,
-        )}
-      </div>
+      ${tabs(
+        all.map(([name]) => name),
+        chosen,
+        "kubectl",
+        (index) => {
+          this.chosen = index;
+        },
+      )}
       ${command === ABOUT_A_NODE ? this.choice() : nothing}
       <div
         class="text ${stale ? "stale" : ""}"
         id="panel"
         role="tabpanel"
-        aria-labelledby="tab-${chosen}"
+        aria-labelledby="panel-tab-${chosen}"
         aria-busy=${stale}
       >
         <pre tabindex="0" aria-label="kubectl ${command}">${text}</pre>
@@ -156,14 +151,5 @@ export class KubectlWords extends LitElement {
   private toggle({ currentTarget }: Event): void {
     this.wanted = (currentTarget as HTMLDetailsElement).open;
     this.dispatchEvent(new CustomEvent("words", { detail: this.wanted, bubbles: true, composed: true }));
-  }
-
-  private step(event: KeyboardEvent): void {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>("[role=tab]")];
-    this.chosen = (this.chosen + by + tabs.length) % tabs.length;
-    tabs[this.chosen]?.focus();
   }
 }

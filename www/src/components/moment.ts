@@ -1,13 +1,11 @@
-import type { DaemonSetPlan, DaemonSetStatus, Timeline } from "daemonset-planner";
+import type { DaemonSetStatus, Timeline } from "daemonset-planner";
 import { html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Budget } from "../rollout/usage";
 import { clock } from "../state/words";
 import { usedAt } from "../time/budget";
-import { kubectlOf } from "../time/kubectl";
 import { cutOf, deedsAt, momentsOf, newest, statusAt, syncsAt, type Deed } from "../time/moment";
 import { shared } from "../styles/shared";
-import "./kubectl-words";
 import { momentStyles } from "./moment-styles";
 import "./name-list";
 import { withCode } from "./with-code";
@@ -25,20 +23,16 @@ const NUMBERS: readonly [name: keyof DaemonSetStatus, title: string][] = [
 const YOU = "you";
 
 /**
- * The cluster at the chosen moment: the status as written by then, the budget, what happens just then, and what kubectl prints. Fires
- * `moment` with the seconds of another moment, and `words` with whether kubectl's words are wanted.
+ * The cluster at the chosen moment: the status as written by then, the budget, and what happens just then. Fires `moment` with the
+ * seconds of another moment.
  */
 @customElement("planner-moment")
 export class Moment extends LitElement {
   static override styles = [shared, momentStyles];
 
-  @property({ attribute: false }) plan!: DaemonSetPlan;
   @property({ attribute: false }) timeline!: Timeline;
   @property({ attribute: false }) budget?: Budget;
   @property({ attribute: false }) moment = 0;
-  /** The node that kubectl describes, and all of them. */
-  @property({ attribute: false }) node?: string;
-  @property({ attribute: false }) nodes: readonly string[] = [];
   /** The times at which something happens. */
   @state() private times: readonly number[] = [];
 
@@ -73,12 +67,6 @@ export class Moment extends LitElement {
         }
       </div>
       ${this.omitted()}
-      <planner-kubectl
-        .words=${kubectlOf(this.plan)}
-        .moment=${moment}
-        .node=${this.node}
-        .nodes=${this.nodes}
-      ></planner-kubectl>
     `;
   }
 

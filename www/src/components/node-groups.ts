@@ -100,21 +100,21 @@ export class NodeGroups extends LitElement {
   protected override render() {
     return html`
       <section aria-labelledby="title">
-        <h2 id="title">Nodes</h2>
+        <h2 id="title" part="title">Nodes</h2>
         <ul>
-          ${this.groups.map((group) => this.group(group))}
+          ${this.groups.map((group, index) => this.group(group, index))}
         </ul>
       </section>
     `;
   }
 
-  private group(group: NodeGroup) {
+  private group(group: NodeGroup, index: number) {
     const { shouldRun, shouldContinueRunning, headline, nodes, reasons } = group;
     const full = new Set(this.withoutRoom);
     const pending = shouldRun && full.size > 0 ? nodes.filter((name) => full.has(name)) : [];
     const verb = pending.length > 0 ? "should run" : nodes.length === 1 ? "runs" : "run";
     const no = nodes.length === 1 ? "does not run" : "do not run";
-    return html`<li class="card group ${shouldRun ? "runs" : ""}">
+    return html`<li class="card group ${shouldRun ? "runs" : ""}" part="group ${index > 0 ? "next" : ""}">
       <span class="mark" aria-hidden="true">${shouldRun ? "✓" : "–"}</span>
       <div class="body">
         <h3>${count(nodes.length, "node")} ${shouldRun ? verb : no} the Pod</h3>

@@ -118,7 +118,7 @@ export class Problems extends LitElement {
       >${help ? html`<span class="help">${withCode(help)}</span>` : null}`;
     if (!range) return html`<div class="finding">${words}</div>`;
     const go = () => this.dispatchEvent(new GoTo(source, range));
-    return html`<button @click=${go}>
+    return html`<button class="says" @click=${go}>
       <span class="place">${PLACE[source]}, line ${range.start.line}</span>${words}
     </button>`;
   }

@@ -41,6 +41,8 @@ export class RolloutChart extends LitElement {
   /** The chosen moment, in seconds, and what a screen reader is told of it. */
   @property({ attribute: false }) moment = 0;
   @property({ attribute: false }) told = "";
+  /** Whether it is only looked at: no node and no place on the axis can be pointed at. */
+  @property({ type: Boolean }) still = false;
   @state() private width = 640;
   /** Which of the nodes' buttons the tab key reaches. */
   @state() private reachable = 0;
@@ -99,7 +101,7 @@ export class RolloutChart extends LitElement {
     >
       ${waveBands(frame, rollout.waves, strip?.height ?? 0)} ${rowBars(frame, rows, rowHeight)}
       ${crowd ? crowdArea(crowd, rollout.progress) : null} ${strip && spent ? usageStrip(strip, spent) : null}
-      ${axis(frame, height)} ${eventMarks(frame, events, rows, rowHeight)}
+      ${axis(frame, height, this.still)} ${eventMarks(frame, events, rows, rowHeight)}
     </svg>`;
   }
 
@@ -114,7 +116,7 @@ export class RolloutChart extends LitElement {
   /** The labels of nodes are buttons; the arrow keys go from one to the next. */
   private nodeButtons() {
     const { rows, frame, rowHeight } = this.layout;
-    if (!rows.some(({ node }) => node !== undefined)) return null;
+    if (this.still || !rows.some(({ node }) => node !== undefined)) return null;
     const reachable = Math.min(this.reachable, rows.length - 1);
     return html`<div
       class="rows"
@@ -177,6 +179,7 @@ export class RolloutChart extends LitElement {
 
   /** A click into the picture means the moment there, and the node of the row. */
   private point(event: MouseEvent): void {
+    if (this.still) return;
     const { frame, rows, rowHeight } = this.layout;
     const box = (event.currentTarget as Element).getBoundingClientRect();
     const share = (event.clientX - box.left - frame.left) / frame.width;
@@ -197,16 +200,17 @@ export class RolloutChart extends LitElement {
     const most = `at most ${count(mostUnavailable, "node")} without an available Pod at one time`;
     if (waves.length === 0) return `What happens over ${duration(this.end)}, ${most}.`;
     const beside = progress.some(surges) ? " New Pods start beside the old ones." : "";
-    return `The update in ${count(waves.length, "wave")} over ${duration(durationSeconds)}, ${most}.${beside} The table below has the same.`;
+    return `The update in ${count(waves.length, "wave")} over ${duration(durationSeconds)}, ${most}.${beside}${this.still ? "" : " The table below has the same."}`;
   }
 }
 
-function axis({ left, width, end }: Frame, height: number) {
+function axis({ left, width, end }: Frame, height: number, still: boolean) {
   const marks = ticks(end, Math.max(2, width / 70)).map((tick) => {
     const x = left + (tick / end) * width;
     const edge = x > left + width - 12 ? "end" : "middle";
     return svg`<line class="tick" x1=${x} x2=${x} y1=${height - AXIS} y2=${height - AXIS + 4} />
         <text class="axis" x=${x} y=${height - 5} text-anchor=${edge}>${clock(tick)}</text>`;
   });
-  return svg`${marks}<rect class="plot" x=${left} y=${height - AXIS} width=${width} height=${AXIS}><title>Put an event on the clock</title></rect>`;
+  const plot = svg`<rect class="plot" x=${left} y=${height - AXIS} width=${width} height=${AXIS}><title>Put an event on the clock</title></rect>`;
+  return svg`${marks}${still ? null : plot}`;
 }

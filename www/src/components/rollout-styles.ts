@@ -13,24 +13,6 @@ export const rolloutStyles = css`
     margin-top: 0.6rem;
     padding: 0.9rem 1rem;
   }
-  dl {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem 1.75rem;
-    margin-bottom: 0.9rem;
-  }
-  dl div {
-    display: flex;
-    flex-direction: column-reverse;
-  }
-  dt {
-    color: var(--muted);
-    font-size: var(--tiny);
-  }
-  dd {
-    font-weight: 600;
-    font-variant-numeric: tabular-nums;
-  }
   .note {
     color: var(--muted);
     font-size: 0.875rem;

@@ -2,23 +2,23 @@ import type { DaemonSetPlan, PlanEvent } from "daemonset-planner";
 import { html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { Budget } from "../rollout/usage";
-import { withoutMissing } from "../rollout/start";
 import { inOrder, nodeOf } from "../state/events";
 import type { Timings } from "../state/inputs";
-import { clock, count, duration } from "../state/words";
+import { clock } from "../state/words";
 import { shared } from "../styles/shared";
-import { endOf } from "../time/end";
-import type { Look } from "../time/kubectl";
+import { kubectlOf, type Look } from "../time/kubectl";
 import { statusAt } from "../time/moment";
-import { spentOf, type Subject } from "./chart-layout";
+import { spentOf, subjectOf, type Subject } from "./chart-layout";
 import "./effect";
 import "./event-list";
 import "./event-menu";
 import type { EventMenu } from "./event-menu";
+import "./kubectl-words";
 import "./moment";
 import "./plan-table";
 import type { Pointed } from "./pointed";
 import "./rollout-chart";
+import "./rollout-numbers";
 import { rolloutStyles } from "./rollout-styles";
 import "./stuck";
 import "./suppositions";
@@ -64,8 +64,7 @@ export class RolloutPlan extends LitElement {
     if (!changed.has("plan") || !plan.rollout || this.shown === plan.rollout) return;
     this.shown = plan.rollout;
     const events = this.timings.events ?? [];
-    const rollout = withoutMissing(plan.rollout);
-    this.subject = { plan, rollout, events, end: endOf(plan, rollout, events) };
+    this.subject = subjectOf(plan, plan.rollout, events);
     this.derived = {
       budget: spentOf(this.subject),
       names: namesOf(plan, events),
@@ -92,7 +91,11 @@ export class RolloutPlan extends LitElement {
           ?started=${this.started}
         ></planner-suppositions>
         <div class="card">
-          ${rollout.waves.length > 0 ? this.numbers() : null}
+          ${
+            rollout.waves.length > 0
+              ? html`<planner-rollout-numbers .rollout=${rollout}></planner-rollout-numbers>`
+              : null
+          }
           ${rollout.stuck ? html`<planner-stuck .stuck=${rollout.stuck}></planner-stuck>` : null}
           ${plans.length > 0 ? html`<planner-plan-table .plans=${plans}></planner-plan-table>` : null}
           ${this.events()} ${effect ? html`<planner-effect .effect=${effect}></planner-effect>` : null}
@@ -118,34 +121,6 @@ export class RolloutPlan extends LitElement {
     if (this.started) return still ? "These Pods in time" : "The update from these Pods";
     if (this.timings.start === "creating") return "The DaemonSet is created";
     return still ? "The cluster in time" : "An update of the template";
-  }
-
-  private numbers() {
-    const { waves, durationSeconds, estimate, mostUnavailable, longestGapSeconds, budget, upToDate } =
-      this.rollout;
-    const facts: [string, string][] = [
-      [waves.length === 1 ? "wave" : "waves", waves.length.toLocaleString("en")],
-      ["in all", estimate ? between(estimate.leastSeconds, estimate.mostSeconds) : duration(durationSeconds)],
-      ["most down at once", count(mostUnavailable, "node")],
-      ["longest gap on a node", duration(longestGapSeconds)],
-    ];
-    if (budget) {
-      const surging = budget.maxSurge > 0;
-      facts.push([
-        surging ? "maxSurge" : "maxUnavailable",
-        count(surging ? budget.maxSurge : budget.maxUnavailable, "node"),
-      ]);
-    }
-    if (upToDate > 0) facts.push(["up to date before", count(upToDate, "node")]);
-    return html`<dl>
-      ${facts.map(
-        ([term, value]) =>
-          html`<div>
-            <dt>${term}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>`;
   }
 
   private events() {
@@ -193,22 +168,25 @@ export class RolloutPlan extends LitElement {
       ${
         timeline
           ? html`<planner-moment
-              .plan=${plan}
-              .timeline=${timeline}
-              .budget=${this.derived.budget}
-              .moment=${moment}
-              .node=${this.described}
-              .nodes=${this.derived.names}
-              @node=${({ detail }: CustomEvent<string>) => {
-                this.node = detail;
-                this.look();
-              }}
-              @moment=${move}
-              @words=${({ detail }: CustomEvent<boolean>) => {
-                this.wanted = detail;
-                this.look();
-              }}
-            ></planner-moment>`
+                .timeline=${timeline}
+                .budget=${this.derived.budget}
+                .moment=${moment}
+                @moment=${move}
+              ></planner-moment>
+              <planner-kubectl
+                .words=${kubectlOf(plan)}
+                .moment=${moment}
+                .node=${this.described}
+                .nodes=${this.derived.names}
+                @node=${({ detail }: CustomEvent<string>) => {
+                  this.node = detail;
+                  this.look();
+                }}
+                @words=${({ detail }: CustomEvent<boolean>) => {
+                  this.wanted = detail;
+                  this.look();
+                }}
+              ></planner-kubectl>`
           : null
       }
     `;
@@ -271,8 +249,4 @@ function namesOf({ nodes }: DaemonSetPlan, events: readonly PlanEvent[]): string
 function deepest(element: HTMLElement): HTMLElement {
   const inside = element.shadowRoot?.activeElement;
   return inside instanceof HTMLElement ? deepest(inside) : element;
-}
-
-function between(least: number, most: number): string {
-  return least === most ? duration(least) : `${duration(least)} – ${duration(most)}`;
 }

@@ -99,8 +99,8 @@ export class Scheduling extends LitElement {
     const starting = found.length - without.length;
     const waiting = without.filter(({ scheduling }) => scheduling.nominatedNode).length;
     return html`<section aria-labelledby="title">
-      <h2 id="title">Would it start there</h2>
-      <div class="card">
+      <h2 id="title" part="title">Would it start there</h2>
+      <div class="card" part="card">
         <p>
           It should run on ${count(found.length, "node")} and can start on
           ${starting === 0 ? "none" : starting.toLocaleString("en")}${waiting > 0 ? `, and on ${waiting} more once other Pods are gone` : ""}.

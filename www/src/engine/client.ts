@@ -1,12 +1,10 @@
 import type { Answer, Question } from "./protocol";
 import type { Inputs } from "../state/inputs";
+import { TIMELINE_ENTRIES } from "../time/entries";
 import type { Look } from "../time/kubectl";
 
 /** How long the engine may think about one input before it is stopped. */
 const PATIENCE_MILLISECONDS = 10_000;
-
-/** How much of what happens the page wants to know, and how many Pods: enough for 5,000 nodes. */
-export const TIMELINE_ENTRIES = 12_000;
 
 /** What is asked: the plan of these inputs, or only what kubectl prints of them at a moment. */
 interface Asked {

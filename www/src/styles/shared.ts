@@ -142,4 +142,17 @@ export const shared = css`
     vertical-align: top;
     white-space: nowrap;
   }
+  /* There is nothing to press on paper, or to scroll; a button that says something of its own stays. */
+  @media print {
+    button:not([aria-pressed], .says),
+    input[type="range"] {
+      display: none;
+    }
+    pre {
+      max-height: none !important;
+      overflow: visible !important;
+      white-space: pre-wrap !important;
+      overflow-wrap: anywhere;
+    }
+  }
 `;

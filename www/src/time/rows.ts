@@ -1,8 +1,8 @@
 import type { DaemonSetPlan, PlanEvent, PodLife, Rollout, Timeline } from "daemonset-planner";
-import { TIMELINE_ENTRIES } from "../engine/client";
 import { bars, surges } from "../rollout/phases";
 import { commonDomain, rows as progressRows } from "../rollout/rows";
 import { nodeOf } from "../state/events";
+import { TIMELINE_ENTRIES } from "./entries";
 import { lifeBars, readiness, type Bar } from "./shades";
 
 /** The most rows that are drawn one by one. */

@@ -1,0 +1,3 @@
+import { headline } from "./task.js";
+
+document.title = await headline();

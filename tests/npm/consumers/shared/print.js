@@ -1,0 +1,3 @@
+import { headline } from "./task.js";
+
+console.log(await headline());

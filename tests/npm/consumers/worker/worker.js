@@ -1,0 +1,3 @@
+import { headline } from "./task.js";
+
+headline().then((text) => postMessage(text));

@@ -1,0 +1,4 @@
+import DefaultTheme from "vitepress/theme";
+import "daemonset-planner/element";
+
+export default DefaultTheme;

@@ -1,0 +1,44 @@
+import type { Planner } from "daemonset-planner";
+import { KINDS, TITLES, type Kind, type Texts } from "./kinds";
+
+/** The most characters of each text that are planned with on the page's own thread: about half a second of the engine's time. */
+const MOST_CHARACTERS: Record<Kind, number> = {
+  manifest: 200_000,
+  nodes: 1_000_000,
+  pods: 1_000_000,
+  previous: 200_000,
+};
+
+/** The most verdicts, DaemonSets times nodes. */
+const MOST_VERDICTS = 20_000;
+
+/** The fewest characters that a node takes. */
+const LEAST_CHARACTERS = 10;
+
+/** Throws where a text is too large to be planned with inside of a page. */
+export function checkSizes(texts: Texts): void {
+  for (const kind of KINDS) {
+    const [given, most] = [texts[kind].length, MOST_CHARACTERS[kind]];
+    if (given > most) throw new Error(tooMuch(`${TITLES[kind]}: ${inWords(given)} characters`, most));
+  }
+}
+
+/** Throws where there are too many DaemonSets for that many nodes; leaves a planner with the nodes. */
+export function checkVerdicts(
+  planner: Planner,
+  { manifest, nodes }: Pick<Texts, "manifest" | "nodes">,
+): void {
+  planner.setNodes(nodes);
+  const daemonSets = Math.max(manifest.match(/\bkind["']?\s*:\s*["']?DaemonSet\b/g)?.length ?? 0, 1);
+  if ((nodes.length / LEAST_CHARACTERS) * daemonSets <= MOST_VERDICTS) return;
+  planner.setManifest("");
+  const { count } = planner.plan({}).nodes;
+  if (daemonSets * count <= MOST_VERDICTS) return;
+  throw new Error(
+    tooMuch(`DaemonSets times nodes: ${inWords(daemonSets)} × ${inWords(count)}`, MOST_VERDICTS),
+  );
+}
+
+const tooMuch = (what: string, most: number) =>
+  `${what}. Inside of a page at most ${inWords(most)} are planned with.`;
+const inWords = (number: number) => number.toLocaleString("en");
