@@ -128,7 +128,7 @@ $(NPM_SITES): target/sites/%/node_modules/.stamp: tests/npm/sites/%/package.json
 	touch $@
 
 target/sites/venv/.stamp: tests/npm/sites/requirements.txt
-	command -v python3 >/dev/null || { echo "make: the documentation sites need Python 3 with venv, see the README" >&2; exit 1; }
+	python3 -c "import ensurepip, venv" 2>/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null; }
 	rm -rf $(@D) && python3 -m venv $(@D)
 	$(@D)/bin/pip install --quiet --disable-pip-version-check --no-deps -r $<
 	touch $@
