@@ -2,8 +2,8 @@
 # make test    runs every test
 # make pkg     builds the npm package into pkg/
 # make bench   runs the benchmarks
-# Each installs what it needs and works from a bare clone. Needed beforehand: rustup, Node.js, make;
-# for the browser tests also apt, or a Chromium named by CHROMIUM.
+# Each installs what it needs and works from a bare clone. Needed beforehand: rustup, Node.js, make; for the
+# browser tests and the documentation sites also apt, or Python 3 and a Chromium named by CHROMIUM.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
