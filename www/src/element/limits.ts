@@ -9,8 +9,11 @@ const MOST_CHARACTERS: Record<Kind, number> = {
   previous: 200_000,
 };
 
-/** The most verdicts, DaemonSets times nodes. */
-const MOST_VERDICTS = 20_000;
+/** The most verdicts, DaemonSets times nodes: about as much. */
+const MOST_VERDICTS = 10_000;
+
+/** A DaemonSet alone costs as much as on so many nodes. */
+const LEAST_NODES = 30;
 
 /** The fewest characters that a node takes. */
 const LEAST_CHARACTERS = 10;
@@ -30,10 +33,10 @@ export function checkVerdicts(
 ): void {
   planner.setNodes(nodes);
   const daemonSets = Math.max(manifest.match(/\bkind["']?\s*:\s*["']?DaemonSet\b/g)?.length ?? 0, 1);
-  if ((nodes.length / LEAST_CHARACTERS) * daemonSets <= MOST_VERDICTS) return;
+  if (Math.max(nodes.length / LEAST_CHARACTERS, LEAST_NODES) * daemonSets <= MOST_VERDICTS) return;
   planner.setManifest("");
   const { count } = planner.plan({}).nodes;
-  if (daemonSets * count <= MOST_VERDICTS) return;
+  if (daemonSets * Math.max(count, LEAST_NODES) <= MOST_VERDICTS) return;
   throw new Error(
     tooMuch(`DaemonSets times nodes: ${inWords(daemonSets)} × ${inWords(count)}`, MOST_VERDICTS),
   );
