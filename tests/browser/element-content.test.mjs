@@ -166,7 +166,7 @@ test("no manifest is said, and so is what is too large to plan with inside of a 
   assert.deepEqual(await failure(page).allInnerTexts(), [
     "There is no manifest to plan with.",
     "Nodes: 1,000,001 characters. Inside of a page at most 1,000,000 are planned with.",
-    "DaemonSets times nodes: 11 × 1,000. Inside of a page at most 10,000 are planned with.",
+    "11 DaemonSets on 1,000 nodes: that is more than is planned with inside of a page.",
   ]);
   await page.close();
 });

@@ -1,4 +1,5 @@
 import type { Planner } from "daemonset-planner";
+import { count } from "../state/words";
 import { KINDS, TITLES, type Kind, type Texts } from "./kinds";
 
 /** The most characters of each text that are planned with on the page's own thread: about half a second of the engine's time. */
@@ -35,10 +36,10 @@ export function checkVerdicts(
   const daemonSets = Math.max(manifest.match(/\bkind["']?\s*:\s*["']?DaemonSet\b/g)?.length ?? 0, 1);
   if (Math.max(nodes.length / LEAST_CHARACTERS, LEAST_NODES) * daemonSets <= MOST_VERDICTS) return;
   planner.setManifest("");
-  const { count } = planner.plan({}).nodes;
-  if (daemonSets * Math.max(count, LEAST_NODES) <= MOST_VERDICTS) return;
+  const found = planner.plan({}).nodes.count;
+  if (daemonSets * Math.max(found, LEAST_NODES) <= MOST_VERDICTS) return;
   throw new Error(
-    tooMuch(`DaemonSets times nodes: ${inWords(daemonSets)} × ${inWords(count)}`, MOST_VERDICTS),
+    `${count(daemonSets, "DaemonSet")} on ${count(found, "node")}: that is more than is planned with inside of a page.`,
   );
 }
 
