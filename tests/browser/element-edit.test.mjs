@@ -55,8 +55,14 @@ test("the nodes can be edited too, and Reset brings back what the page says", as
   await page.keyboard.press("Control+a");
   await page.keyboard.insertText(many(4));
   await says(page, "Runs on none of 4 nodes.");
-  await page.getByRole("button", { name: "Reset" }).click();
+  await page.getByRole("button", { name: "Reset" }).focus();
+  await page.keyboard.press("Enter");
   await says(page, HEADLINE);
+  const focused = () =>
+    page
+      .locator("daemonset-planner")
+      .evaluate(({ shadowRoot }) => shadowRoot.activeElement?.textContent.trim());
+  assert.equal(await focused(), "Edit", "the keyboard stays on the button");
   await tab(page, "Manifest").click();
   assert.ok(await page.locator("daemonset-planner > pre").isVisible());
   await page.close();

@@ -36,8 +36,9 @@ export class PlannerTag extends Base implements DaemonsetPlannerElement {
 
   async load(): Promise<void> {
     leave(this);
-    // The engine comes beside the widget, not after it; the widget says what it means if it does not come.
+    // The engine and the examples come beside the widget, not after it; it says what it means if they do not come.
     engineOf(this.getAttribute("engine")).catch(() => undefined);
+    if (this.hasAttribute("example")) import("../examples").catch(() => undefined);
     this.loading ??= import("./widget").then(({ Widget }) => new Widget(this, engineOf, inTurn));
     try {
       this.widget = await this.loading;

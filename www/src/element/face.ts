@@ -25,7 +25,13 @@ export function face(widget: Widget) {
     }}
   >
     ${sources(widget)}
-    <div class="ours answer" part="answer">
+    <div
+      class="ours answer"
+      part="answer"
+      role=${height ? "region" : nothing}
+      aria-label=${height ? "Answer" : nothing}
+      tabindex=${height ? 0 : nothing}
+    >
       ${failure ? html`<p class="failure" part="failure">${failure}</p>` : nothing}
       ${
         plan

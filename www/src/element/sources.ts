@@ -16,6 +16,7 @@ export function sources(widget: Widget) {
   };
   const titles = kinds.map((kind) => TITLES[kind]);
   const several = kinds.length > 1;
+  const scrolls = widget.height !== "";
   return html`<div class="source" part="source">
     ${
       several || editable
@@ -28,8 +29,10 @@ export function sources(widget: Widget) {
     <div
       id="text"
       class="texts"
-      role=${several ? "tabpanel" : nothing}
+      role=${several ? "tabpanel" : scrolls ? "region" : nothing}
       aria-labelledby=${several ? `text-tab-${chosen}` : nothing}
+      aria-label=${scrolls && !several ? TITLES.manifest : nothing}
+      tabindex=${scrolls ? 0 : nothing}
     >
       ${KINDS.map(
         (kind) =>
@@ -46,10 +49,11 @@ function shownKinds({ content, editing, inputs }: Widget): readonly Kind[] {
   return KINDS.filter((kind) => kind === "manifest" || given(kind) || (editing && kind === "nodes"));
 }
 
-function editButton(editing: boolean, widget: Widget) {
-  return editing
-    ? html`<button part="button" @click=${widget.reset}>Reset</button>`
-    : html`<button part="button" @click=${widget.edit}>${widget.notice || "Edit"}</button>`;
+/** One button for both, so that the keyboard stays on it. */
+function editButton(editing: boolean, { edit, notice, reset }: Widget) {
+  return html`<button part="button" @click=${editing ? reset : edit}>
+    ${editing ? "Reset" : notice || "Edit"}
+  </button>`;
 }
 
 function text(widget: Widget, kind: Kind) {

@@ -243,7 +243,8 @@ export class Widget {
   }
 
   private planned(look?: Look): Plan | undefined {
-    return this.engine && this.handle.plan(this.engine, this.inputs, look);
+    // A tag that has left the page holds nothing of the engine.
+    return this.unfollow && this.engine && this.handle.plan(this.engine, this.inputs, look);
   }
 
   private async words(look: Look, inTurn = this.inTurn): Promise<void> {
