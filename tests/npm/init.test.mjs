@@ -86,7 +86,7 @@ const FAILURES = [
   [
     "a page in its place",
     answered({ body: "<!doctype html>", contentType: "text/html" }),
-    /^the engine cannot be fetched from http\S+planner_bg\.wasm: what is there is no WebAssembly but text\/html$/,
+    /^the engine cannot be fetched from http\S+planner_bg\.wasm: what is there is text\/html$/,
   ],
   [
     "half of it",
@@ -112,6 +112,18 @@ for (const [what, prepare, message] of FAILURES) {
     assert.match(later, /^\d+\.\d+\.\d+$/);
   });
 }
+
+test("where there is no WebAssembly, as in a locked-down browser, that is what is said", async () => {
+  const { answer } = await inPage("await planner.init();", (page) =>
+    page.addInitScript(() => delete globalThis.WebAssembly),
+  );
+  assert.deepEqual(answer, [
+    "PlannerError",
+    "load-failed",
+    "the engine does not start: there is no WebAssembly here",
+    true,
+  ]);
+});
 
 test("a promise of an engine that does not come is one that failed", async () => {
   const { answer } = await inPage('await planner.init(Promise.reject(new Error("no such engine")));');
