@@ -158,15 +158,15 @@ test("an example brings its events", async () => {
 });
 
 test("no manifest is said, and so is what is too large to plan with inside of a page", async () => {
-  const twenty = Array(21).fill(MANIFEST).join("---\n");
+  const eleven = Array(11).fill(MANIFEST).join("---\n");
   const page = await show(
-    `<daemonset-planner></daemonset-planner>${tag("", { nodeList: "#".repeat(1_000_001) })}${tag("", { manifest: twenty, nodeList: many(1_000) })}`,
+    `<daemonset-planner></daemonset-planner>${tag("", { nodeList: "#".repeat(1_000_001) })}${tag("", { manifest: eleven, nodeList: many(1_000) })}`,
   );
   await failure(page).nth(2).waitFor();
   assert.deepEqual(await failure(page).allInnerTexts(), [
     "There is no manifest to plan with.",
     "Nodes: 1,000,001 characters. Inside of a page at most 1,000,000 are planned with.",
-    "DaemonSets times nodes: 21 × 1,000. Inside of a page at most 20,000 are planned with.",
+    "11 DaemonSets on 1,000 nodes: that is more than is planned with inside of a page.",
   ]);
   await page.close();
 });

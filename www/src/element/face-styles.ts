@@ -36,8 +36,14 @@ export const faceStyles = [
       flex-direction: column;
     }
     .bounded > .source {
+      display: flex;
+      flex-direction: column;
       flex: 0 1 auto;
+      min-height: 0;
       max-height: 50%;
+    }
+    .bounded .texts {
+      min-height: 0;
       overflow: auto;
     }
     .bounded > .answer {
@@ -145,6 +151,7 @@ export const faceStyles = [
         max-height: none !important;
       }
       .bounded > *,
+      .bounded .texts,
       .code {
         max-height: none;
         overflow: visible;

@@ -1,4 +1,5 @@
 import type { Planner } from "daemonset-planner";
+import { count } from "../state/words";
 import { KINDS, TITLES, type Kind, type Texts } from "./kinds";
 
 /** The most characters of each text that are planned with on the page's own thread: about half a second of the engine's time. */
@@ -9,8 +10,11 @@ const MOST_CHARACTERS: Record<Kind, number> = {
   previous: 200_000,
 };
 
-/** The most verdicts, DaemonSets times nodes. */
-const MOST_VERDICTS = 20_000;
+/** The most verdicts, DaemonSets times nodes: about as much. */
+const MOST_VERDICTS = 10_000;
+
+/** A DaemonSet alone costs as much as on so many nodes. */
+const LEAST_NODES = 30;
 
 /** The fewest characters that a node takes. */
 const LEAST_CHARACTERS = 10;
@@ -30,12 +34,12 @@ export function checkVerdicts(
 ): void {
   planner.setNodes(nodes);
   const daemonSets = Math.max(manifest.match(/\bkind["']?\s*:\s*["']?DaemonSet\b/g)?.length ?? 0, 1);
-  if ((nodes.length / LEAST_CHARACTERS) * daemonSets <= MOST_VERDICTS) return;
+  if (Math.max(nodes.length / LEAST_CHARACTERS, LEAST_NODES) * daemonSets <= MOST_VERDICTS) return;
   planner.setManifest("");
-  const { count } = planner.plan({}).nodes;
-  if (daemonSets * count <= MOST_VERDICTS) return;
+  const found = planner.plan({}).nodes.count;
+  if (daemonSets * Math.max(found, LEAST_NODES) <= MOST_VERDICTS) return;
   throw new Error(
-    tooMuch(`DaemonSets times nodes: ${inWords(daemonSets)} × ${inWords(count)}`, MOST_VERDICTS),
+    `${count(daemonSets, "DaemonSet")} on ${count(found, "node")}: that is more than is planned with inside of a page.`,
   );
 }
 

@@ -17,13 +17,7 @@ export function sources(widget: Widget) {
   const titles = kinds.map((kind) => TITLES[kind]);
   const several = kinds.length > 1;
   const scrolls = widget.height !== "";
-  return html`<div
-    class="source"
-    part="source"
-    role=${scrolls ? "region" : nothing}
-    aria-label=${scrolls ? "Texts" : nothing}
-    tabindex=${scrolls ? 0 : nothing}
-  >
+  return html`<div class="source" part="source">
     ${
       several || editable
         ? html`<div class="ours bar">
@@ -35,8 +29,10 @@ export function sources(widget: Widget) {
     <div
       id="text"
       class="texts"
-      role=${several ? "tabpanel" : nothing}
+      role=${several ? "tabpanel" : scrolls ? "region" : nothing}
       aria-labelledby=${several ? `text-tab-${chosen}` : nothing}
+      aria-label=${scrolls && !several ? TITLES.manifest : nothing}
+      tabindex=${scrolls ? 0 : nothing}
     >
       ${KINDS.map(
         (kind) =>
