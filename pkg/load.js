@@ -3,6 +3,9 @@ import { PlannerError } from "./checked.js";
 
 const TAKEN = "a URL, a Request, a Response, bytes or a WebAssembly.Module, or a promise of one";
 
+/** Its development server moved scripts before version 8, and left behind what they load. */
+const FOR_VITE = 'before version 8, Vite wants optimizeDeps: { exclude: ["daemonset-planner"] }';
+
 /** Gives `start` what it can start from: a Response to stream, bytes or a module. */
 export async function wasmFrom(engine, start) {
   const given = await had(engine);
@@ -48,12 +51,9 @@ async function contentOf(response) {
   const type = response.headers.get("content-type");
   if (type === "application/wasm") return response;
   const bytes = await response.arrayBuffer();
-  if (!isWasm(bytes))
-    throw failed(
-      `cannot be fetched${from}`,
-      `what is there is no WebAssembly but ${type ?? "something else"}`,
-    );
-  return bytes;
+  if (isWasm(bytes)) return bytes;
+  const advice = /\/\.vite\/deps\//.test(response.url) ? `; ${FOR_VITE}` : "";
+  throw failed(`cannot be fetched${from}`, `what is there is ${type ?? "something else"}${advice}`);
 }
 
 /** A file of WebAssembly begins with these four bytes. */

@@ -70,16 +70,41 @@ for (const { name, of, build, afterwards = [] } of BROWSER) {
   });
 }
 
-for (const of of ["shared", "element"]) {
-  test(`vite's development server: ${of}`, async () => {
-    const folder = await consumer(`vite-dev-${of}`, { of });
-    const server = await start(folder, "vite", ["--port", "0", "--host", "127.0.0.1"]);
-    try {
-      await shows(server.address);
-    } finally {
-      await server.close();
-    }
+const EXCLUDED = { "vite.config.js": 'export default { optimizeDeps: { exclude: ["daemonset-planner"] } };' };
+
+/** Vite moves scripts before it serves them, and before version 8 it has to be told to leave ours. */
+for (const [vite, of, files] of [
+  ["vite", "shared", {}],
+  ["vite", "element", {}],
+  ["vite-before", "shared", EXCLUDED],
+  ["vite-before", "element", EXCLUDED],
+]) {
+  test(`the development server of ${vite}: ${of}`, () => inDevelopment(vite, { of, files }, shows));
+}
+
+test("the development server of vite-before, untold: the error says what to do", () => {
+  const files = {
+    "main.js":
+      'import { headline } from "./task.js";\nheadline().catch(String).then((text) => { document.title = text; });',
+  };
+  return inDevelopment("vite-before", { of: "untold", files }, async (address) => {
+    const opened = await visit(address);
+    assert.match(
+      await titleOf(opened),
+      /^PlannerError: .*optimizeDeps: \{ exclude: \["daemonset-planner"\] \}$/,
+    );
+    await opened.close();
   });
+});
+
+async function inDevelopment(vite, made, look) {
+  const folder = await consumer(`${vite}-dev-${made.of}`, made);
+  const server = await start(folder, vite, ["--port", "0", "--host", "127.0.0.1"]);
+  try {
+    await look(server.address);
+  } finally {
+    await server.close();
+  }
 }
 
 const NODE = [

@@ -74,14 +74,25 @@ const environment = {
 };
 delete environment.NODE_TEST_CONTEXT;
 
-/** A TypeScript compiler by its package's name, since several are installed and each is called `tsc`. */
-export const compiler = (name) => join(HERE, "node_modules", name, "bin/tsc");
+/** Tools of which several are installed, so that a name alone does not tell which is meant. */
+const SEVERAL = {
+  vite: "vite/bin/vite.js",
+  "vite-before": "vite-before/bin/vite.js",
+  typescript: "typescript/bin/tsc",
+  "typescript-oldest": "typescript-oldest/bin/tsc",
+  "typescript-newest": "typescript-newest/bin/tsc",
+};
+
+const known = (command, args) =>
+  command in SEVERAL
+    ? [process.execPath, [join(HERE, "node_modules", SEVERAL[command]), ...args]]
+    : [command, args];
 
 /** Runs a command in a folder, with the consumers' tools at hand. @returns {Promise<string>} what it printed; rejects with all of it if it fails */
 export function run(folder, command, args = []) {
   const options = { cwd: folder, env: environment, maxBuffer: 1 << 26, timeout: 180_000 };
   return new Promise((resolve, reject) => {
-    execFile(command, args, options, (error, stdout, stderr) => {
+    execFile(...known(command, args), options, (error, stdout, stderr) => {
       if (!error) return resolve(stdout);
       const told = [error.message, stdout, stderr].map(shortened).join("\n");
       reject(new Error(`${command} ${args.join(" ")} in ${folder} failed:\n${told}`));
@@ -99,7 +110,7 @@ const shortened = (text) =>
 
 /** Starts a server and waits for the words that tell its address. @returns {Promise<{ address: string, close: () => Promise<void> }>} */
 export async function start(folder, command, args, says = /(http:\/\/(?:localhost|127\.0\.0\.1):\d+)/) {
-  const server = spawn(command, args, {
+  const server = spawn(...known(command, args), {
     cwd: folder,
     env: environment,
     detached: true,

@@ -86,7 +86,7 @@ const FAILURES = [
   [
     "a page in its place",
     answered({ body: "<!doctype html>", contentType: "text/html" }),
-    /^the engine cannot be fetched from http\S+planner_bg\.wasm: what is there is no WebAssembly but text\/html$/,
+    /^the engine cannot be fetched from http\S+planner_bg\.wasm: what is there is text\/html$/,
   ],
   [
     "half of it",

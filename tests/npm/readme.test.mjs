@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { served, titleOf, useChromium, visit } from "./chromium.mjs";
 import { HEADLINE } from "./expected.mjs";
-import { compiler, consumer, ROOT, run } from "./harness.mjs";
+import { consumer, ROOT, run } from "./harness.mjs";
 
 useChromium();
 
@@ -55,7 +55,7 @@ async function prints(code, file) {
 async function compiles({ code }, name) {
   writeFileSync(join(folder, `${name}.mts`), code);
   const options = "--strict --noEmit --target es2022 --module nodenext --typeRoots nowhere".split(" ");
-  await run(folder, "node", [compiler("typescript"), ...options, `${name}.mts`]);
+  await run(folder, "typescript", [...options, `${name}.mts`]);
 }
 
 /** Opens a page; what it loads from a CDN comes out of the package. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
-import { compiler, consumer, packed, run } from "./harness.mjs";
+import { consumer, packed, run } from "./harness.mjs";
 
 const STRICT = [
   "--noEmit",
@@ -48,8 +48,7 @@ for (const [name, resolution, where] of MATRIX) {
       ...(resolution === "bundler" ? ["module.mts"] : BOTH),
       ...(where === BROWSER ? ELEMENT : []),
     ];
-    return run(folder, "node", [
-      compiler(name),
+    return run(folder, name, [
       ...STRICT,
       ...where,
       "--module",
@@ -62,8 +61,7 @@ for (const [name, resolution, where] of MATRIX) {
 }
 
 test("what the compiled consumers print", async () => {
-  await run(folder, "node", [
-    compiler("typescript-newest"),
+  await run(folder, "typescript-newest", [
     "--strict",
     "--target",
     "es2022",
@@ -85,14 +83,7 @@ test("a mistake in a consumer is found", async () => {
     },
   });
   await assert.rejects(
-    run(wrong, "node", [
-      compiler("typescript-newest"),
-      ...STRICT,
-      ...BROWSER,
-      "--module",
-      "nodenext",
-      "wrong.mts",
-    ]),
+    run(wrong, "typescript-newest", [...STRICT, ...BROWSER, "--module", "nodenext", "wrong.mts"]),
     (error) => {
       assert.equal(error.message.match(/wrong\.mts\(\d+,\d+\): error TS/g)?.length, 3);
       return true;
