@@ -8,6 +8,7 @@ const FOR_VITE = 'before version 8, Vite wants optimizeDeps: { exclude: ["daemon
 
 /** Gives `start` what it can start from: a Response to stream, bytes or a module. */
 export async function wasmFrom(engine, start) {
+  if (!globalThis.WebAssembly) throw failed("does not start", "there is no WebAssembly here");
   const given = await had(engine);
   const response = isAddress(given) ? await fetched(given) : given;
   const module = is("Response", response) ? await contentOf(response) : response;

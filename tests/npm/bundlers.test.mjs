@@ -70,6 +70,21 @@ for (const { name, of, build, afterwards = [] } of BROWSER) {
   });
 }
 
+/** A page that shows what went wrong. */
+const TELLS = {
+  "main.js":
+    'import { headline } from "./task.js";\nheadline().catch(String).then((text) => { document.title = text; });',
+};
+
+test("a classic script that is not told where the engine is says so", async () => {
+  const folder = await consumer("esbuild-untold", { files: TELLS });
+  await run(folder, "esbuild", ["main.js", "--bundle", "--outdir=dist"]);
+  page(folder);
+  const opened = await visit(await served(join(folder, "dist")));
+  assert.match(await titleOf(opened), /^PlannerError: .*: give init\(\) the address of planner_bg\.wasm/);
+  await opened.close();
+});
+
 const EXCLUDED = { "vite.config.js": 'export default { optimizeDeps: { exclude: ["daemonset-planner"] } };' };
 
 /** Vite moves scripts before it serves them, and before version 8 it has to be told to leave ours. */
@@ -83,11 +98,7 @@ for (const [vite, of, files] of [
 }
 
 test("the development server of vite-before, untold: the error says what to do", () => {
-  const files = {
-    "main.js":
-      'import { headline } from "./task.js";\nheadline().catch(String).then((text) => { document.title = text; });',
-  };
-  return inDevelopment("vite-before", { of: "untold", files }, async (address) => {
+  return inDevelopment("vite-before", { of: "untold", files: TELLS }, async (address) => {
     const opened = await visit(address);
     assert.match(
       await titleOf(opened),

@@ -113,6 +113,18 @@ for (const [what, prepare, message] of FAILURES) {
   });
 }
 
+test("where there is no WebAssembly, as in a locked-down browser, that is what is said", async () => {
+  const { answer } = await inPage("await planner.init();", (page) =>
+    page.addInitScript(() => delete globalThis.WebAssembly),
+  );
+  assert.deepEqual(answer, [
+    "PlannerError",
+    "load-failed",
+    "the engine does not start: there is no WebAssembly here",
+    true,
+  ]);
+});
+
 test("a promise of an engine that does not come is one that failed", async () => {
   const { answer } = await inPage('await planner.init(Promise.reject(new Error("no such engine")));');
   assert.deepEqual(answer, ["PlannerError", "load-failed", "the engine cannot be had: no such engine", true]);
