@@ -2,8 +2,8 @@
 # make test    runs every test
 # make pkg     builds the npm package into pkg/
 # make bench   runs the benchmarks
-# Each installs what it needs and works from a bare clone. Needed beforehand: rustup, Node.js, make; for the
-# browser tests and the documentation sites also apt, or Python 3 and a Chromium named by CHROMIUM.
+# Each installs what it needs and works from a bare clone. Needed beforehand: rustup, Node.js, make;
+# for the tests also apt, or a Chromium named by CHROMIUM and Python 3.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -128,8 +128,8 @@ $(NPM_SITES): target/sites/%/node_modules/.stamp: tests/npm/sites/%/package.json
 	touch $@
 
 target/sites/venv/.stamp: tests/npm/sites/requirements.txt
-	python3 -c "import ensurepip, venv" 2>/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null; }
-	rm -rf $(@D) && python3 -m venv $(@D)
+	rm -rf $(@D)
+	python3 -m venv $(@D) || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null && python3 -m venv --clear $(@D); }
 	$(@D)/bin/pip install --quiet --disable-pip-version-check --no-deps -r $<
 	touch $@
 
