@@ -27,7 +27,7 @@ use crate::{
     KUBERNETES,
     answer::{self, LeftAside, NodesSummary, Plan, Versions},
     apiserver,
-    diagnostic::{Diagnostic, Severity, Source},
+    diagnostic::{Diagnostic, FieldPath, Severity, Source},
     manifest::{self, Kind, NodesReading, Reading},
     model::{list::Listed, order, value::Value},
 };
@@ -139,11 +139,18 @@ impl Planner {
         };
         let mut daemon_sets: Vec<answer::DaemonSetPlan> = Vec::new();
         let mut left_aside: OrderedMap<(String, String), u32> = OrderedMap::new();
+        let most = MOST_VERDICTS / self.nodes.fleet.len().max(1);
+        let (mut beyond, mut place) = (0, None);
         for document in &self.manifest.documents {
             match manifest::kind(&document.object) {
                 Kind::Other => *left_aside.or_default(identity(&document.object)) += 1,
                 Kind::DaemonSet => {
                     let places = manifest::Places::of(&self.text, &document.origin);
+                    if daemon_sets.len() >= most {
+                        beyond += 1;
+                        place = place.or_else(|| places.range(&FieldPath::root()));
+                        continue;
+                    }
                     let planned = daemon_set::plan(&document.object, &places, &cluster);
                     diagnostics.extend(planned.diagnostics);
                     daemon_sets.push(planned.answer);
@@ -156,6 +163,9 @@ impl Planner {
                 present.push((plan.namespace.clone(), plan.name.clone()));
             }
             previous.strangers(&present, &mut diagnostics);
+        }
+        if beyond > 0 {
+            diagnostics.push(too_much(beyond, self.nodes.fleet.len()).at(place));
         }
         if daemon_sets.is_empty() && !has_errors(&diagnostics) && !self.manifest.documents.is_empty() {
             diagnostics.push(no_daemon_set());
@@ -179,6 +189,17 @@ impl Planner {
             },
         }
     }
+}
+
+/// The most verdicts of a plan, DaemonSets times nodes: each costs up to 8 kB, and the engine has 4 GB.
+const MOST_VERDICTS: usize = 250_000;
+
+fn too_much(beyond: u32, nodes: usize) -> Diagnostic {
+    let message = format!(
+        "{beyond} DaemonSets are left out: a plan holds at most {MOST_VERDICTS} verdicts, one for each DaemonSet and node, and there are {nodes} nodes"
+    );
+    Diagnostic::new(Severity::Error, "too-much", Source::Manifest, message)
+        .help("plan fewer DaemonSets at once, or fewer nodes")
 }
 
 fn no_daemon_set() -> Diagnostic {

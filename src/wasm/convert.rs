@@ -49,8 +49,10 @@ pub(super) fn text_of(value: &JsValue, name: &str) -> Result<Vec<u8>, JsValue> {
     if value.is_string() || value.is_instance_of::<Uint8Array>() {
         return Ok(bytes(value, name)?.unwrap_or_default());
     }
-    let json = JSON::stringify(value)?.as_string();
-    json.map(String::into_bytes).ok_or_else(|| misuse(name, "an object, a string or a Uint8Array"))
+    // What is no JSON, as a cycle or a BigInt is none, is the caller's to mend too.
+    let json = JSON::stringify(value).ok().and_then(|json| json.as_string());
+    json.map(String::into_bytes)
+        .ok_or_else(|| misuse(name, "an object that JSON can hold, a string or a Uint8Array"))
 }
 
 /// A time as RFC 3339.

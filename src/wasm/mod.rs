@@ -108,7 +108,7 @@ impl Planner {
     #[wasm_bindgen(js_name = setNodes)]
     pub fn set_nodes(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Text | undefined")] text: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Text")] text: &JsValue,
     ) -> Result<(), JsValue> {
         self.set(Input::Nodes, text, "nodes")
     }
@@ -117,7 +117,7 @@ impl Planner {
     #[wasm_bindgen(js_name = setPods)]
     pub fn set_pods(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Text | undefined")] text: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Text")] text: &JsValue,
     ) -> Result<(), JsValue> {
         self.set(Input::Pods, text, "pods")
     }
@@ -126,7 +126,7 @@ impl Planner {
     #[wasm_bindgen(js_name = setPrevious)]
     pub fn set_previous(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Text | undefined")] text: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Text")] text: &JsValue,
     ) -> Result<(), JsValue> {
         self.set(Input::Previous, text, "previous")
     }
@@ -135,7 +135,7 @@ impl Planner {
     #[wasm_bindgen(unchecked_return_type = "Plan")]
     pub fn plan(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "PlanOptions | undefined")] options: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "PlanOptions")] options: &JsValue,
     ) -> Result<JsValue, JsValue> {
         call(|| match self.0.planner() {
             Some(planner) => planned(planner, options),

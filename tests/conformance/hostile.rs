@@ -7,7 +7,8 @@ use std::{
 
 use daemonset_planner::{
     diagnostic::{FieldPath, Severity, Source},
-    manifest::{Places, read},
+    manifest::{Places, read, read_nodes},
+    planner::Planner,
 };
 
 /// The longest that a text of a few megabytes may take, with the little optimisation that tests get.
@@ -158,4 +159,32 @@ fn a_broken_document_hides_no_other() {
     let errors: Vec<u32> =
         reading.diagnostics.iter().map(|finding| finding.range.unwrap().start.line).collect();
     assert_eq!(errors, [4, 6]);
+}
+
+/// Of JSON, which large clusters are read as, twice as much is read.
+#[test]
+fn node_lists_are_read_up_to_a_size() {
+    for (first, last, most) in
+        [(r#"[{"metadata": {"name": "a"}}"#, "]", 256 << 20), ("NAME", "\n", 128 << 20)]
+    {
+        let text =
+            |bytes: usize| [first.as_bytes(), &vec![b' '; bytes - first.len() - 1], last.as_bytes()].concat();
+        let code = |bytes| read_nodes(&text(bytes)).diagnostics.first().map(|finding| finding.code);
+        assert_eq!(code(most + 1), Some("too-large"), "{first}");
+        assert_ne!(code(most), Some("too-large"), "{first}");
+    }
+}
+
+#[test]
+fn a_plan_of_more_verdicts_than_memory_holds_leaves_daemon_sets_out() {
+    let mut planner = Planner::default();
+    planner.set_manifest("apiVersion: apps/v1\nkind: DaemonSet\n---\n".repeat(102).into_bytes());
+    let nodes: Vec<_> = (0..2_500).map(|node| format!(r#"{{"metadata": {{"name": "n{node}"}}}}"#)).collect();
+    planner.set_nodes(format!("[{}]", nodes.join(", ")).as_bytes());
+    let plan = planner.plan(b"");
+    assert_eq!(plan.nodes.count, 2_500);
+    assert_eq!(plan.daemon_sets.len(), 100);
+    let found: Vec<_> = plan.diagnostics.iter().filter(|finding| finding.code == "too-much").collect();
+    assert!(found[0].message.starts_with("2 DaemonSets are left out"), "{}", found[0].message);
+    assert_eq!((found.len(), found[0].range.as_ref().unwrap().start.line), (1, 301));
 }

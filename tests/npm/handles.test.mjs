@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { before, test } from "node:test";
+import { inspect } from "node:util";
 import { consumer, run } from "./harness.mjs";
 
 let folder;
@@ -13,6 +14,9 @@ before(async () => {
   planner = createRequire(join(folder, "index.js"))("daemonset-planner");
 });
 
+const CYCLE = {};
+CYCLE.itself = CYCLE;
+
 const MISUSES = [
   ["plan", [], "input must be an object"],
   ["plan", ["kind: DaemonSet"], "input must be an object"],
@@ -22,7 +26,21 @@ const MISUSES = [
   ["plan", [{ manifest: "", nodes: [] }], "nodes must be a string or a Uint8Array"],
   ["plan", [{ manifest: "", pods: {} }], "pods must be a string or a Uint8Array"],
   ["plan", [{ manifest: "", previous: true }], "previous must be a string or a Uint8Array"],
-  ["plan", [{ manifest: "", options: () => {} }], "options must be an object, a string or a Uint8Array"],
+  [
+    "plan",
+    [{ manifest: "", options: () => {} }],
+    "options must be an object that JSON can hold, a string or a Uint8Array",
+  ],
+  [
+    "plan",
+    [{ manifest: "", options: { at: 1n } }],
+    "options must be an object that JSON can hold, a string or a Uint8Array",
+  ],
+  [
+    "reconcile",
+    [{ daemonSet: CYCLE, nodes: [], pods: [], now: 0 }],
+    "daemonSet must be an object that JSON can hold, a string or a Uint8Array",
+  ],
   ["read", [], "text must be a string or a Uint8Array"],
   ["read", [new ArrayBuffer(1)], "text must be a string or a Uint8Array"],
   ["reconcile", [], "input must be an object"],
@@ -39,7 +57,7 @@ const MISUSES = [
 ];
 
 for (const [name, given, message] of MISUSES) {
-  test(`${name}(${given.map(JSON.stringify)}): ${message}`, () => {
+  test(`${name}(${inspect(given)}): ${message}`, () => {
     assert.throws(
       () => planner[name](...given),
       (error) => error instanceof TypeError && error.message === message,

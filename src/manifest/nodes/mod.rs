@@ -83,6 +83,9 @@ pub(super) const OTHERS: [&str; 3] = ["Pod", "PriorityClass", "ControllerRevisio
 pub const STORAGE: [&str; 6] =
     ["PersistentVolumeClaim", "PersistentVolume", "StorageClass", "CSIDriver", "CSINode", "VolumeAttachment"];
 
+/// How much is read of tables and descriptions, and half as much as of JSON, which needs no list of its lines.
+const MOST_BYTES: usize = 128 << 20;
+
 const WHOLE_NODES: &str = "paste the output of `kubectl get nodes -o yaml`";
 
 /// Reads a node list in any form that people have: Node objects (YAML, KYAML or JSON; a List, an array, many documents, one
@@ -103,7 +106,14 @@ fn read_form(text: &[u8]) -> NodesReading {
             .at(text::beginning());
         return NodesReading { diagnostics: vec![finding], ..NodesReading::default() };
     };
-    if matches!(first, b'{' | b'[') {
+    let is_json = matches!(first, b'{' | b'[');
+    if text.len() > if is_json { 2 * MOST_BYTES } else { MOST_BYTES } {
+        let finding =
+            Diagnostic::new(Severity::Error, "too-large", Source::Nodes, "the node list is too large")
+                .help("at most 256 MiB of JSON are read, 128 MiB of a table and 64 MiB of YAML");
+        return NodesReading { diagnostics: vec![finding], ..NodesReading::default() };
+    }
+    if is_json {
         return read_objects(text);
     }
     let words = String::from_utf8_lossy(text);

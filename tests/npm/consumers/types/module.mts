@@ -57,7 +57,8 @@ const kubernetes: string = versions().kubernetes;
 {
   using planner = new Planner();
   planner.setManifest("");
-  planner.setNodes(undefined);
+  planner.setNodes();
+  planner.plan();
   const again: Plan = planner.plan(options);
   void again;
 }
