@@ -120,14 +120,7 @@ impl Planner {
 
     /// Plans every DaemonSet of the manifest over the nodes. `options` is a JSON object ([`PlanOptions`]), or empty.
     pub fn plan(&self, options: &[u8]) -> Plan {
-        let mut diagnostics = self.manifest.diagnostics.clone();
-        diagnostics.extend_from_slice(&self.nodes.diagnostics);
-        if let Some(existing) = &self.existing {
-            diagnostics.extend_from_slice(&existing.diagnostics);
-        }
-        if let Some(previous) = &self.previous {
-            diagnostics.extend_from_slice(&previous.diagnostics);
-        }
+        let mut diagnostics = self.found();
         let options = read_options(options, &mut diagnostics);
         let existing = self.existing.as_ref();
         let cluster = Cluster {
@@ -188,6 +181,19 @@ impl Planner {
                 taints: self.nodes.carries.taints,
             },
         }
+    }
+
+    /// What was found while reading.
+    fn found(&self) -> Vec<Diagnostic> {
+        let mut diagnostics = self.manifest.diagnostics.clone();
+        diagnostics.extend_from_slice(&self.nodes.diagnostics);
+        if let Some(existing) = &self.existing {
+            diagnostics.extend_from_slice(&existing.diagnostics);
+        }
+        if let Some(previous) = &self.previous {
+            diagnostics.extend_from_slice(&previous.diagnostics);
+        }
+        diagnostics
     }
 }
 
