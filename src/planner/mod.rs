@@ -174,12 +174,16 @@ impl Planner {
                 .into_iter()
                 .map(|((api_version, kind), count)| LeftAside { api_version, kind, count })
                 .listed(),
-            nodes: NodesSummary {
-                count: u32::try_from(self.nodes.fleet.len()).unwrap_or(u32::MAX),
-                form: self.nodes.form.as_str(),
-                labels: self.nodes.carries.labels,
-                taints: self.nodes.carries.taints,
-            },
+            nodes: self.summary(),
+        }
+    }
+
+    fn summary(&self) -> NodesSummary {
+        NodesSummary {
+            count: u32::try_from(self.nodes.fleet.len()).unwrap_or(u32::MAX),
+            form: self.nodes.form.as_str(),
+            labels: self.nodes.carries.labels,
+            taints: self.nodes.carries.taints,
         }
     }
 
