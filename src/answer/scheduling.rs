@@ -89,7 +89,7 @@ pub struct SchedulingReason {
     pub kind: &'static str,
     /// In words.
     pub message: String,
-    /// The resource.
+    /// The resource; of `volumes`, those of the CSI driver that it is named for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<ResourceShare>,
     /// The port: number and protocol, `8080/TCP`, with the address before it if it is held on one only.
@@ -101,10 +101,7 @@ pub struct SchedulingReason {
     /// The taint.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub taint: Option<TaintAnswer>,
-    /// The CSI driver.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub driver: Option<String>,
-    /// The label of nodes that tells near from far, or one domain from another.
+    /// The label of nodes that tells near from far, or one domain from another; the CSI driver that is not there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
 }
@@ -187,9 +184,11 @@ impl SchedulingWords<'_> {
             Reason::TooManyPods { used, allocatable } => {
                 format!("the node runs {used} of at most {allocatable} Pods")
             }
-            Reason::Insufficient { resource, requested, used, allocatable } => {
+            Reason::Insufficient { resource, requested, used, allocatable }
+            | Reason::Volumes { driver: resource, requested, used, allocatable } => {
                 let share = share(resource, *requested, *used, *allocatable);
-                let message = short(&share);
+                let what = if reason.kind == "volumes" { "volumes of " } else { "" };
+                let message = [what, &short(&share)].concat();
                 reason.resource = Some(share);
                 message
             }
@@ -197,15 +196,9 @@ impl SchedulingWords<'_> {
                 reason.pod = holder.map(|pod| self.pod(pod));
                 format!("a disk of the Pod is in use by {}", self.holder(*holder))
             }
-            Reason::Volumes { driver, attached, more, most } => {
-                reason.driver = Some(driver.clone());
-                format!(
-                    "{driver} has {attached} of at most {most} volumes attached, and the Pod needs {more} more"
-                )
-            }
             Reason::NoDriver(driver) => {
-                reason.driver = Some(driver.clone());
-                format!("the driver of a volume, {driver}, is not on the node")
+                reason.key = Some(driver.clone());
+                found.words()
             }
             Reason::SpreadLabel(key)
             | Reason::Spread { key, .. }

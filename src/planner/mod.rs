@@ -158,7 +158,7 @@ impl Planner {
             previous.strangers(&present, &mut diagnostics);
         }
         if beyond > 0 {
-            diagnostics.push(too_much(beyond, self.nodes.fleet.len()).at(place));
+            diagnostics.push(too_much(beyond, most).at(place));
         }
         if daemon_sets.is_empty() && !has_errors(&diagnostics) && !self.manifest.documents.is_empty() {
             diagnostics.push(no_daemon_set());
@@ -204,12 +204,11 @@ impl Planner {
 /// The most verdicts of a plan, DaemonSets times nodes: each costs up to 8 kB, and the engine has 4 GB.
 const MOST_VERDICTS: usize = 250_000;
 
-fn too_much(beyond: u32, nodes: usize) -> Diagnostic {
+fn too_much(beyond: u32, most: usize) -> Diagnostic {
     let message = format!(
-        "{beyond} DaemonSets are left out: a plan holds at most {MOST_VERDICTS} verdicts, one for each DaemonSet and node, and there are {nodes} nodes"
+        "{beyond} DaemonSets are left out: with as many nodes as there are, a plan holds at most {most}"
     );
     Diagnostic::new(Severity::Error, "too-much", Source::Manifest, message)
-        .help("plan fewer DaemonSets at once, or fewer nodes")
 }
 
 fn no_daemon_set() -> Diagnostic {

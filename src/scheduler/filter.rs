@@ -62,12 +62,12 @@ pub enum Reason {
     Volumes {
         /// The driver.
         driver: String,
-        /// How many volumes it has attached.
-        attached: usize,
         /// How many more the Pod needs.
-        more: usize,
+        requested: i64,
+        /// How many volumes it has attached.
+        used: i64,
         /// How many it can attach.
-        most: usize,
+        allocatable: i64,
     },
     /// The driver of a volume of the Pod is not on the node.
     NoDriver(String),

@@ -115,16 +115,25 @@ impl Storage {
     }
 
     /// An object; claims are asked for behind their namespace.
-    pub(super) fn get(&self, kind: &str, name: &str) -> Option<&Value> {
+    fn get(&self, kind: &str, name: &str) -> Option<&Value> {
         self.objects.get([kind, " ", name].concat().as_str())
     }
 
+    /// The spec of an object; nothing where that is not known.
+    pub(super) fn spec(&self, kind: &str, name: &str) -> &Value {
+        self.get(kind, name).and_then(|object| object.get("spec")).unwrap_or(&Value::Null)
+    }
+
     /// Adds to a set the volumes that drivers attach for these. Disks of Kubernetes' own kinds are theirs where the node tells of its
-    /// drivers. Claims of which too little is known are left out (upstream: `filterAttachableVolumes`).
-    pub(super) fn attachable(&self, mounts: &[Mount], migrates: bool, volumes: &mut StringMap) {
+    /// drivers. Claims of which too little is known are left out (upstream:
+    /// `filterAttachableVolumes`). `whose` tells apart claims that are made for Pods which have no names yet.
+    pub(super) fn attachable(&self, mounts: &[Mount], whose: &str, migrates: bool, volumes: &mut StringMap) {
         for mount in mounts {
             match mount {
-                Mount::Claim(name, made) => self.claimed(name, made.as_ref(), migrates, volumes),
+                Mount::Claim(name, made) => {
+                    let whose = if made.is_some() { whose } else { "" };
+                    self.claimed(&[name, whose].concat(), made.as_ref(), migrates, volumes);
+                }
                 Mount::Disk(kind, name) => disk(*kind, name, migrates, volumes),
             }
         }
@@ -133,8 +142,8 @@ impl Storage {
     fn claimed(&self, name: &str, made: Option<&Value>, migrates: bool, volumes: &mut StringMap) {
         let Some(claim) = made.or_else(|| self.get("PersistentVolumeClaim", name)) else { return };
         let spec = claim.get("spec").unwrap_or(&Value::Null);
-        if let Some(volume) = self.get("PersistentVolume", spec.text("volumeName")) {
-            let volume = volume.get("spec").unwrap_or(&Value::Null);
+        let volume = self.spec("PersistentVolume", spec.text("volumeName"));
+        if !volume.is_null() {
             if let Some(csi) = source(volume, "csi") {
                 put(volumes, csi.text("driver"), csi.text("volumeHandle"));
             } else if let Some((kind, name)) = migrated(volume) {
@@ -163,9 +172,7 @@ impl Storage {
         for attachment in self.get(ATTACHMENT, node).and_then(Value::as_array).into_iter().flatten() {
             let spec = attachment.get("spec").unwrap_or(&Value::Null);
             let name = spec.get("source").unwrap_or(&Value::Null).text("persistentVolumeName");
-            if let Some(csi) =
-                self.get("PersistentVolume", name).and_then(|volume| volume.pointer("/spec/csi"))
-            {
+            if let Some(csi) = source(self.spec("PersistentVolume", name), "csi") {
                 put(volumes, spec.text("attacher"), csi.text("volumeHandle"));
             }
         }
@@ -173,9 +180,8 @@ impl Storage {
 
     /// Whether Pods are kept from nodes that have no such driver.
     pub(super) fn is_needed(&self, driver: &str) -> bool {
-        let driver = self.get("CSIDriver", driver);
-        driver.and_then(|driver| driver.pointer("/spec/preventPodSchedulingIfMissing"))
-            == Some(&Value::Bool(true))
+        let missing = self.spec("CSIDriver", driver).get("preventPodSchedulingIfMissing");
+        missing.and_then(Value::as_bool) == Some(true)
     }
 }
 
@@ -201,7 +207,7 @@ mod tests {
         let mounts = Mount::of(&spec, "default", Some("p"));
         let counted = |migrates| {
             let mut volumes = StringMap::new();
-            PastedPods::default().storage.attachable(&mounts, migrates, &mut volumes);
+            PastedPods::default().storage.attachable(&mounts, "", migrates, &mut volumes);
             volumes.keys().cloned().collect::<Vec<_>>()
         };
         assert_eq!(counted(true), ["disk.csi.azure.com//a/b", "ebs.csi.aws.com/vol-1"]);

@@ -1,10 +1,7 @@
 //! How many volumes a node's drivers can attach, and whether it has the driver (upstream: `NodeVolumeLimits`, with the gate
 //! `VolumeLimitScaling`).
 
-use super::{
-    filter::{Reason, Scene},
-    storage::Mount,
-};
+use super::filter::{Reason, Scene};
 use crate::model::{meta::StringMap, value::Value};
 
 impl Scene<'_> {
@@ -14,12 +11,12 @@ impl Scene<'_> {
         if self.incoming.mounts.is_empty() || !storage.has_nodes {
             return None;
         }
-        let node = storage.get("CSINode", self.node.name());
-        let drivers = node.and_then(|node| node.get("spec")).map_or(&[][..], |spec| spec.list("drivers"));
+        let node = storage.spec("CSINode", self.node.name());
+        let drivers = node.list("drivers");
         let find = |name: &str| drivers.iter().find(|driver| driver.text("name") == name);
-        let migrates = node.is_some();
+        let migrates = !node.is_null();
         let mut wanted = StringMap::new();
-        storage.attachable(&self.incoming.mounts, migrates, &mut wanted);
+        storage.attachable(&self.incoming.mounts, "", migrates, &mut wanted);
         for driver in wanted.values() {
             if find(driver).is_none() && storage.is_needed(driver) {
                 return Some(Reason::NoDriver(driver.clone()));
@@ -27,31 +24,22 @@ impl Scene<'_> {
         }
         let mut used = StringMap::new();
         for (_, pod) in self.pods() {
-            storage.attachable(&pod.mounts, migrates, &mut used);
+            storage.attachable(&pod.mounts, "", migrates, &mut used);
         }
         if let Some(old) = self.beside {
-            for mount in &old.mounts {
-                let mut mount = mount.clone();
-                // What is made for it is not what is made for the new one.
-                if let Mount::Claim(name, Some(_)) = &mut mount {
-                    name.push(' ');
-                }
-                storage.attachable(&[mount], migrates, &mut used);
-            }
+            // What is made for it is not what is made for the new one.
+            storage.attachable(&old.mounts, "before", migrates, &mut used);
         }
         for volume in used.keys() {
             wanted.remove(volume.as_str());
         }
         self.left_attached(migrates, &mut used);
         for driver in wanted.values() {
-            let most =
-                find(driver).and_then(|driver| driver.pointer("/allocatable/count")).and_then(Value::as_i64);
-            let count = |volumes: &StringMap| volumes.values().filter(|other| *other == driver).count();
-            let (attached, more) = (count(&used), count(&wanted));
-            if let Some(most) = most.and_then(|most| usize::try_from(most).ok())
-                && attached + more > most
-            {
-                return Some(Reason::Volumes { driver: driver.clone(), attached, more, most });
+            let count = find(driver).and_then(|driver| driver.pointer("/allocatable/count"));
+            let Some(allocatable) = count.and_then(Value::as_i64) else { continue };
+            let (requested, used) = (number(&wanted, driver), number(&used, driver));
+            if used + requested > allocatable {
+                return Some(Reason::Volumes { driver: driver.clone(), requested, used, allocatable });
             }
         }
         None
@@ -66,7 +54,7 @@ impl Scene<'_> {
                 && !self.present.contains(number)
                 && !self.gone.contains(number)
             {
-                storage.attachable(&pod.mounts, migrates, &mut leaving);
+                storage.attachable(&pod.mounts, "", migrates, &mut leaving);
             }
         }
         storage.attached(self.node.name(), &mut attached);
@@ -76,4 +64,13 @@ impl Scene<'_> {
             }
         }
     }
+}
+
+/// How many of the volumes are a driver's.
+fn number(volumes: &StringMap, driver: &str) -> i64 {
+    let mut number = 0;
+    for other in volumes.values() {
+        number += i64::from(other == driver);
+    }
+    number
 }

@@ -44,7 +44,8 @@ const ASSUMED = {
   pods: "No Pods were pasted: the nodes are taken to be empty. `kubectl get pods -A -o yaml` has them.",
   requests: "Pods from a table do not say what they request: they are taken to request nothing.",
   priorityClass: "The priority class was not pasted: its value is taken to be 0.",
-  volumes: "Its claims are taken to be bound and within reach of the node; what was not pasted of them or of the node's CSI drivers is taken to be no obstacle.",
+  volumes:
+    "Its claims are taken to be bound and within reach of the node; what was not pasted of them or of the node's CSI drivers is taken to be no obstacle.",
   schedulerName: "The template names another scheduler: it is taken to decide as the default one does.",
 };
 
