@@ -205,9 +205,7 @@ impl Planner {
 const MOST_VERDICTS: usize = 250_000;
 
 fn too_much(beyond: u32, most: usize) -> Diagnostic {
-    let message = format!(
-        "{beyond} DaemonSets are left out: with as many nodes as there are, a plan holds at most {most}"
-    );
+    let message = format!("{beyond} DaemonSets are left out: with so many nodes, a plan holds {most}");
     Diagnostic::new(Severity::Error, "too-much", Source::Manifest, message)
 }
 

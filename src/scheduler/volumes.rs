@@ -30,9 +30,7 @@ impl Scene<'_> {
             // What is made for it is not what is made for the new one.
             storage.attachable(&old.mounts, "before", migrates, &mut used);
         }
-        for volume in used.keys() {
-            wanted.remove(volume.as_str());
-        }
+        without(&mut wanted, &used);
         self.left_attached(migrates, &mut used);
         for driver in wanted.values() {
             let count = find(driver).and_then(|driver| driver.pointer("/allocatable/count"));
@@ -58,11 +56,16 @@ impl Scene<'_> {
             }
         }
         storage.attached(self.node.name(), &mut attached);
+        without(&mut attached, &leaving);
         for (volume, driver) in &attached {
-            if !leaving.contains_key(volume.as_str()) {
-                used.insert(volume.clone(), driver.clone());
-            }
+            used.insert(volume.clone(), driver.clone());
         }
+    }
+}
+
+fn without(volumes: &mut StringMap, others: &StringMap) {
+    for volume in others.keys() {
+        volumes.remove(volume.as_str());
     }
 }
 

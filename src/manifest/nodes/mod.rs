@@ -108,7 +108,7 @@ fn read_form(text: &[u8]) -> NodesReading {
     };
     let is_json = matches!(first, b'{' | b'[');
     if text.len() > if is_json { 2 * MOST_BYTES } else { MOST_BYTES } {
-        let message = "at most 256 MiB of JSON are read, 128 MiB of a table and 64 MiB of YAML";
+        let message = "a node list may have 128 MiB, of JSON 256";
         let finding = Diagnostic::new(Severity::Error, "too-large", Source::Nodes, message);
         return NodesReading { diagnostics: vec![finding], ..NodesReading::default() };
     }
