@@ -38,37 +38,27 @@ func (k *kubeScheduler) loadStorage(s *storageCase) (func(), error) {
 		s = &storageCase{}
 	}
 	core, storage := k.informers.Core().V1(), k.informers.Storage().V1()
-	var errs []error
-	stores := []cache.Store{}
-	into := func(store cache.Store, object any) {
-		errs = append(errs, store.Add(object))
-		stores = append(stores, store)
-	}
-	for _, object := range s.Claims {
-		into(core.PersistentVolumeClaims().Informer().GetStore(), object)
-	}
-	for _, object := range s.Volumes {
-		into(core.PersistentVolumes().Informer().GetStore(), object)
-	}
-	for _, object := range s.Classes {
-		into(storage.StorageClasses().Informer().GetStore(), object)
-	}
-	for _, object := range s.Drivers {
-		into(storage.CSIDrivers().Informer().GetStore(), object)
-	}
-	for _, object := range s.Nodes {
-		into(storage.CSINodes().Informer().GetStore(), object)
-	}
-	for _, object := range s.Attachments {
-		into(storage.VolumeAttachments().Informer().GetStore(), object)
-	}
+	claims, volumes := core.PersistentVolumeClaims().Informer().GetStore(), core.PersistentVolumes().Informer().GetStore()
+	classes, drivers := storage.StorageClasses().Informer().GetStore(), storage.CSIDrivers().Informer().GetStore()
+	nodes, attachments := storage.CSINodes().Informer().GetStore(), storage.VolumeAttachments().Informer().GetStore()
+	err := errors.Join(
+		addAll(claims, s.Claims), addAll(volumes, s.Volumes), addAll(classes, s.Classes),
+		addAll(drivers, s.Drivers), addAll(nodes, s.Nodes), addAll(attachments, s.Attachments),
+	)
 	return func() {
 		// What was made for Pods too.
-		stores = append(stores, core.PersistentVolumeClaims().Informer().GetStore())
-		for _, store := range stores {
+		for _, store := range []cache.Store{claims, volumes, classes, drivers, nodes, attachments} {
 			_ = store.Replace(nil, "")
 		}
-	}, errors.Join(errs...)
+	}, err
+}
+
+func addAll[T any](store cache.Store, objects []T) error {
+	var errs []error
+	for _, object := range objects {
+		errs = append(errs, store.Add(object))
+	}
+	return errors.Join(errs...)
 }
 
 // claim makes the claims of a Pod that asks for some of its own, as the controller and the admission plugin for default classes do.

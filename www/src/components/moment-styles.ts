@@ -23,22 +23,8 @@ export const momentStyles = css`
     gap: 0.3rem;
   }
   dl {
-    display: flex;
-    flex-wrap: wrap;
     gap: 0.3rem 1.4rem;
     margin-top: 0.4rem;
-  }
-  dl div {
-    display: flex;
-    flex-direction: column-reverse;
-  }
-  dt {
-    color: var(--muted);
-    font-size: var(--tiny);
-  }
-  dd {
-    font-weight: 600;
-    font-variant-numeric: tabular-nums;
   }
   .deeds {
     min-height: 4.5rem;

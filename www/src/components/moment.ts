@@ -5,6 +5,7 @@ import type { Budget } from "../rollout/usage";
 import { clock } from "../state/words";
 import { usedAt } from "../time/budget";
 import { cutOf, deedsAt, momentsOf, newest, statusAt, syncsAt, type Deed } from "../time/moment";
+import { figures } from "../styles/figures";
 import { shared } from "../styles/shared";
 import { momentStyles } from "./moment-styles";
 import "./name-list";
@@ -28,7 +29,7 @@ const YOU = "you";
  */
 @customElement("planner-moment")
 export class Moment extends LitElement {
-  static override styles = [shared, momentStyles];
+  static override styles = [shared, figures, momentStyles];
 
   @property({ attribute: false }) timeline!: Timeline;
   @property({ attribute: false }) budget?: Budget;

@@ -2,6 +2,7 @@ import type { Rollout } from "daemonset-planner";
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { count, duration } from "../state/words";
+import { figures } from "../styles/figures";
 import { shared } from "../styles/shared";
 
 /** A rollout in numbers: waves, time, how much is down. */
@@ -9,27 +10,14 @@ import { shared } from "../styles/shared";
 export class RolloutNumbers extends LitElement {
   static override styles = [
     shared,
+    figures,
     css`
       :host {
         display: block;
         margin-bottom: 0.9rem;
       }
       dl {
-        display: flex;
-        flex-wrap: wrap;
         gap: 0.5rem 1.75rem;
-      }
-      dl div {
-        display: flex;
-        flex-direction: column-reverse;
-      }
-      dt {
-        color: var(--muted);
-        font-size: var(--tiny);
-      }
-      dd {
-        font-weight: 600;
-        font-variant-numeric: tabular-nums;
       }
     `,
   ];

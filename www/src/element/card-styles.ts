@@ -1,4 +1,5 @@
 import { css } from "lit";
+import { unseen } from "../styles/shared";
 
 /** The answer inside of a page: one frame, quiet lines within. */
 export const cardStyles = css`
@@ -23,12 +24,7 @@ export const cardStyles = css`
   }
   planner-change::part(title),
   planner-node-groups::part(title) {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+    ${unseen}
   }
   planner-node-groups::part(group) {
     margin: 0;

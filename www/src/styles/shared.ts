@@ -1,5 +1,15 @@
 import { css } from "lit";
 
+/** What only screen readers meet. */
+export const unseen = css`
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+`;
+
 /** What every component's parts look like: buttons, code, focus, text that only screen readers meet. */
 export const shared = css`
   *,
@@ -117,12 +127,7 @@ export const shared = css`
     background: var(--surface);
   }
   .unseen {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+    ${unseen}
   }
   .scroll {
     overflow-x: auto;
